@@ -1,0 +1,1 @@
+"""What may be changed without writing code: settings, sources, rules."""

@@ -1,0 +1,1 @@
+"""Fetching: one spider that runs any source, and the guards of the network."""

@@ -1,0 +1,1 @@
+"""The pure middle: bytes of a page in, values out."""

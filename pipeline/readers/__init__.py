@@ -1,0 +1,1 @@
+"""Readers of the pages that data can not describe, found by the id of their source."""

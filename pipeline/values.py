@@ -1,0 +1,121 @@
+"""The values that travel through duizhao: Route, Link, Page, Article, and Drop for a refusal."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from config.source import Api
+
+KEPT = ("stored", "revised", "known", "metadata")
+REFUSED = (
+    "bad-status",
+    "not-html",
+    "too-large",
+    "truncated",
+    "bad-encoding",
+    "parser-limit",
+    "no-text",
+    "too-short",
+    "wrong-language",
+    "section-page",
+    "robots",
+    "forbidden-address",
+    "redirect-loop",
+    "timeout",
+    "unreachable",
+    "reserved",
+)
+HELD = ("quarantined",)
+OUTCOMES = KEPT + REFUSED + HELD
+
+RouteKind = Literal["feed", "news", "sitemap", "section", "api"]
+Language = Literal["zh", "en"]
+Script = Literal["Hans", "Hant"]
+Precision = Literal["second", "minute", "day"]
+
+
+class Drop(Exception):
+    """A refusal: raised wherever a page or a list can not be used, caught in one place."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        if reason not in REFUSED + HELD:
+            raise ValueError(f"no such outcome: {reason}")
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where links of a source are found: one URL and how to read what it answers."""
+
+    url: str
+    kind: RouteKind
+    selector: str = ""  # CSS of the links, for a section page
+    api: Api | None = None
+    depth: int = 0  # how many routes led here; a sitemap index names further routes
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An absolute http(s) URL, with what its route claimed of it; unknown is None or empty."""
+
+    url: str
+    route: str = ""
+    title: str = ""
+    published_at: datetime | None = None
+    author: str = ""
+    section: str = ""
+    dek: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one route gave: links, further routes, and how many URLs were not followed."""
+
+    links: tuple[Link, ...] = ()
+    routes: tuple[Route, ...] = ()
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTTP answer, untouched but for its transfer and content codings."""
+
+    url: str  # the URL that answered, after redirects
+    body: bytes = field(repr=False)
+    fetched_at: datetime
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()  # names in lower case
+
+    def header(self, name: str) -> str:
+        """The first value of a header, or an empty string."""
+        return next((value for key, value in self.headers if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text by one source; unknown is None or empty, times are aware and in UTC."""
+
+    url: str  # the canonical URL, the article's key
+    page_url: str  # our normal form of the URL that answered
+    source: str
+    title: str
+    text: str  # paragraphs parted by one line feed
+    language: Language
+    fetched_at: datetime
+    script: Script | None = None
+    dek: str = ""
+    byline: tuple[str, ...] = ()
+    editor: tuple[str, ...] = ()
+    credit: str = ""
+    dateline: str = ""
+    section: str = ""
+    published_at: datetime | None = None
+    published_precision: Precision | None = None
+    published_from: str = ""  # the layer of evidence: json-ld, meta, text, route, htmldate
+    published_zone: str = ""  # "stated", or the zone it was read in
+    updated_at: datetime | None = None
+    declared_origin: str = ""  # a rel=canonical on another site: evidence for copies, never a key
+    metadata_only: bool = False

@@ -1,0 +1,1 @@
+"""What ties it together: command line, jobs, the demo."""

@@ -1,0 +1,1 @@
+"""Articles at rest: schema, writer, queries, export, raw pages."""
