@@ -1,0 +1,140 @@
+"""Articles: a new text, another text at a known URL, and who carries the same letters."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.fold import fold, letters, letters_hash
+from pipeline.values import Article
+from storage.schema import article, copy, folded, revision
+
+
+def add(connection: sa.Connection, new: Article, page_id: int | None, now: datetime) -> tuple[int, str, str]:
+    """Store an article under its canonical URL; return its id, the outcome and a detail.
+
+    The outcome is stored, revised, known or metadata.
+    """
+    stored = by_url(connection, new.url)
+    if stored and stored.page_url != new.page_url and not alike(stored, new):
+        # Two pages that name one canonical URL and tell different things, as a wrong template does. Both are kept.
+        new = replace(new, url=new.page_url)
+        stored = by_url(connection, new.url)
+    if stored is None:
+        article_id = insert(connection, new, page_id, now)
+        return article_id, "metadata" if new.metadata_only else "stored", ""
+    if new.metadata_only and not stored.metadata_only:
+        return stored.id, "known", "only a stub came this time; the whole text is kept"
+    if alike(stored, new):
+        seen = sa.update(article).where(article.c.id == stored.id).values(fetched_at=new.fetched_at)
+        connection.execute(seen)
+        return stored.id, "known", ""
+    revise(connection, stored, new, page_id)
+    return stored.id, "revised", ""
+
+
+def by_url(connection: sa.Connection, url: str) -> Any:
+    """The row of the stored article with this key, or None."""
+    return connection.execute(sa.select(article).where(article.c.url == url)).one_or_none()
+
+
+def alike(stored: Any, new: Article) -> bool:
+    """True where title and text are the same but for case, script, punctuation and spaces."""
+    return (
+        bool(stored.metadata_only) == new.metadata_only
+        and stored.letters == hash_of(new)
+        and letters(stored.title) == letters(new.title)
+    )
+
+
+def hash_of(new: Article) -> str | None:
+    """The hash of the letters of an article's text in hexadecimal; None where it has none."""
+    return letters_hash(new.text).hex() if letters(new.text) else None
+
+
+def columns(new: Article, page_id: int | None) -> dict[str, object]:
+    """What the article table holds of an article, but for its key and its history."""
+    return {
+        "page_url": new.page_url,
+        "source_id": new.source,
+        "title": new.title,
+        "dek": new.dek,
+        "text": new.text,
+        "byline": new.byline,
+        "editor": new.editor,
+        "credit": new.credit,
+        "dateline": new.dateline,
+        "section": new.section,
+        "language": new.language,
+        "script": new.script,
+        "published_at": new.published_at,
+        "published_precision": new.published_precision,
+        "published_from": new.published_from,
+        "published_zone": new.published_zone,
+        "updated_at": new.updated_at,
+        "declared_origin": new.declared_origin,
+        "metadata_only": new.metadata_only,
+        "letters": hash_of(new),
+        "fetched_at": new.fetched_at,
+        "page_id": page_id,
+    }
+
+
+def insert(connection: sa.Connection, new: Article, page_id: int | None, now: datetime) -> int:
+    """Store a new article with its folded text and its exact copies."""
+    row = columns(new, page_id) | {"url": new.url, "first_seen_at": now, "revision": 0}
+    article_id: int = connection.execute(sa.insert(article).values(row).returning(article.c.id)).scalar_one()
+    connection.execute(sa.insert(folded).values(article_id=article_id, text=searched(new)))
+    if row["letters"]:
+        link_copy(connection, article_id, str(row["letters"]))
+    return article_id
+
+
+def searched(new: Article) -> str:
+    """The folded title, dek and text."""
+    return fold("\n".join((new.title, new.dek, new.text))).text
+
+
+def link_copy(connection: sa.Connection, article_id: int, same: str) -> None:
+    """Tie an article to the first one that was stored with the same letters, if there is one."""
+    first = connection.execute(
+        sa.select(sa.func.min(article.c.id)).where(article.c.letters == same, article.c.id != article_id)
+    ).scalar_one()
+    if first is not None:
+        connection.execute(sa.insert(copy).values(article_id=article_id, of_id=first, kind="exact", letters=same))
+
+
+def revise(connection: sa.Connection, stored: Any, new: Article, page_id: int | None) -> None:
+    """Put the stored text among the revisions, the new one in its place, and tie the copies anew."""
+    connection.execute(
+        sa.insert(revision).values(
+            article_id=stored.id,
+            number=stored.revision,
+            title=stored.title,
+            text=stored.text,
+            letters=stored.letters,
+            fetched_at=stored.fetched_at,
+            page_id=stored.page_id,
+        )
+    )
+    row = columns(new, page_id)
+    if row["published_at"] is None:  # a later page that lost its date takes nothing away
+        for name in ("published_at", "published_precision", "published_from", "published_zone"):
+            row[name] = getattr(stored, name)
+    connection.execute(
+        sa.update(article).where(article.c.id == stored.id).values(row | {"revision": stored.revision + 1})
+    )
+    connection.execute(sa.update(folded).where(folded.c.article_id == stored.id).values(text=searched(new)))
+    for same in {stored.letters, row["letters"]} - {None}:
+        tie_copies(connection, str(same))
+
+
+def tie_copies(connection: sa.Connection, same: str) -> None:
+    """Tie all articles that now have these letters to the first of them."""
+    connection.execute(sa.delete(copy).where(copy.c.kind == "exact", copy.c.letters == same))
+    query = sa.select(article.c.id).where(article.c.letters == same).order_by(article.c.id)
+    first, *others = connection.execute(query).scalars().all() or [0]
+    if others:
+        rows = [{"article_id": each, "of_id": first, "kind": "exact", "letters": same} for each in others]
+        connection.execute(sa.insert(copy), rows)

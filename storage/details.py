@@ -1,0 +1,111 @@
+"""One article with everything that is known of it: earlier texts, copies, its archived page, its visits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage import schema
+from storage.queries import FULL, SHORT, Listed, StoredArticle, copies_of
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierText:
+    """What stood at an article's URL before."""
+
+    number: int  # 0 is the first text
+    title: str
+    text: str
+    fetched_at: datetime  # when this text was last seen
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPage:
+    """Where the page stands that the article was read from."""
+
+    url: str
+    status: int
+    fetched_at: datetime
+    digest: str
+    warc: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastVisit:
+    """A visit of a link that led to the article; its outcome is empty while it is pending."""
+
+    url: str
+    route: str
+    due_at: datetime
+    finished_at: datetime | None
+    outcome: str
+    detail: str
+    status: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """An article, its earlier texts with the oldest first, its copies, its page and its visits."""
+
+    article: StoredArticle
+    revisions: tuple[EarlierText, ...]
+    copies: tuple[Listed, ...]
+    page: ArchivedPage | None
+    visits: tuple[PastVisit, ...]
+
+
+def article(connection: sa.Connection, article_id: int) -> Detail | None:
+    """The article of that id with everything known of it, or None."""
+    this = schema.article.c.id == article_id
+    row = connection.execute(sa.select(*FULL).where(this)).mappings().one_or_none()
+    if row is None:
+        return None
+    copies = copies_of(connection, [article_id]).get(article_id, ())
+    return Detail(
+        article=StoredArticle(**row, copies=copies),
+        revisions=revisions_of(connection, article_id),
+        copies=with_ids(connection, copies),
+        page=page_of(connection, article_id),
+        visits=visits_of(connection, article_id),
+    )
+
+
+def revisions_of(connection: sa.Connection, article_id: int) -> tuple[EarlierText, ...]:
+    """The earlier texts of an article, oldest first."""
+    table = schema.revision.c
+    query = sa.select(table.number, table.title, table.text, table.fetched_at)
+    rows = connection.execute(query.where(table.article_id == article_id).order_by(table.number)).mappings()
+    return tuple(EarlierText(**row) for row in rows)
+
+
+def with_ids(connection: sa.Connection, ids: tuple[int, ...]) -> tuple[Listed, ...]:
+    """The articles with these ids, in the order of their ids."""
+    query = sa.select(*SHORT).where(schema.article.c.id.in_(ids)).order_by(schema.article.c.id)
+    copies = copies_of(connection, ids)
+    rows = connection.execute(query).mappings()
+    return tuple(Listed(**row, copies=copies.get(row["id"], ())) for row in rows)
+
+
+def page_of(connection: sa.Connection, article_id: int) -> ArchivedPage | None:
+    """The archived page that the newest text was read from; None where no page was fetched."""
+    table = schema.page.c
+    row = connection.execute(
+        sa.select(table.url, table.status, table.fetched_at, table.digest, table.warc, table.offset)
+        .join(schema.article, schema.article.c.page_id == table.id)
+        .where(schema.article.c.id == article_id)
+    )
+    found = row.mappings().one_or_none()
+    return ArchivedPage(**found) if found else None
+
+
+def visits_of(connection: sa.Connection, article_id: int) -> tuple[PastVisit, ...]:
+    """The visits of all links that led to an article, in the order in which they were due."""
+    link, visit = schema.link.c, schema.visit.c
+    rows = connection.execute(
+        sa.select(link.url, link.route, visit.due_at, visit.finished_at, visit.outcome, visit.detail, visit.status)
+        .join(schema.visit, visit.link_id == link.id)
+        .where(link.article_id == article_id)
+        .order_by(visit.due_at, visit.id)
+    )
+    return tuple(PastVisit(**row) for row in rows.mappings())

@@ -1,0 +1,251 @@
+"""The frontier: which links are known, which visits are due, and who is making them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.urls import normalise
+from pipeline.values import Found, Link, Route
+from storage.schema import discovery, hold, link, route, visit
+
+# A known link is visited again after this, counted from its last visit; then no more.
+REVISITS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One claimed visit: a link, when it was due, and what the last answer allows to ask conditionally."""
+
+    id: int
+    link_id: int
+    link: Link
+    key: str
+    due_at: datetime
+    visits: int  # how many visits of the link came before
+    article_id: int | None = None
+    etag: str = ""
+    last_modified: str = ""
+    digest: str = ""
+
+
+def next_due(visits: int, now: datetime) -> datetime | None:
+    """When a link with so many finished visits is due again, or None."""
+    return now + REVISITS[visits - 1] if 0 < visits <= len(REVISITS) else None
+
+
+def add_found(connection: sa.Connection, run_id: int, source_id: str, of: Route, found: Found, now: datetime) -> int:
+    """Record one look at a route; its new links are due at once; return how many are new."""
+    keyed = {normalise(each.url): each for each in reversed(found.links)}
+    keys = sorted(keyed)
+    new = 0
+    for start in range(0, len(keys), 500):
+        chunk = keys[start : start + 500]
+        known = {
+            row.key: row
+            for row in connection.execute(
+                sa.select(link.c.id, link.c.key, link.c.title, link.c.published_at).where(link.c.key.in_(chunk))
+            )
+        }
+        for key in chunk:
+            if key not in known:
+                add_link(connection, source_id, key, keyed[key], now)
+                new += 1
+            elif not known[key].title or not known[key].published_at:
+                complete(connection, known[key], keyed[key])
+    note_discovery(connection, run_id, source_id, of, now, "found", found=len(keyed), new=new, refused=found.refused)
+    return new
+
+
+def add_link(connection: sa.Connection, source_id: str, key: str, new: Link, now: datetime) -> None:
+    """Store a link with its first visit, due now."""
+    link_id = connection.execute(
+        sa.insert(link)
+        .values(
+            key=key,
+            url=new.url,
+            source_id=source_id,
+            route=new.route,
+            title=new.title,
+            published_at=new.published_at,
+            author=new.author,
+            section=new.section,
+            dek=new.dek,
+            text=new.text,
+            first_seen_at=now,
+        )
+        .returning(link.c.id)
+    ).scalar_one()
+    connection.execute(sa.insert(visit).values(link_id=link_id, source_id=source_id, due_at=now))
+
+
+def complete(connection: sa.Connection, known: Any, seen: Link) -> None:
+    """Add to a known link's row what another route claims and the first did not."""
+    title = known.title or seen.title
+    published_at = known.published_at or seen.published_at
+    if (title, published_at) != (known.title, known.published_at):
+        connection.execute(sa.update(link).where(link.c.id == known.id).values(title=title, published_at=published_at))
+
+
+def note_discovery(
+    connection: sa.Connection,
+    run_id: int,
+    source_id: str,
+    of: Route,
+    now: datetime,
+    outcome: str,
+    detail: str = "",
+    found: int = 0,
+    new: int = 0,
+    refused: int = 0,
+) -> None:
+    """Record what one look at a route gave: found, unchanged, or the reason why nothing."""
+    connection.execute(
+        sa.insert(discovery).values(
+            run_id=run_id,
+            source_id=source_id,
+            url=of.url,
+            kind=of.kind,
+            fetched_at=now,
+            outcome=outcome,
+            detail=detail[:2000],
+            found=found,
+            new=new,
+            refused=refused,
+        )
+    )
+
+
+def validators(connection: sa.Connection, source_id: str, url: str) -> tuple[str, str]:
+    """ETag and Last-Modified of a route's last answer, each empty where it gave none."""
+    row = connection.execute(
+        sa.select(route.c.etag, route.c.last_modified).where(route.c.source_id == source_id, route.c.url == url)
+    ).one_or_none()
+    return (row.etag, row.last_modified) if row else ("", "")
+
+
+def set_validators(connection: sa.Connection, source_id: str, of: Route, etag: str, last_modified: str) -> None:
+    """Keep ETag and Last-Modified of a route's answer, in the transaction that stores its links."""
+    where = sa.and_(route.c.source_id == source_id, route.c.url == of.url)
+    values = {"etag": etag, "last_modified": last_modified}
+    if connection.execute(sa.update(route).where(where).values(values)).rowcount == 0:
+        connection.execute(sa.insert(route).values(source_id=source_id, url=of.url, kind=of.kind, **values))
+
+
+def claim(connection: sa.Connection, run_id: int, source_id: str, limit: int, now: datetime) -> list[Visit]:
+    """Take up to so many due visits of a source for a run, oldest first."""
+    due = (
+        sa.select(visit.c.id, visit.c.due_at, link)
+        .join(link, link.c.id == visit.c.link_id)
+        .where(
+            visit.c.outcome == "",
+            visit.c.source_id == source_id,
+            visit.c.due_at <= now,
+            visit.c.run_id.is_(None),
+        )
+        .order_by(visit.c.due_at, visit.c.id)
+        .limit(limit)
+        .with_for_update(of=visit, skip_locked=True)
+    )
+    rows = connection.execute(due).all()
+    if rows:
+        connection.execute(sa.update(visit).where(visit.c.id.in_([row[0] for row in rows])).values(run_id=run_id))
+    return [claimed(row) for row in rows]
+
+
+def claimed(row: Any) -> Visit:
+    """The visit of a row of the claim's query."""
+    of = row._mapping
+    return Visit(
+        id=row[0],
+        link_id=of[link.c.id],
+        link=Link(
+            url=of[link.c.url],
+            route=of[link.c.route],
+            title=of[link.c.title],
+            published_at=of[link.c.published_at],
+            author=of[link.c.author],
+            section=of[link.c.section],
+            dek=of[link.c.dek],
+            text=of[link.c.text],
+        ),
+        key=of[link.c.key],
+        due_at=row[1],
+        visits=of[link.c.visits],
+        article_id=of[link.c.article_id],
+        etag=of[link.c.etag],
+        last_modified=of[link.c.last_modified],
+        digest=of[link.c.digest],
+    )
+
+
+def finish(
+    connection: sa.Connection,
+    of: Visit,
+    run_id: int,
+    outcome: str,
+    now: datetime,
+    detail: str = "",
+    status: int | None = None,
+    revisit: bool = True,
+) -> bool:
+    """Give a visit its one outcome and the link its next visit; False where the claim is no longer the run's."""
+    done = connection.execute(
+        sa.update(visit)
+        .where(visit.c.id == of.id, visit.c.run_id == run_id, visit.c.outcome == "")
+        .values(outcome=outcome, detail=detail[:2000], status=status, finished_at=now)
+    ).rowcount
+    if not done:
+        return False
+    visits = of.visits + 1
+    connection.execute(sa.update(link).where(link.c.id == of.link_id).values(visits=visits))
+    due = next_due(visits, now) if revisit else None
+    if due is not None:
+        add_visits(connection, [of.link_id], due)
+    return True
+
+
+def add_visits(connection: sa.Connection, link_ids: Sequence[int], due_at: datetime) -> None:
+    """A pending visit for each link at that time."""
+    rows = sa.select(link.c.id, link.c.source_id, sa.literal(due_at, visit.c.due_at.type)).where(
+        link.c.id.in_(link_ids)
+    )
+    connection.execute(sa.insert(visit).from_select(["link_id", "source_id", "due_at"], rows))
+
+
+def again(connection: sa.Connection, source_ids: Sequence[str], now: datetime) -> int:
+    """Make every known link of these sources due now; return how many."""
+    of_sources = link.c.source_id.in_(source_ids)
+    waiting = sa.and_(visit.c.outcome == "", visit.c.run_id.is_(None), visit.c.source_id.in_(source_ids))
+    connection.execute(sa.update(visit).where(waiting, visit.c.due_at > now).values(due_at=now))
+    pending = sa.exists().where(visit.c.link_id == link.c.id, visit.c.outcome == "")
+    rest = sa.select(link.c.id, link.c.source_id, sa.literal(now, visit.c.due_at.type)).where(of_sources, ~pending)
+    connection.execute(sa.insert(visit).from_select(["link_id", "source_id", "due_at"], rest))
+    return connection.execute(
+        sa.select(sa.func.count()).select_from(visit).where(waiting, visit.c.due_at <= now)
+    ).scalar_one()
+
+
+def give_back(connection: sa.Connection, run_id: int) -> int:
+    """Return the unfinished claims of a run to the pending; return how many."""
+    return connection.execute(
+        sa.update(visit).where(visit.c.run_id == run_id, visit.c.outcome == "").values(run_id=None)
+    ).rowcount
+
+
+def hold_host(connection: sa.Connection, host: str, until: datetime, detail: str) -> None:
+    """Leave a host (host:port) alone until then; a later end wins."""
+    values = {"until": until, "detail": detail[:2000]}
+    known = connection.execute(sa.select(hold.c.until).where(hold.c.host == host)).scalar_one_or_none()
+    if known is None:
+        connection.execute(sa.insert(hold).values(host=host, **values))
+    elif known < until:
+        connection.execute(sa.update(hold).where(hold.c.host == host).values(values))
+
+
+def held(connection: sa.Connection, now: datetime) -> dict[str, datetime]:
+    """The hosts to leave alone, each with the end of it."""
+    rows = connection.execute(sa.select(hold.c.host, hold.c.until).where(hold.c.until > now))
+    return {row.host: row.until for row in rows}

@@ -1,0 +1,181 @@
+"""Queries: which articles are meant, and reading them newest first, with their texts or without."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.fold import fold
+from pipeline.values import Language, Precision, Script
+from storage.schema import article, copy, folded
+
+AT = sa.func.coalesce(article.c.published_at, article.c.first_seen_at)
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles are meant; what is None or empty narrows nothing down, but no source at all selects none.
+
+    Ownership and country stand in the sources' files, so whoever asks for them turns them into ids of sources.
+    """
+
+    sources: tuple[str, ...] | None = None
+    language: Language | None = None
+    since: datetime | None = None
+    until: datetime | None = None  # not part of the period itself
+    words: str = ""  # each must stand in title, dek or text, in either script
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A stored article as a list shows it, without its text."""
+
+    id: int
+    url: str
+    source: str
+    title: str
+    dek: str
+    credit: str
+    declared_origin: str
+    language: Language
+    script: Script | None
+    published_at: datetime | None
+    published_precision: Precision | None
+    published_zone: str
+    first_seen_at: datetime
+    metadata_only: bool
+    revision: int
+    copies: tuple[int, ...]  # the ids of all articles with the same letters
+
+    @property
+    def at(self) -> datetime:
+        """When it was published, else when it was first seen: what periods and order go by."""
+        return self.published_at or self.first_seen_at
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle(Listed):
+    """A stored article with all its fields."""
+
+    page_url: str
+    text: str
+    byline: tuple[str, ...]
+    editor: tuple[str, ...]
+    dateline: str
+    section: str
+    published_from: str
+    updated_at: datetime | None
+    fetched_at: datetime
+
+
+SHORT: "tuple[sa.ColumnElement[Any], ...]" = (
+    article.c.id,
+    article.c.url,
+    article.c.source_id.label("source"),
+    article.c.title,
+    article.c.dek,
+    article.c.credit,
+    article.c.declared_origin,
+    article.c.language,
+    article.c.script,
+    article.c.published_at,
+    article.c.published_precision,
+    article.c.published_zone,
+    article.c.first_seen_at,
+    article.c.metadata_only,
+    article.c.revision,
+)
+FULL = (
+    *SHORT,
+    article.c.page_url,
+    article.c.text,
+    article.c.byline,
+    article.c.editor,
+    article.c.dateline,
+    article.c.section,
+    article.c.published_from,
+    article.c.updated_at,
+    article.c.fetched_at,
+)
+
+
+def articles(connection: sa.Connection, selection: Selection) -> Iterator[StoredArticle]:
+    """The selected articles in full, newest first, a batch at a time."""
+    for row, copies in in_batches(connection, newest_first(sa.select(*FULL), selection)):
+        yield StoredArticle(**row, copies=copies)
+
+
+def listed(connection: sa.Connection, selection: Selection) -> Iterator[Listed]:
+    """The selected articles without their texts, newest first, a batch at a time."""
+    for row, copies in in_batches(connection, newest_first(sa.select(*SHORT), selection)):
+        yield Listed(**row, copies=copies)
+
+
+def number(connection: sa.Connection, selection: Selection) -> int:
+    """How many articles are selected, were there no limit."""
+    return connection.execute(selected(sa.select(sa.func.count(article.c.id)), selection)).scalar_one()
+
+
+def by_source(connection: sa.Connection) -> dict[str, int]:
+    """How many articles each source has that has any."""
+    counted = sa.select(article.c.source_id, sa.func.count()).group_by(article.c.source_id)
+    return {source: count for source, count in connection.execute(counted.order_by(article.c.source_id))}
+
+
+def newest_first(query: "sa.Select[Any]", selection: Selection) -> "sa.Select[Any]":
+    """The query on the articles selected, in the order of lists."""
+    query = selected(query, selection).order_by(AT.desc(), article.c.id.desc())
+    if selection.limit is not None:
+        query = query.limit(selection.limit)
+    elif selection.offset:
+        query = query.limit(2**62)  # SQLite knows no OFFSET without a LIMIT
+    return query.offset(selection.offset) if selection.offset else query
+
+
+def selected(query: "sa.Select[Any]", selection: Selection) -> "sa.Select[Any]":
+    """The query narrowed down to the articles selected."""
+    if selection.sources is not None:
+        query = query.where(article.c.source_id.in_(selection.sources))
+    if selection.language:
+        query = query.where(article.c.language == selection.language)
+    if selection.since:
+        query = query.where(selection.since <= AT)
+    if selection.until:
+        query = query.where(selection.until > AT)
+    words = dict.fromkeys(fold(selection.words).text.split())
+    if words:
+        query = query.join(folded, folded.c.article_id == article.c.id)
+    for word in words:
+        query = query.where(folded.c.text.contains(word, autoescape=True))
+    return query
+
+
+def in_batches(
+    connection: sa.Connection, query: "sa.Select[Any]"
+) -> Iterator[tuple[Mapping[str, Any], tuple[int, ...]]]:
+    """The rows of a query on articles, each with the ids of its copies; memory holds one batch."""
+    result = connection.execute(query, execution_options={"yield_per": BATCH})
+    for rows in result.mappings().partitions():
+        copies = copies_of(connection, [row["id"] for row in rows])
+        for row in rows:
+            yield row, copies.get(row["id"], ())
+
+
+def copies_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """The ids of the exact copies of each article that has any.
+
+    All copies of a text are tied to its first article and to nothing else, so two steps find them all.
+    """
+    exact = sa.select(copy.c.article_id, copy.c.of_id).where(copy.c.kind == "exact")
+    firsts = dict(connection.execute(exact.where(copy.c.article_id.in_(ids))).tuples().all())
+    stars = defaultdict(set)
+    for one, first in connection.execute(exact.where(copy.c.of_id.in_({*ids, *firsts.values()}))):
+        stars[first] |= {one, first}
+    found = {each: stars[firsts.get(each, each)] - {each} for each in ids}
+    return {each: tuple(sorted(others)) for each, others in found.items() if others}

@@ -1,0 +1,79 @@
+"""What became of a visit, written whole: page, article, outcome and done-mark in the caller's transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from pipeline.values import Article, Page
+from storage.articles import add
+from storage.frontier import Visit, finish
+from storage.schema import link, page
+from storage.warc import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a visit brought: an article, an unchanged page (known), or the reason why neither."""
+
+    visit: Visit
+    outcome: str  # empty where the article decides: stored, revised, known or metadata
+    detail: str = ""
+    status: int | None = None
+    page: Page | None = None  # kept in the archive where there is one
+    digest: str = ""
+    article: Article | None = None
+
+
+def write(connection: sa.Connection, result: Result, record: Record | None, run_id: int, now: datetime) -> str:
+    """Store a result and return its outcome; raises ClaimLost where the visit is no longer the run's."""
+    of = result.visit
+    page_id = add_page(connection, result, record) if record and result.page else None
+    outcome, detail = result.outcome, result.detail
+    if result.article:
+        article_id, outcome, note = add(connection, result.article, page_id, now)
+        detail = detail or note
+        connection.execute(sa.update(link).where(link.c.id == of.link_id).values(article_id=article_id))
+        if result.page:
+            keep_validators(connection, of, result)
+    revisit = result.status is not None or result.article is None  # claims alone do not change by themselves
+    if not finish(connection, of, run_id, outcome, now, detail, result.status, revisit):
+        raise ClaimLost(f"visit {of.id} is not run {run_id}'s any more")
+    return outcome
+
+
+class ClaimLost(Exception):
+    """The visit was given back or finished by another run; what this run brought is not stored."""
+
+
+def keep_validators(connection: sa.Connection, of: Visit, result: Result) -> None:
+    """Remember what lets the next visit ask whether the page changed."""
+    assert result.page is not None
+    connection.execute(
+        sa.update(link)
+        .where(link.c.id == of.link_id)
+        .values(
+            etag=result.page.header("etag")[:500],
+            last_modified=result.page.header("last-modified")[:100],
+            digest=result.digest,
+        )
+    )
+
+
+def add_page(connection: sa.Connection, result: Result, record: Record) -> int:
+    """Name the archived page of a visit."""
+    assert result.page is not None
+    page_id: int = connection.execute(
+        sa.insert(page)
+        .values(
+            visit_id=result.visit.id,
+            url=result.page.url,
+            status=result.page.status,
+            fetched_at=result.page.fetched_at,
+            digest=result.digest,
+            warc=record.file,
+            offset=record.offset,
+        )
+        .returning(page.c.id)
+    ).scalar_one()
+    return page_id

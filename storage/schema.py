@@ -1,0 +1,258 @@
+"""The tables: articles and their revisions and copies, and the frontier they came from."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+# What SQLite and PostgreSQL both refuse or mangle inside a text: PostgreSQL takes no NUL, UTF-8 no lone surrogate.
+UNSTORABLE = {0: None} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """An aware time, kept in UTC; a naive one is refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """The time in UTC; SQLite keeps no zone, so the zone is taken off there."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone can not be stored: {value}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """The stored time, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Text(sa.types.TypeDecorator[str]):
+    """A text that every database and every JSON writer takes; no path into the tables goes around it."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        """The text without NUL, lone surrogates as U+FFFD."""
+        return None if value is None else value.translate(UNSTORABLE)
+
+
+class Names(sa.types.TypeDecorator[tuple[str, ...]]):
+    """A list of names, kept as JSON."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: sa.Dialect) -> list[str]:
+        """The names as a list."""
+        return [name.translate(UNSTORABLE) for name in value or ()]
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[str, ...]:
+        """The names as a tuple."""
+        return tuple(value or ())
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def identity() -> "sa.Column[int]":
+    """A primary key that is never given twice, not even after a delete."""
+    return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
+
+
+def text(name: str) -> "sa.Column[str]":
+    """A text column in which unknown is the empty text."""
+    return sa.Column(name, Text, nullable=False, server_default="")
+
+
+run = sa.Table(
+    "run",
+    metadata,
+    identity(),
+    sa.Column("started_at", Instant, nullable=False),
+    sa.Column("ended_at", Instant),
+    text("state"),  # running, done, interrupted
+    text("host"),
+    sa.Column("pid", sa.Integer, nullable=False),
+    sa.Column("process_started", sa.Float, nullable=False),  # a pid is used again, this with it is not
+    sqlite_autoincrement=True,
+)
+
+route = sa.Table(
+    "route",
+    metadata,
+    identity(),
+    text("source_id"),
+    text("url"),
+    text("kind"),
+    text("etag"),
+    text("last_modified"),
+    sa.UniqueConstraint("source_id", "url"),
+    sqlite_autoincrement=True,
+)
+
+discovery = sa.Table(
+    "discovery",
+    metadata,
+    identity(),
+    sa.Column("run_id", sa.ForeignKey("run.id"), nullable=False, index=True),
+    text("source_id"),
+    text("url"),
+    text("kind"),
+    sa.Column("fetched_at", Instant, nullable=False),
+    text("outcome"),  # found, unchanged, or the reason of a refusal
+    text("detail"),
+    sa.Column("found", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("new", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("refused", sa.Integer, nullable=False, server_default="0"),
+    sqlite_autoincrement=True,
+)
+
+link = sa.Table(
+    "link",
+    metadata,
+    identity(),
+    sa.Column("key", Text, nullable=False, unique=True),  # the normal form of the URL
+    text("url"),
+    text("source_id"),
+    text("route"),
+    text("title"),
+    sa.Column("published_at", Instant),
+    text("author"),
+    text("section"),
+    text("dek"),
+    text("text"),
+    sa.Column("first_seen_at", Instant, nullable=False),
+    sa.Column("visits", sa.Integer, nullable=False, server_default="0"),  # how many have an outcome
+    text("etag"),
+    text("last_modified"),
+    text("digest"),  # of the bytes that the stored article was read from
+    # Not a foreign key: article, page, visit and link would be a ring that no database can make in one go.
+    sa.Column("article_id", sa.Integer, index=True),
+    sa.Index("ix_link_source_id", "source_id"),
+    sqlite_autoincrement=True,
+)
+
+visit = sa.Table(
+    "visit",
+    metadata,
+    identity(),
+    sa.Column("link_id", sa.ForeignKey("link.id"), nullable=False),
+    text("source_id"),  # the link's, here so that the due visits of one source are one index range
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("run_id", sa.ForeignKey("run.id"), index=True),  # who claimed it, and then who finished it
+    text("outcome"),  # empty while pending
+    text("detail"),
+    sa.Column("status", sa.Integer),
+    sa.Column("finished_at", Instant),
+    sa.UniqueConstraint("link_id", "due_at"),
+    sa.Index(
+        "ix_visit_pending",
+        "source_id",
+        "due_at",
+        sqlite_where=sa.text("outcome = ''"),
+        postgresql_where=sa.text("outcome = ''"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+page = sa.Table(
+    "page",
+    metadata,
+    identity(),
+    sa.Column("visit_id", sa.ForeignKey("visit.id"), nullable=False, unique=True),
+    text("url"),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("fetched_at", Instant, nullable=False),
+    text("digest"),
+    text("warc"),  # the file's name below warc/ in the data directory
+    sa.Column("offset", sa.BigInteger, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+article = sa.Table(
+    "article",
+    metadata,
+    identity(),
+    sa.Column("url", Text, nullable=False, unique=True),
+    text("page_url"),
+    sa.Column("source_id", Text, nullable=False),
+    text("title"),
+    text("dek"),
+    text("text"),
+    sa.Column("byline", Names, nullable=False),
+    sa.Column("editor", Names, nullable=False),
+    text("credit"),
+    text("dateline"),
+    text("section"),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("script", sa.String(4)),
+    sa.Column("published_at", Instant),
+    sa.Column("published_precision", sa.String(8)),
+    text("published_from"),
+    text("published_zone"),
+    sa.Column("updated_at", Instant),
+    text("declared_origin"),
+    sa.Column("metadata_only", sa.Boolean, nullable=False),
+    sa.Column("letters", sa.String(32)),  # hash of the folded letters of the text; null where there is no text
+    sa.Column("first_seen_at", Instant, nullable=False),
+    sa.Column("fetched_at", Instant, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),  # how many texts this URL had before
+    sa.Column("page_id", sa.ForeignKey("page.id")),
+    sa.Index("ix_article_letters", "letters"),
+    sa.Index("ix_article_source_id", "source_id", "published_at"),
+    sa.Index("ix_article_published_at", sa.text("coalesce(published_at, first_seen_at)")),
+    sqlite_autoincrement=True,
+)
+
+# What `articles --words` looks in: title and text folded, so that 輝達 is found as 辉达 and NVIDIA as nvidia.
+folded = sa.Table(
+    "folded",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("article.id"), primary_key=True),
+    text("text"),
+)
+
+revision = sa.Table(
+    "revision",
+    metadata,
+    identity(),
+    sa.Column("article_id", sa.ForeignKey("article.id"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),  # 0 is the first text; the newest stands in article
+    text("title"),
+    text("text"),
+    sa.Column("letters", sa.String(32)),
+    sa.Column("fetched_at", Instant, nullable=False),  # when this text was last seen
+    sa.Column("page_id", sa.ForeignKey("page.id")),
+    sa.UniqueConstraint("article_id", "number"),
+    sqlite_autoincrement=True,
+)
+
+copy = sa.Table(
+    "copy",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("article.id"), primary_key=True),
+    sa.Column("of_id", sa.ForeignKey("article.id"), primary_key=True, index=True),
+    sa.Column("kind", sa.String(16), nullable=False),  # exact
+    sa.Column("letters", sa.String(32), nullable=False),  # what both have in common: the evidence
+)
+
+hold = sa.Table(
+    "hold",
+    metadata,
+    sa.Column("host", Text, primary_key=True),  # host:port that asked to be left alone
+    sa.Column("until", Instant, nullable=False),
+    text("detail"),
+)

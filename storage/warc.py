@@ -1,0 +1,85 @@
+"""Raw pages in WARC files: one file a process, one gzip member a record."""
+
+import gzip
+import os
+from dataclasses import dataclass
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from pipeline.values import Page
+
+# Level 9, warcio's own, takes four times the time of level 3 for a twentieth less space on news pages.
+LEVEL = 3
+# The codings of the wire are gone from the body that is kept, so their headers would be untrue.
+UNTRUE = {"content-encoding", "content-length", "transfer-encoding"}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where a page stands: the file's name and the offset of its gzip member."""
+
+    file: str
+    offset: int
+
+
+class Archive:
+    """A WARC file of this process, made with the first record; no other process ever appends to it."""
+
+    def __init__(self, directory: Path, name: str) -> None:
+        self.path = directory / f"{name}.warc.gz"
+        self.file: BinaryIO | None = None
+
+    def add(self, page: Page) -> Record:
+        """Append a page; it is safe only after `sync`."""
+        if self.file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.file = self.path.open("xb")
+        offset = self.file.tell()
+        self.file.write(gzip.compress(record_of(page), LEVEL))
+        return Record(self.path.name, offset)
+
+    def sync(self) -> None:
+        """Bring all records to the disk, before the rows that name them are committed."""
+        if self.file is not None:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+
+    def close(self) -> None:
+        """Close the file."""
+        if self.file is not None:
+            self.file.close()
+            self.file = None
+
+
+def record_of(page: Page) -> bytes:
+    """The WARC response record of a page, its body without transfer and content codings."""
+    phrase = HTTPStatus(page.status).phrase if page.status in HTTPStatus._value2member_map_ else ""
+    headers = [(name, value) for name, value in page.headers if name not in UNTRUE]
+    headers.append(("content-length", str(len(page.body))))
+    into = BytesIO()
+    writer = WARCWriter(into, gzip=False)
+    record = writer.create_warc_record(
+        page.url,
+        "response",
+        payload=BytesIO(page.body),
+        http_headers=StatusAndHeaders(f"{page.status} {phrase}", headers, protocol="HTTP/1.1"),
+        warc_headers_dict={"WARC-Date": page.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
+    )
+    writer.write_record(record)
+    return into.getvalue()
+
+
+def body_of(directory: Path, record: Record) -> bytes:
+    """The archived body of a page."""
+    with (directory / record.file).open("rb") as file:
+        file.seek(record.offset)
+        for found in ArchiveIterator(file):
+            content: bytes = found.content_stream().read()
+            return content
+    raise ValueError(f"{record.file} has no record at {record.offset}")
