@@ -1,0 +1,119 @@
+"""robots.txt as RFC 9309 has it: a server error or no answer refuses everything, half a mebibyte is read."""
+
+import logging
+from typing import Any
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import ProtegoRobotParser
+from twisted.internet.defer import Deferred
+from twisted.python.failure import Failure
+
+from crawler.middleware import host_of
+from crawler.refusals import drop_of
+from pipeline.values import Drop
+
+AGENT = "duizhao"
+LONGEST_DELAY = 60.0  # a longer crawl-delay is cut to this, with a warning
+LIMIT = 500 * 1024  # RFC 9309, 2.5
+SECONDS = 10
+
+logger = logging.getLogger(__name__)
+
+
+class Robots(RobotsTxtMiddleware):
+    """Asks each host and port for its robots.txt once a crawl, and keeps to it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        crawler.signals.connect(self.cut_off, signals.bytes_received)
+
+    async def process_request(self, request: Request, spider: Any = None) -> None:
+        """Let the request pass, or raise Drop: `robots`, or why robots.txt itself could not be had."""
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        parser = await self.parser_of(request)
+        if isinstance(parser, Drop):
+            raise parser
+        if parser is not None and not parser.allowed(request.url, AGENT):
+            raise Drop("robots", "refused by robots.txt")
+
+    async def parser_of(self, request: Request) -> Any:
+        """The rules of the request's host: a parser, None where there are none, a Drop where it can not be known."""
+        host = host_of(request.url)
+        known = self._parsers.get(host, self)
+        if known is self:
+            waiting: Any = Deferred()
+            self._parsers[host] = waiting
+            rules = await self.fetch(request)
+            self._parsers[host] = rules
+            waiting.callback(None)
+            return rules
+        if isinstance(known, Deferred):
+            follower: Any = Deferred()
+            known.addBoth(pass_on, follower)
+            await follower
+            return self._parsers[host]
+        return known
+
+    async def fetch(self, request: Request) -> Any:
+        """The rules of the request's host, from the network."""
+        scheme, _, rest = request.url.partition("://")
+        meta = {
+            "dont_obey_robotstxt": True,
+            "permit": request.meta.get("permit"),
+            "delay": request.meta.get("delay", 0.0),
+            "download_timeout": SECONDS,
+            "robots": True,
+        }
+        url = f"{scheme}://{rest.partition('/')[0].partition('?')[0]}/robots.txt"
+        asked = Request(url, priority=self.DOWNLOAD_PRIORITY, meta=meta, callback=NO_CALLBACK)
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(asked)
+        except IgnoreRequest as error:
+            # RFC 9309, 2.3.1.2: more than five redirects may be taken for no robots.txt.
+            drop = drop_of(error)
+            return None if drop.reason == "redirect-loop" else Drop(drop.reason, f"robots.txt: {drop.detail}")
+        except Exception as error:
+            drop = drop_of(error)
+            return Drop(drop.reason, f"robots.txt: {drop.detail}")
+        if response.status >= 500 or response.status == 429:
+            return Drop("robots", f"robots.txt answered {response.status}")
+        if response.status != 200:
+            return None
+        parser = ProtegoRobotParser.from_crawler(self.crawler, response.body[:LIMIT])
+        self.keep_delay(request, parser)
+        return parser
+
+    def keep_delay(self, request: Request, parser: Any) -> None:
+        """Slow the host's slot down to its crawl-delay."""
+        delay = parser.rp.crawl_delay(AGENT)
+        if not delay or delay <= 0:
+            return
+        if delay > LONGEST_DELAY:
+            logger.warning("%s asks for a crawl-delay of %s s; %s s are kept", request.url, delay, LONGEST_DELAY)
+        assert self.crawler.engine is not None
+        downloader = self.crawler.engine.downloader
+        key = host_of(request.url)
+        wanted = max(min(float(delay), LONGEST_DELAY), request.meta.get("delay", 0.0))
+        downloader.per_slot_settings[key] = {"delay": wanted}
+        if key in downloader.slots:
+            downloader.slots[key].delay = wanted
+
+    def cut_off(self, data: bytes, request: Request) -> None:
+        """Stop reading a robots.txt at the limit; what was read by then counts."""
+        if not request.meta.get("robots"):
+            return
+        request.meta["received"] = request.meta.get("received", 0) + len(data)
+        if request.meta["received"] > LIMIT:
+            raise StopDownload(fail=False)
+
+
+def pass_on(result: Any, follower: Any) -> Any:
+    """Wake one of those who wait for the same robots.txt."""
+    follower.callback(None)
+    return None if isinstance(result, Failure) else result

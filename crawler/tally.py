@@ -1,0 +1,53 @@
+"""What a crawl did so far, for a progress bar while it runs and a table after it."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class SourceTally:
+    """Counts of one source in one crawl."""
+
+    found: int = 0  # links named by its routes
+    new: int = 0  # of these, not known before
+    outcomes: Counter[str] = field(default_factory=Counter)
+    routes: list[tuple[str, str, str]] = field(default_factory=list)  # URL, outcome, detail of those that gave no links
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of a crawl by source; `changed` is called after every step."""
+
+    sources: dict[str, SourceTally] = field(default_factory=dict)
+    due: int = 0  # visits that were pending and due when the crawl began
+    held: int = 0  # visits left pending for a host that asked for patience
+    changed: Callable[[], None] = lambda: None
+
+    def of(self, source_id: str) -> SourceTally:
+        """The counts of one source."""
+        return self.sources.setdefault(source_id, SourceTally())
+
+    def found(self, source_id: str, found: int, new: int) -> None:
+        """Count the links of one route."""
+        self.of(source_id).found += found
+        self.of(source_id).new += new
+        self.changed()
+
+    def route(self, source_id: str, url: str, outcome: str, detail: str) -> None:
+        """Note a route that gave no links."""
+        self.of(source_id).routes.append((url, outcome, detail))
+        self.changed()
+
+    def visit(self, source_id: str, outcome: str) -> None:
+        """Count the outcome of one visit."""
+        self.of(source_id).outcomes[outcome or "lost claim"] += 1
+        self.changed()
+
+    def finished(self) -> int:
+        """How many visits have their outcome."""
+        return sum(each.outcomes.total() for each in self.sources.values())
+
+    def known(self) -> int:
+        """How many visits there are, as far as is known by now."""
+        return self.due + sum(each.new for each in self.sources.values())

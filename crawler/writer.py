@@ -1,0 +1,129 @@
+"""The one writer of a crawl: a thread with its own connection that commits in groups."""
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from pipeline.values import Drop
+from storage.database import writing
+from storage.results import ClaimLost, Result, write
+from storage.warc import Archive, Record
+
+GROUP = 100  # results in one commit at most
+
+Value = TypeVar("Value")
+Job = Callable[[sa.Connection], Any]
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A job or a result, and who waits for it."""
+
+    work: Job | Result
+    future: "Future[Any]"
+
+
+class Writer:
+    """Writes results and runs writing jobs, in their order, in one transaction a group."""
+
+    def __init__(self, engine: sa.Engine, warc: Path, run_id: int) -> None:
+        self.engine = engine
+        self.run_id = run_id
+        self.archive = Archive(warc, f"run-{run_id:08d}")
+        self.queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self.thread = threading.Thread(target=self.loop, name="writer")
+        self.thread.start()
+
+    async def do(self, job: Callable[[sa.Connection], Value]) -> Value:
+        """What the job returned, once it is committed."""
+        result: Value = await self.put(job)
+        return result
+
+    async def write(self, result: Result) -> str:
+        """The outcome of a result, once it is committed; empty where the claim was lost."""
+        outcome: str = await self.put(result)
+        return outcome
+
+    async def put(self, work: Job | Result) -> Any:
+        """Queue work and wait until it is committed."""
+        future: Future[Any] = Future()
+        self.queue.put(Waiting(work, future))
+        return await asyncio.wrap_future(future)
+
+    def close(self) -> None:
+        """Write what is queued, then end the thread."""
+        self.queue.put(None)
+        self.thread.join()
+        self.archive.close()
+
+    def loop(self) -> None:
+        """Take groups from the queue until it is closed."""
+        going = True
+        while going:
+            group = []
+            first = self.queue.get()
+            while first is not None:
+                group.append(first)
+                if len(group) == GROUP or self.queue.empty():
+                    break
+                first = self.queue.get()
+            going = first is not None
+            if group:
+                self.commit(group)
+
+    def commit(self, group: list[Waiting]) -> None:
+        """Archive the pages, sync them, then commit the group; all who wait learn what came of it."""
+        try:
+            records = [self.archived(each.work) for each in group]
+            self.archive.sync()
+            with writing(self.engine) as connection:
+                done = [self.one(connection, each.work, record) for each, record in zip(group, records, strict=True)]
+        except Exception as error:
+            logger.exception("a group of %d was not written", len(group))
+            for each in group:
+                each.future.set_exception(error)
+            return
+        for each, value in zip(group, done, strict=True):
+            if isinstance(value, Exception):
+                each.future.set_exception(value)
+            else:
+                each.future.set_result(value)
+
+    def archived(self, work: Job | Result) -> Record | None:
+        """Append the page of a result to the archive; None where it has none."""
+        return self.archive.add(work.page) if isinstance(work, Result) and work.page else None
+
+    def one(self, connection: sa.Connection, work: Job | Result, record: Record | None) -> Any:
+        """One job or result within the group; its failure undoes itself alone."""
+        try:
+            with connection.begin_nested():
+                if isinstance(work, Result):
+                    return write(connection, work, record, self.run_id, datetime.now(UTC))
+                return work(connection)
+        except ClaimLost as error:
+            logger.warning("%s", error)
+            return ""
+        except sa.exc.OperationalError:
+            raise  # the database itself: nothing of the group can be trusted
+        except Exception as error:
+            if not isinstance(work, Result):
+                return error
+            logger.exception("visit %d could not be written", work.visit.id)
+            return self.hold(connection, work, error)
+
+    def hold(self, connection: sa.Connection, work: Result, error: Exception) -> Any:
+        """Hold a visit whose result the database refuses."""
+        held = Drop("quarantined", f"not written: {type(error).__name__}: {error}")
+        result = Result(work.visit, held.reason, held.detail, work.status)
+        with connection.begin_nested():
+            return write(connection, result, None, self.run_id, datetime.now(UTC))
