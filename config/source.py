@@ -1,8 +1,18 @@
 """A source: a publisher we follow, as one YAML file says it."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
+
+from yaml.nodes import MappingNode, ScalarNode
+
+from config.checks import choice, country, css, daily, every, jmes, pattern, paywall, url, zone
+from config.errors import ConfigError, ConfigErrors
+from config.kinds import Check, Place, built, flag, list_of, number, record, string, whole
+from config.nodes import read_mapping
 
 Ownership = Literal[
     "wire",
@@ -45,7 +55,7 @@ class Source:
     name: str
     home: str
     language: Literal["zh", "en"]
-    country: str  # ISO 3166-1 alpha-2, where its owner is
+    country: str  # ISO 3166-1 alpha-2, the country that its masthead is taken to speak from
     edited_in: str  # ISO 3166-1 alpha-2, where it is edited
     ownership: Ownership
     timezone: str  # IANA
@@ -67,3 +77,77 @@ class Source:
     allow_private: bool = False
     ports: tuple[int, ...] = ()  # beside 80 and 443
     path: Path | None = None  # the file it was read from
+
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+ROUTES = ("feeds", "news", "sitemaps", "sections", "api")
+REQUIRED = ("name", "home", "language", "country", "edited_in", "ownership", "timezone")
+URLS = partial(list_of, check=url, example="https://example.org/feed.xml")
+PATTERNS = partial(list_of, check=pattern, example="/20[0-9]{2}/")
+SECTION = partial(built, make=Section, keys={"url": url, "links": css}, required=("url", "links"))
+API = partial(
+    built,
+    make=Api,
+    keys={"url": url, "items": jmes, "link": jmes, "title": jmes, "time": jmes},
+    required=("url", "items", "link"),
+)
+KEYS: Mapping[str, Check] = {
+    "name": string,
+    "home": url,
+    "language": partial(choice, options=("zh", "en")),
+    "script": partial(choice, options=("Hans", "Hant")),
+    "country": country,
+    "edited_in": country,
+    "ownership": partial(choice, options=get_args(Ownership)),
+    "timezone": zone,
+    "feeds": URLS,
+    "news": URLS,
+    "sitemaps": URLS,
+    "sections": partial(list_of, check=SECTION, example="url: https://example.org/tech"),
+    "api": partial(list_of, check=API, example="url: https://example.org/list.json"),
+    "body": css,
+    "cut": partial(list_of, check=css, example=".related"),
+    "keep": PATTERNS,
+    "refuse": PATTERNS,
+    "every": every,
+    "daily": daily,
+    "delay": partial(number, least=0, most=3600),
+    "paywall": paywall,
+    "metadata_only": flag,
+    "allow_private": flag,
+    "ports": partial(list_of, check=partial(whole, least=1, most=65535, words="a port"), example="8080"),
+}
+
+
+def parse_source(text: str, path: Path) -> Source:
+    """The source a file's text describes, its id from the file's name; ConfigErrors with all mistakes in it."""
+    try:
+        mapping = read_mapping(text, path)
+    except ConfigError as error:
+        raise ConfigErrors(error) from None
+    errors: list[ConfigError] = []
+    if not ID.fullmatch(path.stem):
+        message = "a file's name is its source's id: small letters a-z, digits and hyphens"
+        errors.append(ConfigError(path, None, "id", message, _as_id(path.stem)))
+    place = Place(path, "", errors)
+    values = record(mapping, place, keys=KEYS, required=REQUIRED)
+    _check_script(values, mapping, place)
+    if not errors and not any(values.get(route) for route in ROUTES):
+        place.under("feeds").wrong(mapping, f"no route at all: give one of {', '.join(ROUTES)}")
+    if errors:
+        raise ConfigErrors(*sorted(errors, key=lambda error: error.line or 0))
+    return Source(id=path.stem, path=path, **values)
+
+
+def _check_script(values: Mapping[str, Any], mapping: MappingNode, place: Place) -> None:
+    nodes = {key.value: value for key, value in mapping.value if isinstance(key, ScalarNode)}
+    at = place.under("script")
+    if values.get("language") == "en" and "script" in values:
+        at.wrong(nodes["script"], "is for Chinese alone: leave the key out where the language is en")
+    misspelt = any(error.nearest == "script" for error in place.errors)
+    if values.get("language") == "zh" and "script" not in values and not misspelt:
+        at.wrong(nodes["language"], "is missing: where the language is zh, write Hans or Hant")
+
+
+def _as_id(stem: str) -> str | None:
+    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or None

@@ -1,0 +1,92 @@
+"""The settings: what the environment says, read in one place."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config.errors import ConfigError, nearest
+
+PREFIX = "DUIZHAO_"
+VARIABLES = ("DUIZHAO_DATA", "DUIZHAO_SOURCES", "DUIZHAO_CONTACT", "DUIZHAO_DATABASE")
+HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}"
+# The contact goes into the User-Agent between parentheses: no blank, control or parenthesis may be in it.
+CONTACT = re.compile(rf"(?:[A-Za-z0-9._%+'-]+@{HOST}|https?://{HOST}(?::\d{{1,5}})?(?:[/?#][!-'*-~]*)?)")
+DATABASE = re.compile(r"(?:sqlite|postgresql)(?:\+[a-z0-9]+)?://")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where a user's things live, and whom a site may write to; the contact is empty where none is set."""
+
+    data: Path
+    sources: Path | None
+    contact: str
+    database: str = field(repr=False)  # it may hold a password
+
+
+def settings() -> Settings:
+    """The settings of this process; the one reader of the environment."""
+    return settings_from(os.environ)
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """The settings a mapping gives; a variable that is set but empty counts as not set."""
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in VARIABLES:
+            right = nearest(name.removeprefix(PREFIX), [each.removeprefix(PREFIX) for each in VARIABLES])
+            message = f"no such setting; there are {', '.join(VARIABLES)}"
+            raise ConfigError(None, None, name, message, right and PREFIX + right)
+    data = _data(environment.get("DUIZHAO_DATA", ""))
+    return Settings(
+        data=data,
+        sources=_sources(environment.get("DUIZHAO_SOURCES", "")),
+        contact=_contact(environment.get("DUIZHAO_CONTACT", "")),
+        database=_database(environment.get("DUIZHAO_DATABASE", ""), data),
+    )
+
+
+def _data(value: str) -> Path:
+    data = Path(value or "data")
+    if data.exists() and not data.is_dir():
+        raise ConfigError(None, None, "DUIZHAO_DATA", f"{data} is a file; a directory is needed")
+    return data
+
+
+def _sources(value: str) -> Path | None:
+    if not value:
+        return None
+    sources = Path(value)
+    if not sources.is_dir():
+        raise ConfigError(None, None, "DUIZHAO_SOURCES", f"there is no directory {sources}")
+    return sources
+
+
+def _contact(value: str) -> str:
+    if not value or CONTACT.fullmatch(value):
+        return value
+    bare = value.strip().strip("<>").removeprefix("mailto:")
+    options = (bare, f"https://{bare}")
+    raise ConfigError(
+        None,
+        None,
+        "DUIZHAO_CONTACT",
+        "must be a mail address or a URL, such as news@example.org or https://example.org/about",
+        next((option for option in options if CONTACT.fullmatch(option)), None),
+    )
+
+
+def _database(value: str, data: Path) -> str:
+    if not value:
+        return f"sqlite:///{data.as_posix()}/duizhao.sqlite"
+    if DATABASE.match(value):
+        return value
+    # The value may hold a password, so the message does not repeat it.
+    raise ConfigError(
+        None,
+        None,
+        "DUIZHAO_DATABASE",
+        "must be a URL, such as sqlite:////var/lib/duizhao/duizhao.sqlite or postgresql+psycopg://host/duizhao",
+        nearest(value.partition("://")[0], ("sqlite", "postgresql")) if "://" in value else None,
+    )
