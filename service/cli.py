@@ -1,0 +1,165 @@
+"""The command line. What a command needs is imported when it runs, so that `--help` answers at once."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from config.errors import ConfigError
+
+app = typer.Typer(
+    name="duizhao",
+    help="duizhao 对照 sets Chinese and English news on the AI competition side by side.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+db = typer.Typer(help="Look after the database.", no_args_is_help=True)
+app.add_typer(db, name="db")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
+Since = Annotated[str, typer.Option(help="First day or time, as 2026-10-12 or 2026-10-12T09:00.")]
+Until = Annotated[str, typer.Option(help="End of the period, not part of it itself.")]
+Zone = Annotated[str, typer.Option("--tz", help="Time zone of bare dates, and of the days in tables.")]
+SourceIds = Annotated[list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")]
+Language = Annotated[str, typer.Option(help="Only zh or en.")]
+
+
+@app.command(epilog="Example: duizhao demo --serve")
+def demo(
+    json_: Json = False,
+    serve: Annotated[bool, typer.Option("--serve", help="Go on with a page that lists the articles.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of that page; 0 takes a free one.")] = 0,
+    keep: Annotated[Path | None, typer.Option(help="Keep what was collected in this directory.")] = None,
+) -> None:
+    """Run the whole way once, on a small newsroom of invented articles on this machine."""
+    from service.demo import run_demo
+
+    run_demo(as_json=json_, serve=serve, port=port, keep=keep)
+
+
+@app.command(epilog="Example: duizhao crawl guardian chinanews")
+def crawl(
+    sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Visit every known link of these sources now.")] = False,
+    json_: Json = False,
+) -> None:
+    """Ask sources for links, fetch and read what is due, and store it."""
+    from service.crawling import run_crawl
+
+    raise typer.Exit(run_crawl(sources or [], again=again, as_json=json_))
+
+
+@app.command("sources", epilog="Example: duizhao sources --json")
+def list_sources(json_: Json = False) -> None:
+    """List the sources and what each has given."""
+    from service.listing import show_sources
+
+    raise typer.Exit(show_sources(as_json=json_))
+
+
+@app.command(epilog="Example: duizhao articles --language zh --since 2026-10-12 --words '芯片 出口'")
+def articles(
+    source: SourceIds = None,
+    language: Language = "",
+    ownership: Annotated[
+        list[str] | None, typer.Option(help="Only sources of this ownership; may be repeated.")
+    ] = None,
+    since: Since = "",
+    until: Until = "",
+    words: Annotated[str, typer.Option(help="Words that must all be in title or text, in either script.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many at the most, newest first.")] = 50,
+    zone: Zone = "UTC",
+    json_: Json = False,
+) -> None:
+    """List stored articles, newest first."""
+    from service.listing import show_articles
+    from service.selecting import select
+
+    selection = select(source or [], language, ownership or [], since, until, words, limit, zone)
+    show_articles(selection, as_json=json_)
+
+
+@app.command(epilog="Example: duizhao show 12")
+def show(article_id: Annotated[int, typer.Argument(metavar="ID")], json_: Json = False) -> None:
+    """Show one article with all its fields, revisions and copies."""
+    from service.listing import show_article
+
+    raise typer.Exit(show_article(article_id, as_json=json_))
+
+
+@app.command(epilog="Example: duizhao read page.html --url https://example.com/a.html")
+def read(
+    file: Annotated[str, typer.Argument(help="A saved page or a text; - reads standard input.")],
+    url: Annotated[str, typer.Option(help="The address that the page was saved from.")] = "",
+    json_: Json = False,
+) -> None:
+    """Read one saved page or pasted text, and print every field."""
+    from service.reading import run_read
+
+    raise typer.Exit(run_read(file, url, as_json=json_))
+
+
+@app.command(epilog="Example: duizhao compare --since 2026-10-12 --by week")
+def compare(
+    since: Since = "",
+    until: Until = "",
+    by: Annotated[str, typer.Option(help="day or week.")] = "day",
+    zone: Zone = "UTC",
+    json_: Json = False,
+) -> None:
+    """Set both languages' articles side by side, by day or week."""
+    from service.listing import show_comparison
+    from service.selecting import select
+
+    show_comparison(select([], "", [], since, until, "", None, zone), by, as_json=json_)
+
+
+@app.command(epilog="Example: duizhao export articles.csv --since 2026-10-01 --language zh")
+def export(
+    file: Annotated[Path, typer.Argument(help="Where to write: a name that ends in .csv or .jsonl.")],
+    since: Since = "",
+    until: Until = "",
+    language: Language = "",
+    source: SourceIds = None,
+    zone: Zone = "UTC",
+) -> None:
+    """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines)."""
+    from service.exporting import run_export
+    from service.selecting import select
+
+    run_export(file, select(source or [], language, [], since, until, "", None, zone))
+
+
+@db.command("upgrade", epilog="Example: duizhao db upgrade")
+def db_upgrade() -> None:
+    """Bring the database to the newest schema."""
+    from service.upkeep import run_upgrade
+
+    run_upgrade()
+
+
+@app.command(epilog="Example: duizhao doctor")
+def doctor(json_: Json = False) -> None:
+    """Check settings, sources, database and disk, and say what to do about what is wrong."""
+    from service.doctor import run_doctor
+
+    raise typer.Exit(run_doctor(as_json=json_))
+
+
+def guarded(command: Callable[[], Any]) -> int:
+    """Run the command; an error that a user can mend is one line on standard error and exit code 2."""
+    try:
+        command()
+    except ConfigError as error:
+        typer.echo(str(error), err=True)
+        return 2
+    return 0
+
+
+def main() -> None:
+    """The entry point of the command duizhao."""
+    sys.exit(guarded(app))

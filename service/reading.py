@@ -1,0 +1,102 @@
+"""The command `read`: one saved page or pasted text, every field of it."""
+
+import sys
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from config.errors import ConfigError
+from config.source import Source
+from pipeline.decode import decode
+from pipeline.language import language_of
+from pipeline.read import read, read_text
+from pipeline.values import Article, Drop, Link, Page
+from service.output import print_json
+
+LARGEST = 16 * 2**20  # as much as the crawler takes
+UNSAVED = "https://page.invalid/"  # where nothing says where a page was saved from (RFC 2606)
+
+
+def run_read(file: str, url: str, as_json: bool) -> int:
+    """Print the article that a page or text holds; return 1 where it holds none, with the reason."""
+    body = content(file)
+    try:
+        article = article_of(body, url, datetime.now(UTC))
+    except Drop as drop:
+        if as_json:
+            print_json({"outcome": drop.reason, "detail": drop.detail})
+        else:
+            sys.stderr.write(f"{file}: {drop.reason}: {drop.detail}\n")
+        return 1
+    if as_json:
+        print_json(as_object(article))
+    else:
+        show(article)
+    return 0
+
+
+def content(file: str) -> bytes:
+    """The bytes of a file, or of standard input for -."""
+    if file == "-":
+        return sys.stdin.buffer.read(LARGEST + 1)
+    path = Path(file)
+    try:
+        with path.open("rb") as opened:
+            return opened.read(LARGEST + 1)
+    except OSError as error:
+        raise ConfigError(path, None, "FILE", f"can not be read: {error.strerror}") from error
+
+
+def article_of(body: bytes, url: str, now: datetime) -> Article:
+    """The article in a page or a pasted text; raises Drop."""
+    if len(body) > LARGEST:
+        raise Drop("too-large", f"over {LARGEST} bytes")
+    text = decode(body, "").text
+    address = url or UNSAVED
+    if "<" in text and any(tag in text.lower() for tag in ("<html", "<body", "<p", "<div", "<!doctype")):
+        page = Page(address, body, now)
+        return read(page, source_for(address, text), Link(address))
+    return read_text(text, now, source_for(address, text))
+
+
+def source_for(url: str, text: str) -> Source:
+    """A source that claims nothing but the language of the text; Chinese times without a zone are Beijing's."""
+    chinese = language_of(text) == "zh"
+    return Source(
+        id="read",
+        name="",
+        home=url,
+        language="zh" if chinese else "en",
+        country="CN" if chinese else "US",
+        edited_in="CN" if chinese else "US",
+        ownership="commercial",
+        timezone="Asia/Shanghai" if chinese else "UTC",
+    )
+
+
+def as_object(article: Article) -> dict[str, Any]:
+    """The article's fields for a JSON writer."""
+    found: dict[str, Any] = {}
+    for field in fields(article):
+        value = getattr(article, field.name)
+        if field.name != "source":
+            found[field.name] = value.isoformat() if isinstance(value, datetime) else value
+    return found
+
+
+def show(article: Article) -> None:
+    """Print the fields as a table and the text below it."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    for name, value in as_object(article).items():
+        if name != "text" and value not in ("", None, ()):
+            table.add_row(name, "、".join(value) if isinstance(value, tuple) else str(value))
+    console = Console()
+    console.print(table)
+    console.print()
+    console.print(article.text, markup=False, highlight=False)

@@ -1,0 +1,84 @@
+"""Turning what a person typed into a selection of articles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from config.errors import ConfigError, nearest
+from config.source import Ownership
+from pipeline.values import Language
+from service.workplace import Workplace, open_workplace
+from storage.queries import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A workplace, what is wanted of it, and the zone in which days are meant."""
+
+    place: Workplace
+    selection: Selection
+    zone: ZoneInfo
+
+
+def select(
+    sources: Sequence[str],
+    language: str,
+    ownerships: Sequence[str],
+    since: str,
+    until: str,
+    words: str,
+    limit: int | None,
+    zone: str,
+) -> Selected:
+    """What the options of a listing command mean; raises ConfigError naming the option and the nearest right value."""
+    at = zone_of(zone)
+    one_of("--language", language, get_args(Language))
+    for each in ownerships:
+        one_of("--ownership", each, get_args(Ownership))
+    start, end = moment("--since", since, at), moment("--until", until, at)
+    if start and end and start >= end:
+        raise wrong("--until", f"{until} is not after --since {since}")
+    place = open_workplace()
+    only: Language | None = "zh" if language == "zh" else "en" if language == "en" else None
+    ids = chosen(place, sources, ownerships)
+    return Selected(place, Selection(ids, only, start, end, words, limit), at)
+
+
+def chosen(place: Workplace, sources: Sequence[str], ownerships: Sequence[str]) -> tuple[str, ...] | None:
+    """The ids of the sources meant; None where no option narrows them down."""
+    if not sources and not ownerships:
+        return None
+    wanted = place.catalogue.select(tuple(sources))
+    return tuple(each.id for each in wanted if not ownerships or each.ownership in ownerships)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of that IANA name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise wrong("--tz", f"{name!r} is no time zone", name, sorted(available_timezones())) from None
+
+
+def one_of(option: str, value: str, allowed: Sequence[str]) -> None:
+    """Raise ConfigError where a value is given that is not among those allowed."""
+    if value and value not in allowed:
+        raise wrong(option, f"{value!r} is not one of {', '.join(allowed)}", value, allowed)
+
+
+def moment(option: str, value: str, zone: ZoneInfo) -> datetime | None:
+    """The time that was typed, in UTC; a bare date begins at midnight in the zone."""
+    if not value:
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise wrong(option, f"{value!r} is no date or time: write 2026-10-12 or 2026-10-12T09:00") from None
+
+
+def wrong(option: str, message: str, value: str = "", allowed: Sequence[str] = ()) -> ConfigError:
+    """The error of an option, with the nearest right value."""
+    return ConfigError(None, None, option, message, nearest(value, allowed) if value else None)

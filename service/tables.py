@@ -1,0 +1,124 @@
+"""Tables for the terminal: articles, sides by day, outcomes, copies, changes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from config.source import Source
+from pipeline.compare import Slot, sentence_diff
+from pipeline.values import KEPT, OUTCOMES
+from storage.queries import Listed
+from storage.reports import Change, CopyPair
+
+
+def plain(title: str) -> Table:
+    """An empty table in the look of all tables."""
+    return Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+
+
+def name_of(sources: Mapping[str, Source], source_id: str) -> str:
+    """A source's name; its id where no file names it any more."""
+    return sources[source_id].name if source_id in sources else source_id
+
+
+def articles_table(rows: Iterable[Listed], sources: Mapping[str, Source], zone: tzinfo) -> Table:
+    """Articles, a line each."""
+    table = plain("")
+    table.add_column("id", justify="right")
+    table.add_column("published", no_wrap=True)
+    table.add_column("source", no_wrap=True, max_width=18)
+    table.add_column("title", overflow="fold")
+    table.add_column("", no_wrap=True)
+    for row in rows:
+        table.add_row(str(row.id), when(row, zone), name_of(sources, row.source), Text(row.title), Text(marks(row)))
+    return table
+
+
+def when(row: Listed, zone: tzinfo) -> str:
+    """The time an article goes by, in the zone; a day where no more is known; ~ where it is when it was first seen."""
+    at = row.at.astimezone(zone)
+    if row.published_at is None:
+        return f"~{at:%Y-%m-%d %H:%M}"
+    return f"{at:%Y-%m-%d}" if row.published_precision == "day" else f"{at:%Y-%m-%d %H:%M}"
+
+
+def marks(row: Listed) -> str:
+    """What is special of an article, in few words."""
+    found = []
+    if row.metadata_only:
+        found.append("metadata")
+    if row.copies:
+        found.append(f"= {', '.join(map(str, row.copies))}")
+    if row.revision:
+        found.append(f"rev {row.revision}")
+    return "; ".join(found)
+
+
+def outcomes_table(columns: Mapping[str, Mapping[str, int]]) -> Table:
+    """Outcomes by crawl: one row a word that occurs, one column a crawl."""
+    table = plain("Outcomes: what became of each visit")
+    table.add_column("outcome")
+    for head in columns:
+        table.add_column(head, justify="right")
+    for word in OUTCOMES:
+        numbers = [each.get(word, 0) for each in columns.values()]
+        if any(numbers):
+            style = "" if word in KEPT else "yellow"
+            table.add_row(Text(word, style=style), *(str(number or "·") for number in numbers))
+    table.add_section()
+    table.add_row("visits", *(str(sum(each.values())) for each in columns.values()), style="bold")
+    return table
+
+
+def copies_table(pairs: Sequence[CopyPair], sources: Mapping[str, Source]) -> Table:
+    """Exact copies: the article, and the one stored first with the same letters."""
+    table = plain("Exact copies: the same letters at another address")
+    table.add_column("article", overflow="fold")
+    table.add_column("repeats", overflow="fold")
+    for pair in pairs:
+        table.add_row(
+            Text(f"{pair.id} {name_of(sources, pair.source)}: {pair.title}"),
+            Text(f"{pair.of_id} {name_of(sources, pair.of_source)}: {pair.of_title}"),
+        )
+    return table
+
+
+def changes_table(changes: Sequence[Change], sources: Mapping[str, Source]) -> Table:
+    """What changed: sentences taken out and put in, by article."""
+    table = plain("Revisions: what changed at the same address")
+    table.add_column("article", overflow="fold", ratio=1)
+    table.add_column("sentences out and in", overflow="fold", ratio=2)
+    for change in changes:
+        article = Text(f"{change.id} {name_of(sources, change.source)}: {change.new_title}")
+        table.add_row(article, difference(change))
+    return table
+
+
+def difference(change: Change) -> Text:
+    """The sentences of a change: red those taken out, green those put in."""
+    old, new = f"{change.old_title}\n{change.old_text}", f"{change.new_title}\n{change.new_text}"
+    looks = {"removed": ("−", "red"), "added": ("+", "green")}
+    lines = [Text(looks[each.mark][0] + each.sentence, looks[each.mark][1]) for each in sentence_diff(old, new)]
+    return Text("\n").join(lines)
+
+
+def sides_table(slots: Sequence[Slot[Listed]], sources: Mapping[str, Source], by: str) -> Table:
+    """Both languages side by side, a row a day or week."""
+    table = plain(f"Side by side, by {by}")
+    table.add_column(by, no_wrap=True)
+    table.add_column("中文", overflow="fold", ratio=1)
+    table.add_column("English", overflow="fold", ratio=1)
+    for slot in slots:
+        table.add_row(slot.start.isoformat(), side(slot.zh, sources), side(slot.en, sources))
+        table.add_section()
+    return table
+
+
+def side(rows: Sequence[Listed], sources: Mapping[str, Source]) -> Text:
+    """One side of a slot: how many, and each article's source and title."""
+    head = Text(str(len(rows)) if rows else "none", style="bold")
+    lines = [Text.assemble((f"{name_of(sources, row.source)}  ", "dim"), row.title) for row in rows]
+    return Text("\n").join([head, *lines])
