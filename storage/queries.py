@@ -1,7 +1,7 @@
 """Queries: which articles are meant, and reading them newest first, with their texts or without."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -119,13 +119,14 @@ def listed(connection: sa.Connection, selection: Selection) -> Iterator[Listed]:
 
 def number(connection: sa.Connection, selection: Selection) -> int:
     """How many articles are selected, were there no limit."""
-    return connection.execute(selected(sa.select(sa.func.count(article.c.id)), selection)).scalar_one()
+    query = selected(sa.select(sa.func.count(article.c.id)), selection)
+    return int(connection.execute(query).scalar_one())
 
 
 def by_source(connection: sa.Connection) -> dict[str, int]:
     """How many articles each source has that has any."""
     counted = sa.select(article.c.source_id, sa.func.count()).group_by(article.c.source_id)
-    return {source: count for source, count in connection.execute(counted.order_by(article.c.source_id))}
+    return dict(connection.execute(counted.order_by(article.c.source_id)).tuples().all())
 
 
 def newest_first(query: "sa.Select[Any]", selection: Selection) -> "sa.Select[Any]":
@@ -156,9 +157,7 @@ def selected(query: "sa.Select[Any]", selection: Selection) -> "sa.Select[Any]":
     return query
 
 
-def in_batches(
-    connection: sa.Connection, query: "sa.Select[Any]"
-) -> Iterator[tuple[Mapping[str, Any], tuple[int, ...]]]:
+def in_batches(connection: sa.Connection, query: "sa.Select[Any]") -> Iterator[tuple[sa.RowMapping, tuple[int, ...]]]:
     """The rows of a query on articles, each with the ids of its copies; memory holds one batch."""
     result = connection.execute(query, execution_options={"yield_per": BATCH})
     for rows in result.mappings().partitions():
@@ -174,7 +173,7 @@ def copies_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, tupl
     """
     exact = sa.select(copy.c.article_id, copy.c.of_id).where(copy.c.kind == "exact")
     firsts = dict(connection.execute(exact.where(copy.c.article_id.in_(ids))).tuples().all())
-    stars = defaultdict(set)
+    stars: dict[int, set[int]] = defaultdict(set)
     for one, first in connection.execute(exact.where(copy.c.of_id.in_({*ids, *firsts.values()}))):
         stars[first] |= {one, first}
     found = {each: stars[firsts.get(each, each)] - {each} for each in ids}

@@ -1,42 +1,15 @@
-"""Reports: counts of everything stored, what each source gave, which articles are copies, which changed."""
+"""Reports: counts of everything stored, which articles are copies, which changed."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.values import KEPT, OUTCOMES
+from pipeline.values import OUTCOMES
 from storage.schema import article, copy, discovery, link, revision, visit
-
-
-@dataclass(frozen=True, slots=True)
-class RouteLook:
-    """What one look at a route gave: found, unchanged, or why nothing."""
-
-    url: str
-    kind: str
-    fetched_at: datetime
-    outcome: str
-    detail: str
-    found: int
-    new: int
-    refused: int
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """What one source has given so far."""
-
-    id: str
-    articles: int
-    links: int
-    pending: int
-    outcomes: Mapping[str, int]  # of the visits finished within the last day
-    last_success: datetime | None  # when a visit last ended with an article
-    routes: tuple[RouteLook, ...]  # of the last run that looked at any of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,36 +79,6 @@ def outcomes(
     return Counter({word: found[word] for word in OUTCOMES if found[word]})
 
 
-def source_table(connection: sa.Connection, now: datetime) -> tuple[SourceRow, ...]:
-    """What each source that was ever looked at has given, in the order of their ids."""
-    stored = count_by(connection, article.c.source_id)
-    links = count_by(connection, link.c.source_id)
-    pending = count_by(connection, visit.c.source_id, visit.c.outcome == "")
-    success = dict(
-        connection.execute(
-            sa.select(visit.c.source_id, sa.func.max(visit.c.finished_at))
-            .where(visit.c.outcome.in_(KEPT))
-            .group_by(visit.c.source_id)
-        )
-        .tuples()
-        .all()
-    )
-    last_day = outcomes_by_source(connection, now - timedelta(days=1), now)
-    routes = last_looks(connection)
-    return tuple(
-        SourceRow(
-            id=each,
-            articles=stored[each],
-            links=links[each],
-            pending=pending[each],
-            outcomes=last_day.get(each, {}),
-            last_success=success.get(each),
-            routes=tuple(routes.get(each, ())),
-        )
-        for each in sorted({*stored, *links, *routes})
-    )
-
-
 def exact_copies(connection: sa.Connection) -> tuple[CopyPair, ...]:
     """Each article that repeats the letters of an earlier one, with that one; grouped by the earlier one."""
     one, first = article.alias(), article.alias()
@@ -182,48 +125,12 @@ def revisions(connection: sa.Connection) -> tuple[Change, ...]:
     return tuple(Change(**row) for row in rows.mappings())
 
 
-def count(connection: sa.Connection, query: "sa.Select[tuple[int]]") -> int:
+def count(connection: sa.Connection, query: "sa.Select[Any]") -> int:
     """The one number a query gives."""
-    return connection.execute(query).scalar_one()
+    return int(connection.execute(query).scalar_one())
 
 
 def count_by(connection: sa.Connection, column: "sa.Column[str]", *where: "sa.ColumnElement[bool]") -> "Counter[str]":
     """How many rows there are of each value of a column."""
     rows = connection.execute(sa.select(column, sa.func.count()).where(*where).group_by(column))
     return Counter(dict(rows.tuples().all()))
-
-
-def outcomes_by_source(connection: sa.Connection, since: datetime, until: datetime) -> dict[str, "Counter[str]"]:
-    """How many visits that ended in a period had each outcome, by source."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    rows = connection.execute(
-        sa.select(visit.c.source_id, visit.c.outcome, sa.func.count())
-        .where(visit.c.outcome != "", visit.c.finished_at >= since, visit.c.finished_at <= until)
-        .group_by(visit.c.source_id, visit.c.outcome)
-    )
-    for source, outcome, times in rows:
-        found[source][outcome] = times
-    return dict(found)
-
-
-def last_looks(connection: sa.Connection) -> dict[str, list[RouteLook]]:
-    """The looks at the routes of each source in the last run that looked at any."""
-    last = (
-        sa.select(discovery.c.source_id, sa.func.max(discovery.c.run_id).label("run_id"))
-        .group_by(discovery.c.source_id)
-        .subquery()
-    )
-    columns = (discovery.c.url, discovery.c.kind, discovery.c.fetched_at, discovery.c.outcome)
-    numbers = (discovery.c.detail, discovery.c.found, discovery.c.new, discovery.c.refused)
-    rows = connection.execute(
-        sa.select(discovery.c.source_id, *columns, *numbers)
-        .join(
-            last,
-            sa.and_(last.c.source_id == discovery.c.source_id, last.c.run_id == discovery.c.run_id),
-        )
-        .order_by(discovery.c.id)
-    )
-    found: dict[str, list[RouteLook]] = defaultdict(list)
-    for source, *rest in rows:
-        found[source].append(RouteLook(*rest))
-    return dict(found)

@@ -57,7 +57,7 @@ def test_shipped_file_begins_with_its_evidence(name: str) -> None:
 def test_shipped_manners() -> None:
     sources = load_catalogue().sources
     assert sources["scmp"].delay == 10
-    assert (sources["scmp"].country, sources["scmp"].edited_in) == ("CN", "HK")
+    assert (sources["scmp"].country, sources["scmp"].edited_in) == ("HK", "HK")
     assert [name for name, source in sources.items() if source.metadata_only] == ["ft"]
     assert not [name for name, source in sources.items() if source.allow_private or source.ports]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -58,7 +59,7 @@ def test_a_new_url_is_stored(connection: sa.Connection) -> None:
         {"byline": ("张三",)},
     ],
 )
-def test_the_same_letters_are_known(connection: sa.Connection, change: dict[str, str]) -> None:
+def test_the_same_letters_are_known(connection: sa.Connection, change: dict[str, Any]) -> None:
     put(connection, FIRST)
     later = NOW + timedelta(hours=1)
     assert put(connection, replace(FIRST, fetched_at=later, **change)) == (1, "known")
@@ -67,7 +68,7 @@ def test_the_same_letters_are_known(connection: sa.Connection, change: dict[str,
 
 
 @pytest.mark.parametrize("change", [{"text": "第一段。\n第二段，算力达四千。"}, {"title": "兩國比拼電力"}])
-def test_other_letters_are_a_revision(connection: sa.Connection, change: dict[str, str]) -> None:
+def test_other_letters_are_a_revision(connection: sa.Connection, change: dict[str, Any]) -> None:
     put(connection, FIRST)
     assert put(connection, replace(FIRST, **change)) == (1, "revised")
     assert put(connection, FIRST) == (1, "revised")

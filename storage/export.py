@@ -1,0 +1,147 @@
+"""Exporting articles to a spreadsheet (CSV) or a notebook (JSON Lines), with a data sheet beside the file."""
+
+import csv
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any, Literal, get_args
+
+import sqlalchemy as sa
+
+from storage.data_sheet import data_sheet
+from storage.files import replacing
+from storage.queries import Selection, StoredArticle, articles
+
+Form = Literal["csv", "jsonl"]
+Cell = str | int | bool | list[str] | list[int] | None
+
+# The columns in their order, and what they mean. What is unknown is empty in CSV; in JSON null, "" or [].
+COLUMNS = {
+    "id": "number of the article in this database",
+    "url": "canonical URL",
+    "source": "id of the source",
+    "name": "name of the source",
+    "title": "title",
+    "dek": "line under the title",
+    "text": "text, paragraphs parted by a line feed",
+    "byline": "reporters; in CSV parted by a semicolon and a space",
+    "editor": "desk editors; in CSV parted by a semicolon and a space",
+    "credit": "who wrote it, when that is not the source",
+    "dateline": "place, day and agency at the head of the text",
+    "section": "section of the source",
+    "language": "zh or en",
+    "script": "Hans or Hant, for Chinese",
+    "published_at": "when it was published, ISO 8601 in UTC",
+    "published_precision": "second, minute or day: how precisely its page tells that time",
+    "published_from": "where that time was read: json-ld, meta, text, route or htmldate",
+    "published_zone": "stated, or the time zone that was assumed for it",
+    "updated_at": "when its page says it was changed, ISO 8601 in UTC",
+    "first_seen_at": "when it was first stored, ISO 8601 in UTC",
+    "fetched_at": "when this text was last fetched, ISO 8601 in UTC",
+    "declared_origin": "canonical URL that its page names on another site",
+    "metadata_only": "true where only a stub is stored, as of a paywalled article",
+    "revision": "how many other texts its URL had before",
+    "copies": "ids of the articles with the same letters; in CSV parted by a space",
+}
+FORMULA = ("=", "+", "-", "@")
+BLANK = re.compile(r"[\s\x00-\x20\u200b-\u200f\u2060-\u2064\ufeff]*")
+# Line ends that JSON leaves as they are, and that split a line for some of those who read it.
+LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def export(
+    connection: sa.Connection,
+    selection: Selection,
+    path: Path,
+    form: Form,
+    now: datetime,
+    names: Mapping[str, str] | None = None,
+) -> int:
+    """Write the selected articles, and a data sheet to `<file>.about.json`; return how many articles.
+
+    Both files appear whole or not at all; on an error those that stood there before are untouched.
+    """
+    if form not in get_args(Form):
+        raise ValueError(f"no such form: {form}")
+    names = names or {}
+    exported: Counter[tuple[str, str]] = Counter()
+    with ExitStack() as files:
+        # Entered first, so renamed last: a sheet never stands beside a file that it does not tell of.
+        sheet = files.enter_context(replacing(path.with_name(path.name + ".about.json")))
+        into = files.enter_context(replacing(path))
+        write = {"csv": write_csv, "jsonl": write_jsonl}[form]
+        write(into, rows(connection, selection, names, exported))
+        about = data_sheet(connection, selection, path.name, COLUMNS, exported, names, now)
+        sheet.write(json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n")
+    return exported.total()
+
+
+def rows(
+    connection: sa.Connection,
+    selection: Selection,
+    names: Mapping[str, str],
+    exported: "Counter[tuple[str, str]]",
+) -> Iterator[dict[str, Cell]]:
+    """The rows to write, in the order of the columns; each is counted by source and language."""
+    for each in articles(connection, selection):
+        exported[each.source, each.language] += 1
+        yield row(each, names.get(each.source, ""))
+
+
+def row(of: StoredArticle, name: str) -> dict[str, Cell]:
+    """The cells of an article, in the order of the columns."""
+    return {column: name if column == "name" else cell(getattr(of, column)) for column in COLUMNS}
+
+
+def cell(value: Any) -> Cell:
+    """A value as JSON takes it: times as ISO 8601, tuples as lists."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def write_csv(into: IO[bytes], of: Iterator[dict[str, Cell]]) -> None:
+    """Write RFC 4180 with a BOM, by which spreadsheets know UTF-8, and no cell that a spreadsheet would run."""
+    text = TextIOWrapper(into, "utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for each in of:
+        writer.writerow([harmless(as_text(column, value)) for column, value in each.items()])
+    text.detach()
+
+
+def as_text(column: str, value: Cell) -> str:
+    """A cell as text."""
+    if isinstance(value, list):
+        return (" " if column == "copies" else "; ").join(map(str, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def harmless(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet could take it for a formula.
+
+    To undo it, take one apostrophe off every cell that has one and that is a risk without it.
+    """
+    return "'" + text if is_risk(text) else text
+
+
+def is_risk(text: str) -> bool:
+    """True where a spreadsheet could run the cell, seen past apostrophes, blanks and full-width forms."""
+    text = text.lstrip("'")
+    blank = BLANK.match(text)
+    first = text[blank.end() if blank else 0 :][:1]
+    return text[:1] in ("\t", "\r", "\n") or unicodedata.normalize("NFKC", first)[:1] in FORMULA
+
+
+def write_jsonl(into: IO[bytes], of: Iterator[dict[str, Cell]]) -> None:
+    """Write one JSON object a line, Chinese as it is."""
+    for each in of:
+        into.write(json.dumps(each, ensure_ascii=False).translate(LINE_ENDS).encode() + b"\n")
