@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from config.catalogue import load_catalogue
 from rich.console import Console
 from rich.table import Table
 
+from config.catalogue import load_catalogue
 from config.errors import ConfigError
 from config.settings import Settings, settings
 from crawler.crawl import is_loopback

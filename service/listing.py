@@ -1,7 +1,7 @@
 """The commands that show what is stored: sources, articles, show, compare."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -96,13 +96,13 @@ def show_detail(detail: Detail, sources: Mapping[str, Source]) -> None:
     """Print an article's fields, its text, and what is known of it beside."""
     console = Console()
     this = detail.article
-    fields = Table(show_header=False, box=None, pad_edge=False)
-    fields.add_column(style="bold", no_wrap=True)
-    fields.add_column(overflow="fold")
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
     for name, value in jsonable(this).items():
         if name not in ("text", "copies") and value not in ("", None, [], False, 0):
-            fields.add_row(name, Text("、".join(value) if isinstance(value, list) else str(value)))
-    console.print(fields)
+            table.add_row(name, Text("、".join(value) if isinstance(value, list) else str(value)))
+    console.print(table)
     console.print()
     console.print(this.text or "(metadata only: the text is not kept)", markup=False, highlight=False)
     console.print()
@@ -138,9 +138,9 @@ def counts(slot: Any) -> dict[str, int]:
 
 def jsonable(value: Any) -> Any:
     """A value of ours as what JSON can say: times in ISO 8601."""
-    if is_dataclass(value) and not isinstance(value, type):
-        value = asdict(value)
-    if isinstance(value, dict):
+    if is_dataclass(value):
+        return {field.name: jsonable(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
         return {key: jsonable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [jsonable(each) for each in value]

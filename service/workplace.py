@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from config.catalogue import Catalogue, load_catalogue
-
 from config.settings import Settings, settings
 
 if TYPE_CHECKING:

@@ -126,9 +126,7 @@ class Handler(BaseHTTPRequestHandler):
             return False
         tags = self.headers.get("If-None-Match")
         if tags is not None:
-            return tags.strip() == "*" or found.etag in (
-                tag.strip().removeprefix("W/") for tag in tags.split(",")
-            )
+            return tags.strip() == "*" or found.etag in (tag.strip().removeprefix("W/") for tag in tags.split(","))
         since = http_date(self.headers.get("If-Modified-Since", ""))
         return since is not None and found.modified <= since
 

@@ -1,0 +1,118 @@
+"""The whole way: the real spiders crawl the newsroom twice, and everything comes out as its makers wrote down."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.newsroom.sites import load_expected
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def told(kept: Path) -> dict[str, Any]:
+    ended = run("demo", "--json", "--keep", str(kept))
+    found: dict[str, Any] = json.loads(ended.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def expected() -> Mapping[str, Any]:
+    return load_expected()
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")} | environment
+    command = [sys.executable, "-m", "service", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=120, check=True)
+
+
+def ask(kept: Path, *arguments: str) -> str:
+    return run(*arguments, DUIZHAO_DATA=str(kept / "data"), DUIZHAO_SOURCES=str(kept / "sources")).stdout
+
+
+def total(expected: Mapping[str, Any]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for source in expected["sources"].values():
+        for crawl in ("first", "second"):
+            for word, number in source[crawl].items():
+                found[word] = found.get(word, 0) + number
+    return found
+
+
+def test_every_visit_has_the_outcome_written_down(told: dict[str, Any], expected: Mapping[str, Any]) -> None:
+    assert told["outcomes"] == total(expected)
+    assert told["visits"]["total"] == told["visits"]["pending"] + sum(told["outcomes"].values())
+    assert sum(told["outcomes"].values()) == expected["visits"]
+
+
+def test_the_counts_are_those_written_down(told: dict[str, Any], expected: Mapping[str, Any]) -> None:
+    assert told["sources"] == len(expected["sources"])
+    assert {name: told["articles"][name] for name in ("zh", "en")} == expected["languages"]
+    assert (told["copies"], told["revisions"]) == (expected["copies"], expected["revisions"])
+
+
+def test_each_source_gave_its_articles(told: dict[str, Any], kept: Path, expected: Mapping[str, Any]) -> None:
+    states = {each["id"]: each["state"] for each in json.loads(ask(kept, "sources", "--json"))["sources"]}
+    found = {name: states[name]["articles"] for name in expected["sources"]}
+    assert found == {name: each["articles"] for name, each in expected["sources"].items()}
+
+
+def test_the_sides_stand_side_by_side(told: dict[str, Any], kept: Path, expected: Mapping[str, Any]) -> None:
+    slots = json.loads(ask(kept, "compare", "--json"))["slots"]
+    assert {slot["start"]: slot["counts"] for slot in slots} == expected["days"]
+
+
+def test_no_fault_of_a_page_is_left_in_a_text(told: dict[str, Any], kept: Path) -> None:
+    ask(kept, "export", str(kept / "all.jsonl"))
+    articles = [json.loads(line) for line in (kept / "all.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(articles) == told["articles"]["total"]
+    for article in articles:
+        for mark in ("\ufffd", "责任编辑", "特别声明", "相关阅读", "Reporting by", "Related"):
+            assert mark not in article["text"], (article["url"], mark)
+        assert article["published_at"], article["url"]
+    assert any("喆" in article["text"] + article["byline"].__str__() for article in articles)
+    assert {article["script"] for article in articles if article["language"] == "zh"} == {"Hans", "Hant"}
+
+
+def test_a_spreadsheet_gets_the_same(told: dict[str, Any], kept: Path) -> None:
+    ask(kept, "export", str(kept / "zh.csv"), "--language", "zh")
+    with (kept / "zh.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == told["articles"]["zh"]
+    assert all(row["language"] == "zh" for row in rows)
+
+
+def test_words_are_found_in_either_script(told: dict[str, Any], kept: Path) -> None:
+    simplified = json.loads(ask(kept, "articles", "--words", "算力 数据中心", "--json"))
+    traditional = json.loads(ask(kept, "articles", "--words", "算力 數據中心", "--json"))
+    assert simplified["total"] == traditional["total"] >= 2
+    assert simplified == traditional
+
+
+def test_an_article_is_shown_with_its_earlier_text_and_its_copy(told: dict[str, Any], kept: Path) -> None:
+    listed = json.loads(ask(kept, "articles", "--json"))["articles"]
+    (revised,) = (each for each in listed if each["revision"])
+    copies = [each for each in listed if each["copies"]]
+    assert len(json.loads(ask(kept, "show", str(revised["id"]), "--json"))["revisions"]) == 1
+    assert [each["copies"] for each in copies] == [[copies[1]["id"]], [copies[0]["id"]]]
+    shown = ask(kept, "show", str(copies[0]["id"]))
+    assert copies[1]["url"] in " ".join(shown.split())
+
+
+def test_the_demo_for_people_ends_well(kept: Path) -> None:
+    shown = run("demo", COLUMNS="100").stdout
+    for head in ("What each source gave", "Outcomes", "Exact copies", "Revisions", "Side by side"):
+        assert head in shown
