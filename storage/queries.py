@@ -1,7 +1,7 @@
 """Queries: which articles are meant, and reading them newest first, with their texts or without."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -105,7 +105,7 @@ FULL = (
 )
 
 
-def articles(connection: sa.Connection, selection: Selection) -> Iterator[StoredArticle]:
+def articles(connection: sa.Connection, selection: Selection) -> Generator[StoredArticle, None, None]:
     """The selected articles in full, newest first, a batch at a time."""
     for row, copies in in_batches(connection, newest_first(sa.select(*FULL), selection)):
         yield StoredArticle(**row, copies=copies)
@@ -126,7 +126,7 @@ def number(connection: sa.Connection, selection: Selection) -> int:
 def by_source(connection: sa.Connection) -> dict[str, int]:
     """How many articles each source has that has any."""
     counted = sa.select(article.c.source_id, sa.func.count()).group_by(article.c.source_id)
-    return dict(connection.execute(counted.order_by(article.c.source_id)).tuples().all())
+    return dict(connection.execute(counted.order_by(article.c.source_id)).all())
 
 
 def newest_first(query: "sa.Select[Any]", selection: Selection) -> "sa.Select[Any]":
@@ -159,11 +159,11 @@ def selected(query: "sa.Select[Any]", selection: Selection) -> "sa.Select[Any]":
 
 def in_batches(connection: sa.Connection, query: "sa.Select[Any]") -> Iterator[tuple[sa.RowMapping, tuple[int, ...]]]:
     """The rows of a query on articles, each with the ids of its copies; memory holds one batch."""
-    result = connection.execute(query, execution_options={"yield_per": BATCH})
-    for rows in result.mappings().partitions():
-        copies = copies_of(connection, [row["id"] for row in rows])
-        for row in rows:
-            yield row, copies.get(row["id"], ())
+    with connection.execute(query, execution_options={"yield_per": BATCH}) as result:
+        for rows in result.mappings().partitions():
+            copies = copies_of(connection, [row["id"] for row in rows])
+            for row in rows:
+                yield row, copies.get(row["id"], ())
 
 
 def copies_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -172,7 +172,7 @@ def copies_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, tupl
     All copies of a text are tied to its first article and to nothing else, so two steps find them all.
     """
     exact = sa.select(copy.c.article_id, copy.c.of_id).where(copy.c.kind == "exact")
-    firsts = dict(connection.execute(exact.where(copy.c.article_id.in_(ids))).tuples().all())
+    firsts = dict(connection.execute(exact.where(copy.c.article_id.in_(ids))).all())
     stars: dict[int, set[int]] = defaultdict(set)
     for one, first in connection.execute(exact.where(copy.c.of_id.in_({*ids, *firsts.values()}))):
         stars[first] |= {one, first}

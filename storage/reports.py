@@ -133,4 +133,4 @@ def count(connection: sa.Connection, query: "sa.Select[Any]") -> int:
 def count_by(connection: sa.Connection, column: "sa.Column[str]", *where: "sa.ColumnElement[bool]") -> "Counter[str]":
     """How many rows there are of each value of a column."""
     rows = connection.execute(sa.select(column, sa.func.count()).where(*where).group_by(column))
-    return Counter(dict(rows.tuples().all()))
+    return Counter(dict(rows.all()))

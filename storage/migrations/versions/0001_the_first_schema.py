@@ -87,6 +87,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("discovery", schema=None) as batch_op:
+        batch_op.create_index("ix_discovery_source_id", ["source_id", "run_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_discovery_run_id"), ["run_id"], unique=False)
 
     op.create_table(
@@ -114,6 +115,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("outcome = ''"),
             postgresql_where=sa.text("outcome = ''"),
         )
+        batch_op.create_index("ix_visit_finished", ["source_id", "finished_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_run_id"), ["run_id"], unique=False)
 
     op.create_table(

@@ -1,0 +1,156 @@
+"""Setting articles side by side: both languages by day or week, and two texts sentence by sentence."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from difflib import SequenceMatcher
+from typing import Generic, Literal, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from pipeline.values import Language, Precision
+
+MOST_SLOTS = 31  # up to here a gap is worth seeing, beyond it is only long
+# Two texts of 2,000 sentences, every other one the same sentence, kept SequenceMatcher busy for 49 s.
+MOST_PAIRS = 20_000
+MOST_SENTENCES = 2_000
+CLOSING = "”’」』》）\"')\\]"
+END = re.compile(rf"[。！？；]++[{CLOSING}]*+|(?<![.!?…])[.!?…]++[{CLOSING}]*+(?=\s)")
+ABBREVIATIONS = re.compile(
+    r"(?:mr|mrs|ms|dr|prof|sen|rep|gov|gen|col|lt|st|jr|sr|co|corp|inc|ltd|no|vs|etc|approx|dept|est|fig"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:[a-z]\.)*[a-z])"
+)
+
+
+class Dated(Protocol):
+    """What an article must tell to be set into a slot."""
+
+    @property
+    def language(self) -> Language: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def published_at(self) -> datetime | None: ...
+    @property
+    def published_precision(self) -> Precision | None: ...
+    @property
+    def published_zone(self) -> str: ...
+    @property
+    def first_seen_at(self) -> datetime: ...
+
+
+Row = TypeVar("Row", bound=Dated)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot(Generic[Row]):
+    """A day, or a week that begins on a Monday, with the articles of both languages, newest first."""
+
+    start: date
+    zh: tuple[Row, ...] = ()
+    en: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A sentence that only one of two texts has."""
+
+    mark: Literal["removed", "added"]
+    sentence: str
+
+
+def side_by_side(rows: Iterable[Row], by: Literal["day", "week"], zone: tzinfo) -> tuple[Slot[Row], ...]:
+    """The articles by day or week in a zone, the newest slot first, and in it each language apart.
+
+    Slots without an article stay in where first and last are at most 31 slots apart, so that a gap shows.
+    """
+    sides: dict[date, tuple[list[Row], list[Row]]] = {}
+    for row in sorted(rows, key=lambda each: each.published_at or each.first_seen_at, reverse=True):
+        zh, en = sides.setdefault(start_of(day_of(row, zone), by), ([], []))
+        (zh if row.language == "zh" else en).append(row)
+    step = timedelta(weeks=1) if by == "week" else timedelta(days=1)
+    return tuple(Slot(start, *(tuple(side) for side in sides.get(start, ()))) for start in every(sorted(sides), step))
+
+
+def every(starts: Sequence[date], step: timedelta) -> list[date]:
+    """The starts, newest first, with those missing between them unless that makes too many."""
+    if not starts or (starts[-1] - starts[0]) >= MOST_SLOTS * step:
+        return list(reversed(starts))
+    return [starts[-1] - index * step for index in range((starts[-1] - starts[0]) // step + 1)]
+
+
+def day_of(row: Dated, zone: tzinfo) -> date:
+    """The day an article belongs to: in the zone, but as printed where its page printed no more than a day."""
+    at = row.published_at or row.first_seen_at
+    return at.astimezone(printed_zone(row) or zone).date()
+
+
+def printed_zone(row: Dated) -> tzinfo | None:
+    """The zone in which a bare day was read; None where a clock time or an offset was printed."""
+    if not row.published_at or row.published_precision != "day" or row.published_zone in ("", "stated"):
+        return None
+    try:
+        return ZoneInfo(row.published_zone)
+    except (KeyError, ValueError, OSError):
+        return UTC  # what a day is read in where a source's file names no zone that exists
+
+
+def start_of(day: date, by: Literal["day", "week"]) -> date:
+    """The day itself, or the Monday of its week."""
+    return day - timedelta(days=day.weekday()) if by == "week" and day.toordinal() > 6 else day
+
+
+def counted(rows: Iterable[Dated]) -> dict[Language, "Counter[str]"]:
+    """How many articles each source has, apart by language."""
+    found: dict[Language, Counter[str]] = {"zh": Counter(), "en": Counter()}
+    for row in rows:
+        found[row.language][row.source] += 1
+    return found
+
+
+def sentence_diff(old: str, new: str) -> tuple[Difference, ...]:
+    """What was removed from a text and what was added, in the order of the texts."""
+    before, after = tuple(sentences(old)), tuple(sentences(new))
+    if pairs(before, after) > MOST_PAIRS or max(len(before), len(after)) > MOST_SENTENCES:
+        return (*only_in(before, after, "removed"), *only_in(after, before, "added"))
+    found: list[Difference] = []
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+        if tag != "equal":
+            found += (Difference("removed", each) for each in before[start:end])
+            found += (Difference("added", each) for each in after[new_start:new_end])
+    return tuple(found)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a Chinese or English text; a line feed always ends one."""
+    for line in text.splitlines():
+        start = 0
+        for end in END.finditer(line):
+            if not is_abbreviation(line[max(start, end.start() - 12) : end.start()], end.group()):
+                if sentence := line[start : end.end()].strip():
+                    yield sentence
+                start = end.end()
+        if sentence := line[start:].strip():
+            yield sentence
+
+
+def is_abbreviation(before: str, mark: str) -> bool:
+    """True where a full stop belongs to the word before it, as in `Mr.` and `U.S.`"""
+    word = re.split(r"[\s(“\"‘']", before)[-1].lower()
+    return mark == "." and ABBREVIATIONS.fullmatch(word) is not None
+
+
+def pairs(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many pairs of equal sentences there are."""
+    times = Counter(after)
+    return sum(times[each] for each in before)
+
+
+def only_in(these: Sequence[str], those: Sequence[str], mark: Literal["removed", "added"]) -> Iterator[Difference]:
+    """The sentences that one text has more often than the other."""
+    left = Counter(those)
+    for each in these:
+        left[each] -= 1
+        if left[each] < 0:
+            yield Difference(mark, each)

@@ -1,0 +1,57 @@
+"""Column types: aware times, texts that every database takes, lists of names."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+# What SQLite and PostgreSQL both refuse or mangle inside a text: PostgreSQL takes no NUL, UTF-8 no lone surrogate.
+UNSTORABLE = {0: None} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """An aware time, kept in UTC; a naive one is refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """The time in UTC; SQLite keeps no zone, so the zone is taken off there."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone can not be stored: {value}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """The stored time, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Text(sa.types.TypeDecorator[str]):
+    """A text that every database and every JSON writer takes; no path into the tables goes around it."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        """The text without NUL, lone surrogates as U+FFFD."""
+        return None if value is None else value.translate(UNSTORABLE)
+
+
+class Names(sa.types.TypeDecorator[tuple[str, ...]]):
+    """A list of names, kept as JSON."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: sa.Dialect) -> list[str]:
+        """The names as a list."""
+        return [name.translate(UNSTORABLE) for name in value or ()]
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[str, ...]:
+        """The names as a tuple."""
+        return tuple(value or ())

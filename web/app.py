@@ -1,0 +1,160 @@
+"""The server of the reading pages: for this machine alone, reading only."""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from typing import Any
+
+import sqlalchemy as sa
+
+from config.source import Source
+from storage.database import reading
+from web.article_page import article_page
+from web.frame import page
+from web.html import tag
+from web.pages import list_page
+from web.parameters import BadParameter
+
+LOG = logging.getLogger(__name__)
+HTML = "text/html; charset=utf-8"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent: status, body, kind of content."""
+
+    status: HTTPStatus
+    body: bytes
+    kind: str = HTML
+
+
+class Server(ThreadingHTTPServer):
+    """A server that holds what its pages are made of."""
+
+    def __init__(self, port: int, engine: sa.Engine, sources: Mapping[str, Source], zone: tzinfo) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
+        self.engine, self.sources, self.zone = engine, sources, zone
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Log what went wrong with a connection: a reader who leaves early is no traceback on the terminal."""
+        LOG.debug("a connection ended early", exc_info=sys.exc_info())
+
+
+def make_server(
+    engine: sa.Engine, sources: Mapping[str, Source], port: int = 0, zone: tzinfo = UTC
+) -> ThreadingHTTPServer:
+    """A server on 127.0.0.1 that answers once `serve_forever` runs; port 0 takes a free one."""
+    return Server(port, engine, sources, zone)
+
+
+def url_of(server: ThreadingHTTPServer) -> str:
+    """The address to open in a browser."""
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+def answer(server: Server, target: str) -> Answer:
+    """The answer to the target of a GET."""
+    path, _, query = target.partition("?")
+    if path == "/style.css":
+        return Answer(HTTPStatus.OK, stylesheet(), "text/css; charset=utf-8")
+    if path == "/":
+        with reading(server.engine) as connection:
+            return Answer(HTTPStatus.OK, encoded(list_page(connection, query, server.sources, server.zone)))
+    if one := re.fullmatch(r"/article/([1-9][0-9]{0,8})", path):
+        with reading(server.engine) as connection:
+            found = article_page(connection, int(one[1]), server.sources, server.zone)
+        if found:
+            return Answer(HTTPStatus.OK, encoded(found))
+    return refusal(HTTPStatus.NOT_FOUND, "There is no such page.")
+
+
+def stylesheet() -> bytes:
+    """The style of all pages."""
+    return (files("web") / "templates" / "style.css").read_bytes()
+
+
+def encoded(text: str) -> bytes:
+    """The page in UTF-8; no database holds a lone surrogate, but a query could."""
+    return text.encode("utf-8", "replace")
+
+
+def refusal(status: HTTPStatus, reason: str) -> Answer:
+    """A page that says why there is none."""
+    back = tag("p", tag("a", "To the list", href="/"))
+    return Answer(status, encoded(page(status.phrase, tag("h1", status.phrase), tag("p", reason), back)))
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one request."""
+
+    server: Server
+    server_version = "duizhao"
+    sys_version = ""
+    default_request_version = "HTTP/1.0"  # the library's own, 0.9, sends no headers where it refuses a request
+    timeout = 10  # a reader on this machine sends a request at once
+
+    def do_GET(self) -> None:
+        """Answer with a page."""
+        self.send(self.answer(), body=True)
+
+    def do_HEAD(self) -> None:
+        """Answer with the head of a page."""
+        self.send(self.answer(), body=False)
+
+    def answer(self) -> Answer:
+        """The answer, which is a refusal where the request is not for us or can not be understood."""
+        if not self.is_for_us():
+            return refusal(HTTPStatus.FORBIDDEN, "This address is not served here.")
+        try:
+            return answer(self.server, self.path.encode("latin-1").decode())
+        except (BadParameter, UnicodeError) as error:
+            reason = str(error) if isinstance(error, BadParameter) else "The address is not UTF-8."
+            return refusal(HTTPStatus.BAD_REQUEST, reason)
+        except Exception:
+            LOG.exception("a page failed")
+            return refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "The page failed; the log tells why.")
+
+    def is_for_us(self) -> bool:
+        """True where the request names this machine: the name of a site that points here is not ours to answer."""
+        port = self.server.server_port
+        ours = {f"127.0.0.1:{port}", f"localhost:{port}"} | ({"127.0.0.1", "localhost"} if port == 80 else set())
+        return [each.lower() for each in self.headers.get_all("Host", [])] in [[each] for each in ours]
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Send a refusal of what never came to be a request; any method but GET and HEAD is such a one."""
+        status = HTTPStatus.METHOD_NOT_ALLOWED if code == HTTPStatus.NOT_IMPLEMENTED else HTTPStatus(code)
+        self.close_connection = True
+        self.send(refusal(status, "This server answers GET and HEAD."), body=self.command != "HEAD")
+
+    def send(self, what: Answer, body: bool) -> None:
+        """Send the answer with the headers that all answers have."""
+        self.send_response(what.status)
+        self.send_header("Content-Type", what.kind)
+        self.send_header("Content-Length", str(len(what.body)))
+        if what.status is HTTPStatus.METHOD_NOT_ALLOWED:
+            self.send_header("Allow", "GET, HEAD")
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if body:
+            self.wfile.write(what.body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name is the library's
+        """Log a request; the terminal is not for it."""
+        LOG.debug("%r", format % args)
