@@ -93,7 +93,7 @@ def copies(detail: Detail, sources: Mapping[str, Source], zone: tzinfo) -> Safe 
 def fields(detail: Detail, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
     """Every field with its value; what is unknown has a dash."""
     of, source, archived = detail.article, sources.get(detail.article.source), detail.page
-    stands = f"{source.ownership}, owned in {source.country}, edited in {source.edited_in}" if source else ""
+    stands = f"{source.ownership}, of {source.country}, edited in {source.edited_in}" if source else ""
     evidence = (of.published_precision, of.published_from, of.published_zone)
     values: list[tuple[str, Child]] = [
         ("id", str(of.id)),
