@@ -1,0 +1,96 @@
+"""The text of an article out of its tree."""
+
+import logging
+from functools import lru_cache
+
+from lxml import etree
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+
+from pipeline.clean import clean_text
+from pipeline.lines import paragraphs
+
+FEW = 400  # characters: a shorter text of the general reader is compared with the plain one
+MUCH_MORE = 8
+# trafilatura takes time by the square of paragraphs: 0.8 s for 25,000 elements, 8 s for 98,000. The plain reader
+# does not.
+MOST_ELEMENTS = 25_000
+OPTIONS = Extractor(output_format="python", fast=True, comments=False)
+# Five of 34,000 fuzzed pages raised inside lxml.html; the plain reader still has a try at such a page.
+UNREADABLE = (
+    AssertionError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError,
+)  # fmt: skip
+# trafilatura drops these too, after it has copied and searched them several times.
+NO_TEXT = ("svg", "style", "iframe", "canvas", "audio", "video", "object", "embed", "map", "source", "track")
+# trafilatura tells each page it gives up on at warning level; what became of a page is said by its outcome.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+def cut(tree: HtmlElement, selectors: tuple[str, ...]) -> None:
+    """Takes out of a tree what a source's file says does not belong to its articles."""
+    for selector in selectors:
+        for element in select(tree, selector):
+            if element.getparent() is not None:
+                element.drop_tree()
+
+
+def select(tree: HtmlElement, selector: str) -> list[HtmlElement]:
+    """The elements of a page that match a CSS selector, in document order."""
+    found = _css(selector)(tree)
+    return [element for element in found if isinstance(element, HtmlElement)] if isinstance(found, list) else []
+
+
+def body_of(tree: HtmlElement, selector: str = "") -> str:
+    """The text of a page, by the source's own selector where that finds any, else by the general reader."""
+    if selector and (text := _selected(tree, selector)):
+        return text
+    if tree.xpath("count(//*)") > MOST_ELEMENTS:
+        return plain(tree)
+    text = general(tree)
+    if len(text) >= FEW:
+        return text
+    other = plain(tree)
+    return other if len(other) > MUCH_MORE * len(text) else text
+
+
+def general(tree: HtmlElement) -> str:
+    """What trafilatura reads, in its fast mode.
+
+    On the 705 pages of the benchmark fast mode is 1.4 times as fast and no worse: body F1 .916 against .918 on
+    all, .948 against .939 on English news (2026-11-23).
+    """
+    etree.strip_elements(tree, *NO_TEXT, with_tail=False)
+    try:
+        found = bare_extraction(tree, options=OPTIONS)
+    except UNREADABLE:
+        return ""
+    text = getattr(found, "text", "")
+    return clean_text(text) if isinstance(text, str) else ""
+
+
+def plain(tree: HtmlElement) -> str:
+    """The paragraphs of the one parent that holds the most text in p elements; empty where there are none."""
+    sizes: dict[HtmlElement, int] = {}
+    for element in tree.iter("p"):
+        parent = element.getparent()
+        if parent is not None:
+            sizes[parent] = sizes.get(parent, 0) + len("".join(element.itertext()).strip())
+    if not sizes:
+        return ""
+    parent = max(sizes, key=lambda element: sizes[element])
+    return clean_text("\n".join(line for element in parent.iter("p") for line in paragraphs(element)))
+
+
+def _selected(tree: HtmlElement, selector: str) -> str:
+    found = select(tree, selector)
+    # An element inside another that matched is read with it, not twice.
+    outer = [element for element in found if not any(above in found for above in element.iterancestors())]
+    return clean_text("\n".join(line for element in outer for line in paragraphs(element)))
+
+
+@lru_cache(maxsize=512)
+def _css(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")

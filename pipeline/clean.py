@@ -1,0 +1,59 @@
+"""Text made fit to store: no control characters, one kind of space, paragraphs parted by one line feed."""
+
+import re
+from functools import cache
+
+from config.rules import rules
+from pipeline.fold import folded
+
+LONGEST_LINE = 2048  # bytes of a title or a name, cut before any pattern looks at it
+MOST_HEAD_LINES = 6
+MOST_TAIL_LINES = 12
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+SPACE = re.compile(r"[^\S\n]+")
+PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")
+
+
+def clean_line(text: str) -> str:
+    """One line: controls and invisible characters gone, white space made single spaces, at most 2 KB."""
+    if len(text) > LONGEST_LINE:
+        text = text[:LONGEST_LINE]
+    text = " ".join(INVISIBLE.sub("", CONTROL.sub(" ", text)).split())
+    if text.isascii():
+        return text
+    return text.encode("utf-8")[:LONGEST_LINE].decode("utf-8", "ignore")
+
+
+def clean_text(text: str) -> str:
+    """Paragraphs parted by one line feed, with the letters and punctuation that were printed."""
+    if CONTROL.search(text):
+        text = CONTROL.sub("", text)
+    if "![" in text:
+        text = PICTURE.sub("", text)
+    text = SPACE.sub(" ", "\n".join(INVISIBLE.sub("", text).splitlines()))
+    return "\n".join(line for line in map(str.strip, text.split("\n")) if line)
+
+
+def cut_tail(text: str) -> str:
+    """A text without the lines that close its page: credits, disclaimers, buttons; the first line always stays."""
+    lines = text.split("\n")
+    least = max(1, len(lines) - MOST_TAIL_LINES)
+    while len(lines) > least and _lines("tails").fullmatch(folded(lines[-1][:500])):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def cut_head(text: str) -> str:
+    """A text without the lines between a headline and its text: time, credit, buttons; the last line always stays."""
+    lines = text.split("\n")
+    most = min(MOST_HEAD_LINES, len(lines) - 1)
+    start = 0
+    while start < most and _lines("heads").fullmatch(folded(lines[start][:500])):
+        start += 1
+    return "\n".join(lines[start:])
+
+
+@cache
+def _lines(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in rules(name)["lines"]), re.IGNORECASE)

@@ -1,0 +1,96 @@
+"""The language of a text, and the script of a Chinese one, by characters and function words."""
+
+import re
+from functools import cache
+
+from pipeline.fold import simplified
+from pipeline.values import Language, Script
+
+SAMPLE = 6000  # characters: enough to decide, and the same cost for any text
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
+KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?")
+OTHER = re.compile(
+    r"[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u05ff\u0600-\u06ff\u0750-\u077f"
+    r"\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u10a0-\u10ff\u1100-\u11ff\u1780-\u17ff\uac00-\ud7af]"
+)
+# The commonest words of a language, none of which is as common in another of the list.
+FUNCTION_WORDS = {
+    "en": "the of and to that is was for with as at by this from are have has it be on not which their they his her",
+    "de": "der die und das den nicht von zu ist mit ein eine auf dem im sich des für auch wird sind als bei nach",
+    "fr": "le la les des et une est du que dans qui pour sur pas au avec ce sont par plus aux cette être il",
+    "es": "el la los las del que una por con para como más su se al fue este esta pero ha sus sobre entre y",
+    "pt": "o os da do das dos que uma não para com em por mais ao foi como são pela sua ou também à",
+    "it": "il di che la un una per non sono della del con si gli dei delle nel alla più anche dal è",
+    "nl": "de het een van en dat niet zijn op te voor met die aan ook bij naar wordt er om als",
+    "pl": "w na nie się jest że do to z od jak po przez oraz ale czy tym są dla który",
+    "id": "yang dan di dari untuk dengan ini itu pada tidak dalam akan oleh juga ke adalah bisa telah",
+    "vi": "và của là có trong cho được một với các không này những đã khi người để từ",
+    "tr": "ve bir bu için ile de da olarak çok daha olan gibi sonra kadar ama en",
+    "sv": "och att det som en är på för med av till den inte har om ett de var",
+}
+
+
+def language_of(text: str) -> Language | None:
+    """`zh` or `en`; None for any other language and for a text too short or too mixed to tell."""
+    sample = text[:SAMPLE]
+    han, kana, other = (len(form.findall(sample)) for form in (HAN, KANA, OTHER))
+    words = LATIN.findall(sample)
+    if other > han + len(words):
+        return None
+    # A Han character says about as much as two thirds of a word; names of firms and models stay Latin.
+    if han * 2 > len(words):
+        return None if kana * 8 > han or other > han else "zh"
+    if kana > len(words) or not words:
+        return None
+    return "en" if _is_english([word.lower() for word in words]) else None
+
+
+def script_of(text: str) -> Script | None:
+    """`Hans` or `Hant` by the characters that only one script uses; None where there are none, or as many."""
+    hans, hant = (len(form.findall(text[:SAMPLE])) for form in _one_script())
+    if hans == hant:
+        return None
+    return "Hans" if hans > hant else "Hant"
+
+
+def _is_english(words: list[str]) -> bool:
+    """True where English function words are common, and more so than those of any other language."""
+    known = _function_words()
+    english = sum(map(known["en"].__contains__, words))
+    if english * 5 >= len(words):
+        return True
+    if english * 12 < len(words):
+        return False
+    return english > max(sum(map(other.__contains__, words)) for name, other in known.items() if name != "en")
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in FUNCTION_WORDS.items()}
+
+
+@cache
+def _one_script() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Characters of simplified and of traditional text alone.
+
+    Only what the older character set of one side has and the other's has not: 后, 里 and 台 are in both,
+    as a plain conversion table would not say.
+    """
+    hans, hant = [], []
+    for code in range(0x4E00, 0x9FA6):
+        character = chr(code)
+        in_gb, in_big5 = _has("gb2312", character), _has("big5", character)
+        if in_big5 and not in_gb and simplified(character) != character:
+            hant.append(character)
+        elif in_gb and not in_big5 and simplified(character) == character:
+            hans.append(character)
+    return re.compile(f"[{''.join(hans)}]"), re.compile(f"[{''.join(hant)}]")
+
+
+def _has(encoding: str, character: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

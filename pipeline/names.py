@@ -1,0 +1,82 @@
+"""Names of people, told from other words and from the names of outlets."""
+
+import re
+from functools import cache
+
+from config.rules import rules
+from pipeline.clean import clean_line
+from pipeline.fold import letters
+
+MOST_NAMES = 8
+HAN = re.compile(r"[\u3400-\u9fff]")
+SEPARATOR = re.compile(r"\s*(?:[,，、;；|&＆/／]|\s(?:and|with|AND)\s|\s{2,}|\s[•·|]\s)\s*")
+HAN_SEPARATOR = re.compile(r"[\s,，、;；|/／]+")
+LEAD = re.compile(
+    r"^(?:(?:written |posted |reported |authored |story |words )?by|author|作者|文|撰文|记者)\s*[:：/ ]\s*",
+    re.IGNORECASE,
+)
+ROLE = re.compile(
+    r"^(?:(?:senior|deputy|chief|associate|contributing|staff|political|science|health)\b.*|phd|md|mph|rn|jr|sr|esq|cfa"
+    r"|.*\b(?:editor|reporter|correspondent|writer|contributor|journalist)\b.*"
+    r"|.*\b(?:getty images|image|photo|updated|published)\b.*)\.?$",
+    re.IGNORECASE,
+)
+SITE = re.compile(r"https?:|www\.|@|\.(?:com|cn|org|net)\b", re.IGNORECASE)
+OUTLET = re.compile(
+    r"(?:网|網|报|報|社|新闻|新聞|频道|客户端|电视台|观察|财经|在线|周刊|杂志|编辑部|公众号|集团|公司|有限|频道|网站|出版社)$"
+)
+# What follows a name in one string: its date, its place, the length of the text.
+AFTER = re.compile(
+    r"\s*(?:[|•·–—]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|\b\d).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|da|del|la|van|von|der|bin|al|el)){1,4}")
+SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[A-Z]{1,4}\d{2,6}")  # jane-roe; the number of an editor, NF042
+
+
+def people(values: tuple[str, ...], outlets: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The persons among declared authors, each once; `outlets` are names that are no person's here."""
+    found: dict[str, str] = {}
+    for value in values:
+        value = AFTER.sub("", LEAD.sub("", clean_line(value)[:300]))
+        if SITE.search(value):
+            continue
+        for name in (HAN_SEPARATOR if HAN.search(value) else SEPARATOR).split(value):
+            name = LEAD.sub("", name.strip(" .·:：()（）[]【】-–—"))
+            if is_person(name, outlets):
+                found.setdefault(letters(name), name)
+    return tuple(found.values())[:MOST_NAMES]
+
+
+def is_person(name: str, outlets: tuple[str, ...] = ()) -> bool:
+    """True where a word or two can be a person's name, or the name somebody signs with."""
+    plain = letters(name)
+    if not 1 < len(plain) <= 40 or len(name.split()) > 5 or plain.isdigit() or SITE.search(name):
+        return False
+    if name.lower() in _not_names() or OUTLET.search(name) or ROLE.match(name) or SLUG.fullmatch(name):
+        return False
+    return not any(plain == letters(outlet) for outlet in outlets if outlet)
+
+
+def is_full_name(name: str) -> bool:
+    """True for two to five words in capitals, as a name is printed in English."""
+    return bool(FULL_NAME.fullmatch(name))
+
+
+def is_chinese_name(name: str) -> bool:
+    """True for two to four Han characters that begin with a family name."""
+    single, double = _surnames()
+    if len(name) in (3, 4) and name[:2] in double:
+        return True
+    return len(name) in (2, 3, 4) and name[0] in single and name not in _not_names()
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(word.lower() for word in rules("marks")["not_names"])
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    held = rules("marks")
+    return frozenset(held["surnames"]) - {" "}, frozenset(held["double_surnames"])

@@ -1,0 +1,110 @@
+"""What is refused as no article: other formats, empty shells, lists of links."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from pipeline.fold import letters
+from pipeline.values import Drop
+
+HTML_TYPES = frozenset(
+    ["", "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml", "application/octet-stream"]
+)
+MAGIC = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"ID3", b"OggS", b"BM",
+    b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00\x20ftyp", b"\x00\x01\x00\x00", b"wOFF", b"wOF2", b"\x7fELF",
+    b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd",
+)  # fmt: skip
+MARKUP = re.compile(
+    rb"<(?:!doctype html|html|head|body|title|meta|div|p|article|section|h1|span|table)[\s>]", re.IGNORECASE
+)
+FEED = re.compile(rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF|svg)[\s>]")
+HAN = re.compile(r"[\u3400-\u9fff]")
+WORD = re.compile(r"[A-Za-z0-9]+")
+OTHER = re.compile(r"[\u0370-\u1fff\u3041-\u30fa\uac00-\ud7af]")  # scripts that the check of the language refuses
+# Of the 705 pages the shortest articles have 54 Han characters and 20 words; the shells, error pages and
+# notices that a site sends in an article's place are shorter.
+LEAST_HAN = 50
+LEAST_WORDS = 40
+FEW_LINKS = 5
+LONG_LINK = 8  # letters: a shorter link text is a name or a button
+SHORTEST_DEK = 20  # characters: less is a label between two parts of a text
+LONG_LINE = 150  # characters: no link text is so long
+LISTED = 0.5  # share of a text that is link texts
+
+
+def check_type(body: bytes, content_type: str) -> None:
+    """Raises Drop('not-html') for another format, whatever it is labelled, and 'no-text' for nothing at all."""
+    head = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n\f\x00")
+    if not head and not body.strip(b"\x00 \t\r\n\f"):
+        raise Drop("no-text", "empty page")
+    if body.startswith(MAGIC):
+        raise Drop("not-html", "binary")
+    is_wide = body.startswith((b"\xff\xfe", b"\xfe\xff")) or body[:64].count(0) * 4 >= len(body[:64]) >= 20
+    if is_wide:
+        head = head.replace(b"\x00", b"")
+    if not is_wide and head[:1] in (b"{", b"["):
+        raise Drop("not-html", "JSON")
+    if FEED.search(head[:1000]) and not re.search(rb"<html", head[:1000], re.IGNORECASE):
+        raise Drop("not-html", "XML")
+    is_html = bool(MARKUP.search(head) or MARKUP.search(body[:200_000]))
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind not in HTML_TYPES and not (is_html and "/" not in kind):
+        raise Drop("not-html", kind[:60])
+    if not is_html:
+        raise Drop("not-html", "no markup")
+
+
+def check_text(text: str, tree: HtmlElement, nodes: list[str]) -> None:
+    """Raises Drop for a text that is none: 'no-text', 'too-short', 'section-page'."""
+    if not text:
+        raise Drop("no-text", "nothing extracted")
+    if is_list(text, tree, nodes):
+        raise Drop("section-page", "mostly links")
+    han, words = len(HAN.findall(text)), len(WORD.findall(text))
+    if han / LEAST_HAN + words / LEAST_WORDS < 1 and len(OTHER.findall(text)) < LEAST_HAN:
+        raise Drop("too-short", f"{han} Han characters, {words} words")
+
+
+def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
+    """True for a channel page, a search result or a menu: most lines are link texts, or each follows a headline link.
+
+    `nodes` are the text nodes of the page, in their order.
+    """
+    lines = text.split("\n")
+    if sum(len(line) for line in lines if len(line) > LONG_LINE) > LISTED * len(text):
+        return False
+    links = {plain for element in tree.iter("a") if len(plain := letters(_text(element))) >= LONG_LINK}
+    if len(links) < FEW_LINKS:
+        return False
+    plain_lines = list(map(letters, lines))
+    if sum(len(line) for line in plain_lines if line in links) > LISTED * sum(map(len, plain_lines)):
+        return True
+    headlines = {letters(_text(element)) for element in tree.iter("a") if _stands_alone(element)}
+    deks = [line for line in lines if len(line) >= SHORTEST_DEK]
+    return _between(deks, headlines, nodes) > LISTED * len(deks)
+
+
+def _stands_alone(element: HtmlElement) -> bool:
+    """True for a link that is no part of a sentence."""
+    parent = element.getparent()
+    if parent is None or parent.tag == "p":
+        return False
+    return not (parent.text or "").strip() and not (element.tail or "").strip()
+
+
+def _between(lines: list[str], links: set[str], nodes: list[str]) -> int:
+    """How many lines of a text have a long link text between themselves and the line before."""
+    starts = {line[:12] for line in lines}
+    count, after_link = 0, False
+    for node in nodes:
+        if node[:12] in starts:
+            count += after_link
+            after_link = False
+        elif len(node) <= LONG_LINE and len(node) >= LONG_LINK:
+            after_link = after_link or letters(node) in links
+    return count if count >= FEW_LINKS else 0
+
+
+def _text(element: HtmlElement) -> str:
+    return "".join(element.itertext())[:300]

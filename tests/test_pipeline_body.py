@@ -1,0 +1,51 @@
+"""The text of an article out of its tree."""
+
+from pipeline.body import MOST_ELEMENTS, body_of, cut, general, plain, select
+from pipeline.markup import tree_of
+
+SENTENCE = "这是一段足够长的正文，用来检查读出的文字是否完整，并且不带页面上别的东西。"
+PAGE = (
+    "<html><body><nav><a href='/'>首页</a><a href='/tech'>科技</a></nav><article><h1>标题</h1>"
+    + "".join(f"<p>第{number}段。{SENTENCE}</p>" for number in range(5))
+    + "<div class='ad'><p>广告：快来购买。</p></div></article><footer>版权所有</footer></body></html>"
+)
+
+
+def test_the_general_reader() -> None:
+    text = body_of(tree_of(PAGE))
+    assert text.count(SENTENCE) == 5
+    assert "首页" not in text
+    assert "版权所有" not in text
+
+
+def test_a_selector_says_what_the_text_is() -> None:
+    tree = tree_of("<html><body><div id=a><p>一<b>二</b></p><p>三</p></div><p>四</p></body></html>")
+    assert body_of(tree, "#a") == "一二\n三"
+    assert body_of(tree, "#a, #a p") == "一二\n三"
+
+
+def test_a_selector_that_finds_nothing_leaves_it_to_the_general_reader() -> None:
+    assert SENTENCE in body_of(tree_of(PAGE), ".gone")
+
+
+def test_cut() -> None:
+    tree = tree_of(PAGE)
+    cut(tree, (".ad", "article .ad p", ".gone"))
+    assert "广告" not in body_of(tree)
+    assert select(tree, ".ad") == []
+
+
+def test_plain_paragraphs_stand_in_for_an_unreadable_page() -> None:
+    tree = tree_of("<html><body><div class='comment-list'>" + f"<p>{SENTENCE}</p>" * 30 + "</div></body></html>")
+    assert plain(tree).count(SENTENCE) == 30
+    assert body_of(tree).count(SENTENCE) >= 1
+
+
+def test_a_page_of_very_many_elements_is_read_plainly() -> None:
+    tree = tree_of("<html><body><article>" + "<p>a<b>b</b></p>" * MOST_ELEMENTS + "</article></body></html>")
+    assert body_of(tree).startswith("ab\nab")
+
+
+def test_an_empty_page() -> None:
+    tree = tree_of("<html><body></body></html>")
+    assert (general(tree), plain(tree), body_of(tree), body_of(tree, "p")) == ("", "", "", "")

@@ -1,0 +1,113 @@
+"""Text that is fit to store, and the lines cut from its end."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.clean import clean_line, clean_text, cut_head, cut_tail
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("  a \n\t b\u3000c\xa0", "a b c"),
+        ("标\u200b题\ufeff", "标题"),
+        ("标题\n2026-01-01 forged\r\x1b[31m", "标题 2026-01-01 forged [31m"),
+        ("\ud800a\x00b", "a b"),
+        ("中" * 5000, "中" * 682),
+        ("a" * 5000, "a" * 2048),
+    ],
+)
+def test_clean_line(text: str, expected: str) -> None:
+    assert clean_line(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("\n \n", ""),
+        ("\u3000\u3000第一段。\r\n\r\n\u3000\u3000第二段。 \n", "第一段。\n第二段。"),
+        ("a\x00b\n![](http://example.com/a.png)\nc", "ab\nc"),
+        ("one\u2028two", "one\ntwo"),
+    ],
+)
+def test_clean_text(text: str, expected: str) -> None:
+    assert clean_text(text) == expected
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    once = clean_text(text)
+    assert clean_text(once) == once
+    once.encode("utf-8")
+    line = clean_line(text)
+    assert clean_line(line) == line
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "责任编辑：王小明",
+        "（责编：王小明、李红）",
+        "【责任编辑：王小明】",
+        "責任編輯：王小明",
+        "来源：北海日报 作者：王小明",
+        "特别声明：以上内容为用户上传并发布，本平台仅提供信息存储服务。",
+        "Notice: The content above is uploaded and posted by a user.",
+        "返回搜狐，查看更多",
+        "举报/反馈",
+        "（完）",
+        "Read more:",
+        "© 2026 Harbour Post. All rights reserved.",
+    ],
+)
+def test_a_closing_line_is_cut(tail: str) -> None:
+    assert cut_tail(f"第一段。\n第二段。\n{tail}") == "第一段。\n第二段。"
+    assert cut_tail(f"第一段。\n{tail}\n第二段。") == f"第一段。\n{tail}\n第二段。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "责任编辑：王小明",
+        "第一段。\n编辑部搬到了新楼，记者在那里看到了新的机器。",
+        "第一段。\n来源可靠的消息说，工厂下月开工。",
+        "One.\nRead more books, said the minister.",
+    ],
+)
+def test_what_only_begins_like_one_stays(text: str) -> None:
+    assert cut_tail(text) == text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2026-10-12 09:30 来源：北海日报",
+        "来源：北海日报",
+        "发布时间：2026年10月12日",
+        "By Jane Roe",
+        "October 12, 2026",
+        "字号：大 中 小",
+    ],
+)
+def test_a_line_under_the_headline_is_cut(head: str) -> None:
+    assert cut_head(f"{head}\n第一段。\n第二段。") == "第一段。\n第二段。"
+    assert cut_head(f"第一段。\n{head}\n第二段。") == f"第一段。\n{head}\n第二段。"
+    assert cut_head(head) == head
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026年10月12日，工厂开工。\n第二段。",
+        "By Monday the plant had opened.\nTwo.",
+        "来源可靠的消息说。\n第二段。",
+    ],
+)
+def test_a_first_sentence_stays(text: str) -> None:
+    assert cut_head(text) == text

@@ -1,0 +1,112 @@
+"""Times in all the forms that pages and feeds print, and what is no time."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.dates import is_day_only, parse_time
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SHANGHAI = "Asia/Shanghai"
+
+
+def at(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]  # mypy takes parts for the tzinfo too
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "precision", "zone"),
+    [
+        ("2026-10-12T09:30:00+08:00", at(2026, 10, 12, 1, 30), "second", "stated"),
+        ("2026-10-12T09:30:00.123Z", at(2026, 10, 12, 9, 30), "second", "stated"),
+        ("2026-10-12T09:30+0800", at(2026, 10, 12, 1, 30), "minute", "stated"),
+        ("2026-10-12T09:30:00-04:00", at(2026, 10, 12, 13, 30), "second", "stated"),
+        ("2026-10-12 09:30", at(2026, 10, 12, 1, 30), "minute", SHANGHAI),
+        ("2026-10-12 09:30:05", at(2026, 10, 12, 1, 30, 5), "second", SHANGHAI),
+        ("2026/10/12", at(2026, 10, 11, 16), "day", SHANGHAI),
+        ("2026.10.12", at(2026, 10, 11, 16), "day", SHANGHAI),
+        ("20261012", at(2026, 10, 11, 16), "day", SHANGHAI),
+        ("20261012093000", at(2026, 10, 12, 1, 30), "second", SHANGHAI),
+        ("2026年10月12日 09:30", at(2026, 10, 12, 1, 30), "minute", SHANGHAI),
+        ("2026年10月12日 星期一 09:30", at(2026, 10, 12, 1, 30), "minute", SHANGHAI),
+        ("2026年10月12日下午3:05", at(2026, 10, 12, 7, 5), "minute", SHANGHAI),
+        ("2026年10月12日15时05分", at(2026, 10, 12, 7, 5), "minute", SHANGHAI),
+        ("发布时间：2026-10-12 09:30 来源：新华社", at(2026, 10, 12, 1, 30), "minute", SHANGHAI),
+        ("Mon, 12 Oct 2026 09:30:00 GMT", at(2026, 10, 12, 9, 30), "second", "stated"),
+        ("Mon, 12 Oct 2026 09:30:00 +0800", at(2026, 10, 12, 1, 30), "second", "stated"),
+        ("Mon Oct 12 09:30:00 CST 2026", at(2026, 10, 12, 1, 30), "second", SHANGHAI),
+        ("Oct. 12, 2026", at(2026, 10, 11, 16), "day", SHANGHAI),
+        ("12 October 2026", at(2026, 10, 11, 16), "day", SHANGHAI),
+        ("Oct. 12, 2026, 10:30 a.m. ET", at(2026, 10, 12, 14, 30), "minute", "stated"),
+        ("11:30 PM EST, Oct 12, 2026", at(2026, 10, 13, 4, 30), "minute", "stated"),
+        ("October 12, 2026 at 12:05 AM UTC", at(2026, 10, 12, 0, 5), "minute", "stated"),
+        ("1790000000", at(2026, 9, 21, 14, 13, 20), "second", "stated"),
+        ("1790000000000", at(2026, 9, 21, 14, 13, 20), "second", "stated"),
+        (1790000000, at(2026, 9, 21, 14, 13, 20), "second", "stated"),
+        (1790000000000, at(2026, 9, 21, 14, 13, 20), "second", "stated"),
+        ("3小时前", at(2026, 11, 23, 9), "minute", SHANGHAI),
+        ("3 hours ago", at(2026, 11, 23, 9), "minute", SHANGHAI),
+        ("5分钟前", at(2026, 11, 23, 11, 55), "minute", SHANGHAI),
+        ("2天前", at(2026, 11, 20, 16), "day", SHANGHAI),
+        ("昨天 09:30", at(2026, 11, 22, 1, 30), "minute", SHANGHAI),
+        ("今天", at(2026, 11, 22, 16), "day", SHANGHAI),
+        ("刚刚", NOW, "minute", SHANGHAI),
+        ("11-20 08:30", at(2026, 11, 20, 0, 30), "minute", SHANGHAI),
+        ("12月30日 08:30", at(2025, 12, 30, 0, 30), "minute", SHANGHAI),
+    ],
+)
+def test_a_time(text: str | int, expected: datetime, precision: str, zone: str) -> None:
+    moment = parse_time(text, SHANGHAI, NOW)
+    assert moment is not None
+    assert (moment.at, moment.precision, moment.zone) == (expected, precision, zone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "no time at all", "2026-02-30", "2026-13-01", "0000-00-00T00:00:00Z", "-0001-01-01", "99999-01-01",
+        "1989-12-31", "2026-11-26", "2099-01-01", "9999-12-31T23:59:59+14:00", "2026-01-01T00:00:00+99:99",
+        "٢٠٢٦-٠١-٠١", "二〇二六年十三月四十五日", "1790000000000000000", "1" * 100_000, "2026-" * 20_000,
+        " " * 100_000, "2026-10-12 25:00", "今天的头条新闻说了很多事情", 0, -5, float("nan"), float("inf"), 10**40,
+    ],
+)  # fmt: skip
+def test_no_time(text: str | float) -> None:
+    assert parse_time(text, SHANGHAI, NOW) is None
+
+
+def test_a_clock_may_run_two_days_ahead() -> None:
+    assert parse_time("2026-11-25T11:00:00Z", SHANGHAI, NOW) is not None
+
+
+def test_an_unknown_zone_is_utc() -> None:
+    moment = parse_time("2026-10-12 09:30", "No/Where", NOW)
+    assert moment is not None
+    assert moment.at == at(2026, 10, 12, 9, 30)
+
+
+def test_relative_words_can_be_left_out() -> None:
+    assert parse_time("3 hours ago", SHANGHAI, NOW, relative=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-10-12", True),
+        ("2026-10-12 00:00:00", True),
+        ("2026-10-12T00:00:00Z", True),
+        ("2026-10-12T00:00:00+08:00", True),
+        ("2026-10-12 00:01", False),
+    ],
+)
+def test_midnight_is_a_day(text: str, expected: bool) -> None:
+    moment = parse_time(text, SHANGHAI, NOW)
+    assert moment is not None
+    assert is_day_only(moment, SHANGHAI) is expected
+
+
+@given(st.text() | st.text("0123456789-:/TZ+年月日 ") | st.integers() | st.floats())
+def test_any_text_gives_a_plausible_time_or_none(text: str | float) -> None:
+    moment = parse_time(text, SHANGHAI, NOW)
+    assert moment is None or datetime(1990, 1, 1, tzinfo=UTC) <= moment.at <= NOW + timedelta(days=2)

@@ -1,0 +1,49 @@
+"""Language and script of a text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.language import language_of, script_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", None),
+        ("12345 !!!", None),
+        ("英伟达周三发布了新一代芯片，称其训练速度提高一倍。", "zh"),
+        ("OpenAI 发布 GPT 模型，NVIDIA H200 GPU 供不应求，AMD MI300X 跟进", "zh"),
+        ("The company said on Wednesday that it would build the plant in the state of Ohio.", "en"),
+        ("The ministry (商务部) said that the rules on chips are to be changed by the end of the year.", "en"),
+        ("人工知能の開発競争が激しくなっている。政府は新しい規則を発表した。", None),
+        ("Правительство объявило о новых правилах для искусственного интеллекта.", None),
+        ("인공지능 개발 경쟁이 치열해지고 있다.", None),
+        ("Die Regierung hat neue Regeln für die künstliche Intelligenz beschlossen, und das ist nicht alles.", None),
+        ("Le gouvernement a annoncé de nouvelles règles pour les entreprises qui sont dans le secteur.", None),
+        ("El gobierno anunció nuevas reglas para las empresas que trabajan con la inteligencia artificial.", None),
+    ],
+)
+def test_language(text: str, language: str | None) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("", None),
+        ("English only", None),
+        ("后里台", None),
+        ("人工智能领域的竞争", "Hans"),
+        ("人工智慧領域的競爭", "Hant"),
+        ("本报记者报道，台湾作家龍應台", "Hans"),
+    ],
+)
+def test_script(text: str, script: str | None) -> None:
+    assert script_of(text) == script
+
+
+@given(st.text())
+def test_any_text_has_an_answer(text: str) -> None:
+    assert language_of(text) in ("zh", "en", None)
+    assert script_of(text) in ("Hans", "Hant", None)

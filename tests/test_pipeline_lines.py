@@ -1,0 +1,35 @@
+"""The visible text of a tree."""
+
+import pytest
+
+from pipeline.lines import paragraphs, signatures, text_nodes
+from pipeline.markup import tree_of
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<div></div>", []),
+        ("<div><p>One <b>two</b>\nthree.</p><p>Four.</p></div>", ["One two three.", "Four."]),
+        ("<div>One<br>two<div>three</div>four</div>", ["One", "two", "three", "four"]),
+        ("<div><p>One</p><script>x()</script>two<style>p</style></div>", ["One", "two"]),
+        ("<div><ul><li>One</li><li>two</li></ul></div>", ["One", "two"]),
+        ("<div>One<noscript><p>hidden</p></noscript> two</div>", ["One two"]),
+    ],
+)
+def test_paragraphs(markup: str, expected: list[str]) -> None:
+    tree = tree_of(f"<html><body>{markup}</body></html>")
+    assert paragraphs(tree.find(".//div")) == expected
+
+
+def test_text_nodes_leave_out_the_head() -> None:
+    tree = tree_of("<html><head><title>T</title></head><body>来源：<a> 北海日报 </a><p> </p>正文</body></html>")
+    assert text_nodes(tree) == ["来源：", "北海日报", "正文"]
+
+
+def test_signatures() -> None:
+    tree = tree_of(
+        '<html><body><div class="author-bio">Jane Roe has written for us for years</div><a rel="author">Jane Roe</a>'
+        '<p class="byline">By <b>Ann Lee</b></p><p class="lead">Not one</p></body></html>'
+    )
+    assert signatures(tree) == ("Jane Roe", "By\nAnn Lee")

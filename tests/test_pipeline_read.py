@@ -1,0 +1,218 @@
+"""A page read whole: every field, every refusal, and whatever bytes come."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from config.source import Source
+from pipeline.read import read, read_metadata, read_text
+from pipeline.values import REFUSED, Article, Drop, Link, Page
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+URL = "https://news.beihai.example/2026/10/story-1.html?utm_source=x"
+SOURCE = Source("beihai", "北海日报", "https://news.beihai.example/", "zh", "CN", "CN", "party", "Asia/Shanghai")
+ENGLISH = Source(
+    "harbour", "Harbour Post", "https://harbour.example/", "en", "US", "US", "commercial", "America/New_York"
+)
+PARAGRAPHS = [
+    "新华社北海10月12日电（记者 王小明 李红）北海一家工厂周一开始生产新一代芯片，比原计划早了三个月。",
+    "工厂负责人表示，新芯片的训练速度比上一代提高一倍，耗电则减少了三成，首批产品将在年底前交付给客户。",
+    "分析人士认为，这家工厂的投产会改变这一地区的供应格局，也会让几家竞争对手重新考虑各自的扩产计划。",
+]
+HEAD = (
+    '<title>北海工厂投产新芯片_北海日报</title><link rel="canonical" href="https://news.beihai.example/2026/10/story-1.html">'
+    '<meta name="description" content="比原计划早了三个月"><meta property="article:section" content="科技">'
+    '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-10-12T09:30:00+08:00",'
+    '"dateModified":"2026-10-12T12:00:00+08:00"}</script>'
+)
+BODY = (
+    "<nav><a href='/'>首页</a></nav><article><h1>北海工厂投产新芯片</h1><div>2026-10-12 09:30 来源：<a>新华社</a></div>"
+    + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    + "<p>责任编辑：赵一</p></article>"
+)
+
+
+def page(body: str = BODY, head: str = HEAD, url: str = URL, encoding: str = "utf-8") -> Page:
+    markup = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+    return Page(url, markup.encode(encoding, "surrogatepass" if encoding == "utf-8" else "strict"), NOW)
+
+
+def article(source: Source = SOURCE, link: Link | None = None, **changes: str) -> Article:
+    return read(page(**changes), source, link or Link(URL))
+
+
+def test_every_field() -> None:
+    assert article() == Article(
+        url="https://news.beihai.example/2026/10/story-1.html",
+        page_url="https://news.beihai.example/2026/10/story-1.html",
+        source="beihai",
+        title="北海工厂投产新芯片",
+        text="\n".join(PARAGRAPHS),
+        language="zh",
+        fetched_at=NOW,
+        script="Hans",
+        dek="比原计划早了三个月",
+        byline=("王小明", "李红"),
+        editor=("赵一",),
+        credit="新华社",
+        dateline="新华社北海10月12日电",
+        section="科技",
+        published_at=datetime(2026, 10, 12, 1, 30, tzinfo=UTC),
+        published_precision="second",
+        published_from="json-ld",
+        published_zone="stated",
+        updated_at=datetime(2026, 10, 12, 4, 0, tzinfo=UTC),
+    )
+
+
+def test_the_encoding_makes_no_difference() -> None:
+    assert read(page(encoding="gb18030"), SOURCE, Link(URL)) == article()
+    assert read(page(head='<meta charset="gb2312">' + HEAD, encoding="gb18030"), SOURCE, Link(URL)) == article()
+
+
+def test_claims_of_the_route_fill_what_the_page_leaves_open() -> None:
+    at = datetime(2026, 10, 12, 3, 0, tzinfo=UTC)
+    claims = Link(URL, title="列表里的标题", published_at=at, section="产业", dek="列表里的导语", author="赵一")
+    body = "".join(f"<p>{paragraph.split('）')[-1]}</p>" for paragraph in PARAGRAPHS)
+    found = article(link=claims, head="", body=body)
+    assert (found.title, found.section, found.dek, found.byline) == ("列表里的标题", "产业", "列表里的导语", ("赵一",))
+    assert (found.published_at, found.published_from) == (at, "route")
+
+
+def test_a_foreign_canonical_is_evidence_and_no_key() -> None:
+    found = article(head='<link rel=canonical href="https://first.example.org/a?spm=1">')
+    assert found.url == "https://news.beihai.example/2026/10/story-1.html"
+    assert found.declared_origin == "https://first.example.org/a"
+
+
+def test_body_and_cut_of_the_source() -> None:
+    source = replace(SOURCE, body="article", cut=("article div", "h1"))
+    assert article(source).text == "\n".join(PARAGRAPHS)
+    assert article(source).credit == ""
+
+
+@pytest.mark.parametrize("paywall", ["hard", ".pay"])
+def test_a_paywall_stub_is_metadata(paywall: str) -> None:
+    found = article(replace(SOURCE, paywall=paywall), body=BODY + "<div class=pay></div>")
+    assert (found.metadata_only, found.text) == (True, "")
+    assert (found.title, found.dek) == ("北海工厂投产新芯片", "比原计划早了三个月")
+
+
+def test_a_page_without_the_mark_of_the_paywall_is_read() -> None:
+    assert not article(replace(SOURCE, paywall=".pay")).metadata_only
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("", "no-text"),
+        ("<div id=root></div>", "no-text"),
+        ("<p>您访问的页面不存在</p>", "too-short"),
+        ("<p>" + "Правительство объявило о новых правилах для всех. " * 20 + "</p>", "wrong-language"),
+        ("<p>" + "政府は新しい規則を発表した。これからの開発競争に備えるためである。" * 10 + "</p>", "wrong-language"),
+        ("".join(f"<li><a href='/{n}'>这是第{n}条新闻的标题而且相当长</a></li>" for n in range(40)), "section-page"),
+        ("<div>" * 3000, "parser-limit"),
+    ],
+)
+def test_refusals(body: str, reason: str) -> None:
+    with pytest.raises(Drop) as dropped:
+        article(body=body)
+    assert dropped.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"), [(b"", "no-text"), (b"\x89PNG\r\n", "not-html"), (b'{"a": 1}', "not-html")]
+)
+def test_other_formats(body: bytes, reason: str) -> None:
+    with pytest.raises(Drop) as dropped:
+        read(Page(URL, body, NOW), SOURCE, Link(URL))
+    assert dropped.value.reason == reason
+
+
+def test_a_url_that_is_none() -> None:
+    with pytest.raises(Drop, match="forbidden-address"):
+        article(url="ftp://news.beihai.example/a")
+
+
+HOSTILE = [
+    "<div>" * 300, "<script>" + "a" * 100_000, "<!--" * 3000, "<b>" * 500, "&#xD800;&#0;&#99999999;", "\x00\x07\ud800",
+    "<p title='" * 500, "<p>By " * 300, "<p>记者：" + "张三 " * 3000 + "</p>", "<time datetime='2026-01-01T00:00:00+99:99'></time>",
+    "<meta name=author content='" + "A " * 20_000 + "'>", "<p>" + "2026-1-" * 3000 + "</p>",
+    '<script type="application/ld+json">' + "[" * 50_000 + "</script>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_markup_leaves_the_text(hostile: str) -> None:
+    found = read(page(body=BODY + hostile), SOURCE, Link(URL))
+    assert PARAGRAPHS[1] in found.text
+    for value in (found.title, found.text, found.credit, *found.byline):
+        value.encode("utf-8")
+        assert "\x00" not in value
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(max_size=400)
+    | st.text("<>abp/ =\"'&#;x中文记者：\ud800\x00", max_size=300).map(
+        lambda text: text.encode("utf-8", "surrogatepass")
+    )
+)
+def test_any_bytes_are_an_article_or_a_drop(noise: bytes) -> None:
+    for body in (noise, BODY.encode() + noise, HEAD.encode() + noise + BODY.encode()):
+        try:
+            read(Page(URL, body, NOW), SOURCE, Link(URL))
+        except Drop as drop:
+            assert drop.reason in REFUSED
+
+
+def test_metadata_from_the_route_alone() -> None:
+    at = datetime(2026, 10, 12, 3, 0, tzinfo=UTC)
+    link = Link(
+        "https://harbour.example/a?utm_source=x",
+        title=" Chip plant\nopens ",
+        published_at=at,
+        dek="Early.",
+        section="Tech",
+    )
+    found = read_metadata(ENGLISH, link, NOW)
+    assert found == Article(
+        url="https://harbour.example/a", page_url="https://harbour.example/a", source="harbour", title="Chip plant opens",
+        text="", language="en", fetched_at=NOW, dek="Early.", section="Tech", published_at=at, published_precision="second",
+        published_from="route", published_zone="stated", metadata_only=True,
+    )  # fmt: skip
+
+
+def test_metadata_needs_a_title() -> None:
+    with pytest.raises(Drop, match="no-text"):
+        read_metadata(ENGLISH, Link("https://harbour.example/a", title=" "), NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("北海工厂投产新芯片\n" + PARAGRAPHS[1], "北海工厂投产新芯片", PARAGRAPHS[1]),
+        (PARAGRAPHS[1] + "\n" + PARAGRAPHS[2], PARAGRAPHS[1] + "", PARAGRAPHS[1] + "\n" + PARAGRAPHS[2]),
+        (PARAGRAPHS[1], PARAGRAPHS[1], PARAGRAPHS[1]),
+    ],
+)
+def test_pasted_text(text: str, title: str, body: str) -> None:
+    found = read_text(text, NOW)
+    assert (found.title, found.text, found.language) == (title[:80], body, "zh")
+
+
+def test_pasted_text_has_fields_too() -> None:
+    found = read_text(
+        "Chip plant opens\nBy Jane Roe\nOct. 12, 2026\nThe plant in the harbour opened on Monday.", NOW, ENGLISH
+    )
+    assert (found.title, found.byline, found.source) == ("Chip plant opens", ("Jane Roe",), "harbour")
+    assert found.published_at == datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "Правительство объявило о новых правилах."])
+def test_pasted_text_that_is_none(text: str) -> None:
+    with pytest.raises(Drop):
+        read_text(text, NOW)

@@ -1,0 +1,119 @@
+"""What is no article."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.lines import text_nodes
+from pipeline.markup import tree_of
+from pipeline.screen import check_text, check_type, is_list
+from pipeline.values import Drop
+
+PARAGRAPH = "这是一段足够长的正文，说明事情的经过和有关的人物、时间与地点，供读者了解整件事情的来龙去脉。"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "reason"),
+    [
+        (b"", "text/html", "no-text"),
+        (b" \n\x00\n", "text/html", "no-text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), "text/html", "not-html"),
+        (b"%PDF-1.7\n<html>", "text/html; charset=utf-8", "not-html"),
+        (b"PK\x03\x04rest", "", "not-html"),
+        (b'{"error": "<p>x</p>"}', "text/html", "not-html"),
+        (b'\xef\xbb\xbf [{"a": 1}]', "text/html", "not-html"),
+        (b'<?xml version="1.0"?><rss version="2.0"><title>x</title></rss>', "text/html", "not-html"),
+        (b"only some plain words", "text/html", "not-html"),
+        (b"<html><p>x</p></html>", "application/pdf", "not-html"),
+        (b"<html><p>x</p></html>", "image/png", "not-html"),
+    ],
+)
+def test_other_formats(body: bytes, content_type: str, reason: str) -> None:
+    with pytest.raises(Drop, match=reason):
+        check_type(body, content_type)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"<!DOCTYPE html><html>", "text/html; charset=utf-8"),
+        (b"<p>x", ""),
+        (b"\n\n <html lang=zh>", "TEXT/HTML"),
+        ("<html><p>中</p>".encode("utf-16"), "text/html"),
+        ("<html><p>中</p></html>".encode("utf-16-le"), "text/html"),
+        (b"<html>", "application/octet-stream"),
+        (b"<html>", "text/html;" + "x" * 5000),
+        (b"<html>", "html"),
+    ],
+)
+def test_html(body: bytes, content_type: str) -> None:
+    check_type(body, content_type)
+
+
+@given(st.binary(max_size=200), st.text(max_size=30))
+def test_any_bytes_pass_or_are_dropped(body: bytes, content_type: str) -> None:
+    try:
+        check_type(body, content_type)
+    except Drop as drop:
+        assert drop.reason in ("no-text", "not-html")
+
+
+def check(text: str, body: str) -> str:
+    tree = tree_of(f"<html><body>{body}</body></html>")
+    try:
+        check_text(text, tree, text_nodes(tree))
+    except Drop as drop:
+        return drop.reason
+    return "kept"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("", "no-text"),
+        ("您访问的页面不存在", "too-short"),
+        ("Sorry, this page could not be found.", "too-short"),
+        (PARAGRAPH * 2, "kept"),
+        ("word " * 45, "kept"),
+        (
+            "中国6月汇丰服务业PMI为51.8，为5个月以来最低水平，前值53.5，综合PMI为50.6，前值51.2；澳元兑美元延续跌势，此前公布的数据不及预期。",
+            "kept",
+        ),
+    ],
+)
+def test_length(text: str, outcome: str) -> None:
+    assert check(text, "<p>x</p>") == outcome
+
+
+def headlines(count: int, dek: str = "") -> str:
+    return "".join(
+        f"<div><h3><a href='/{n}'>这是第{n}条新闻的标题而且相当长</a></h3>{dek.format(n)}</div>" for n in range(count)
+    )
+
+
+def test_a_list_of_links_is_a_section_page() -> None:
+    text = "\n".join(f"这是第{n}条新闻的标题而且相当长" for n in range(20))
+    assert check(text, headlines(20)) == "section-page"
+
+
+def test_a_list_with_a_dek_for_each_link_is_a_section_page() -> None:
+    text = "\n".join(f"第{n}条：{PARAGRAPH}" for n in range(20))
+    assert check(text, headlines(20, "<p>第{}条：" + PARAGRAPH + "</p>")) == "section-page"
+
+
+def test_an_article_with_related_stories_is_none() -> None:
+    text = "\n".join(f"第{n}段。{PARAGRAPH}" for n in range(6))
+    paragraphs = "".join(f"<p>第{n}段。{PARAGRAPH}</p>" for n in range(6))
+    assert check(text, paragraphs + headlines(20)) == "kept"
+
+
+def test_links_inside_sentences_do_not_make_a_list() -> None:
+    text = "\n".join(f"第{n}段。{PARAGRAPH}见此前的报道和评论一文。" for n in range(8))
+    paragraphs = "".join(
+        f"<p>第{n}段。{PARAGRAPH}见<a href='/{n}'>此前的报道和评论第{n}篇</a>一文。</p>" for n in range(8)
+    )
+    assert check(text, paragraphs) == "kept"
+
+
+def test_an_empty_page_is_no_list() -> None:
+    assert not is_list("一行", tree_of("<p>一行</p>"), ["一行"])
