@@ -47,7 +47,8 @@ def test_nothing_declared() -> None:
     [
         ('{"@type":"NewsArticle","headline":"A &amp; B"}', JsonLd(headline="A &amp; B")),
         ('[{"@type":"Organization","name":"x"},{"@type":"Article","headline":"A"}]', JsonLd(headline="A")),
-        ('{"@graph":[{"@type":"WebPage","name":"W"},{"@type":["Thing","NewsArticle"],"headline":"A"}]}', JsonLd(headline="A")),
+        ('{"@graph":[{"@type":"WebPage","name":"W"},{"@type":["Thing","NewsArticle"],"headline":"A"}]}',
+         JsonLd(headline="A")),
         ('{"@type":"http://schema.org/NewsArticle","headline":"A"}', JsonLd(headline="A")),
         ('{"@type":"NewsArticle","author":{"@type":"Person","name":"Ann"}}', JsonLd(authors=("Ann",))),
         ('{"@type":"NewsArticle","author":["Ann",{"name":"Bo"},{"name":""},7]}', JsonLd(authors=("Ann", "Bo", "7"))),
