@@ -4,66 +4,119 @@ import ctypes
 import importlib
 import importlib.util
 import os
+import pickle
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
-
-from pipeline.read import read as read_by_data
-from pipeline.read import read_metadata as read_claims
+from typing import Any, TypeVar
 
 from config.source import Source
+from crawler.limits import Limits
 from pipeline.discover import find as find_by_data
-from pipeline.values import Article, Found, Link, Page, Route
+from pipeline.read import read as read_by_data
+from pipeline.read import read_metadata as read_claims
+from pipeline.values import Article, Drop, Found, Link, Page, Route
 
-MEMORY = 1536 * 2**20
-CPU_SECONDS = 10.0
 PR_SET_PDEATHSIG = 1
+LONGEST_DETAIL = 2000
 
 Value = TypeVar("Value")
 
 
-def prepare() -> None:
-    """Limit this process for good: memory, no core files, and it dies with its parent."""
+def serve(pipe: "Connection[Any, Any]", limits: Limits) -> None:
+    """Do one task after another until the crawl closes its end of the pipe or is no more."""
+    prepare(limits)
+    while True:
+        try:
+            task, arguments = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send_bytes(answer(task, arguments, limits))
+
+
+def prepare(limits: Limits) -> None:
+    """Limit this process for good: memory, no core files, and it dies with its parent, the fork server."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which ends its children itself
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.dup2(2, 1)  # what a reader prints would stand in the middle of the command's JSON
+    lower(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":
-        # The parent is the fork server, which ends when the crawl's end of its pipe closes.
+        lower(resource.RLIMIT_AS, limits.memory)
+    die_with_parent()
+
+
+def die_with_parent() -> None:
+    """Have the kernel kill this process when its parent ends, where the kernel knows how."""
+    if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() == 1:
-            os._exit(1)
 
 
-def limited(task: Callable[[], Value]) -> Value:
-    """What the task returns; past its CPU time the process dies of SIGPROF, even inside a C loop."""
-    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+def lower(kind: int, most: int) -> None:
+    """Set a limit of this process, unless whoever started it set a narrower one."""
+    hard = resource.getrlimit(kind)[1]
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (most, most))
+
+
+def answer(task: str, arguments: tuple[Any, ...], limits: Limits) -> bytes:
+    """What a task returned or refused, pickled; past its CPU time the process dies of SIGPROF, even in a C loop.
+
+    Whatever else is raised goes home as words: not every exception can be unpickled, a StopIteration can not be set
+    on a future, and a SystemExit would end the crawl.
+    """
+    signal.setitimer(signal.ITIMER_PROF, limits.cpu_seconds)
     try:
-        return task()
+        value = pickle.dumps(TASKS[task](*arguments))
+        if len(value) <= limits.answer:
+            return value
+        drop = Drop("quarantined", f"the parser gave {len(value)} bytes")
+    except Drop as error:
+        drop = Drop(error.reason, str(error.detail)[:LONGEST_DETAIL])
+    except BaseException as error:
+        drop = Drop("quarantined", said(error))
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+    return pickle.dumps(drop)
+
+
+def said(error: BaseException) -> str:
+    """The kind of an error and its message, where it can say it."""
+    try:
+        return f"{type(error).__name__}: {error}"[:LONGEST_DETAIL]
+    except Exception:
+        return type(error).__name__
 
 
 def find(page: Page, route: Route, source: Source) -> Found:
     """The links of one answer of a route, by the source's own finder where it has one."""
     own = override("crawler.spiders", "spiders", source.id, source.path)
-    return limited(lambda: (own.find if own else find_by_data)(page, route, source))
+    return of_kind(Found, (own.find if own else find_by_data)(page, route, source))
 
 
 def read(page: Page, source: Source, link: Link) -> Article:
     """The article of a page, by the source's own reader where it has one."""
     own = override("pipeline.readers", "readers", source.id, source.path)
-    return limited(lambda: (own.read if own else read_by_data)(page, source, link))
+    return of_kind(Article, (own.read if own else read_by_data)(page, source, link))
 
 
 def metadata(source: Source, link: Link, fetched_at: datetime) -> Article:
     """The article that a route's claims alone make."""
-    return limited(lambda: read_claims(source, link, fetched_at))
+    return read_claims(source, link, fetched_at)
+
+
+TASKS: Mapping[str, Callable[..., Any]] = {"find": find, "read": read, "metadata": metadata}
+
+
+def of_kind(kind: type[Value], value: object) -> Value:
+    """The value, if it is of this very kind; what somebody's own module made is not taken on trust."""
+    if type(value) is not kind:
+        raise TypeError(f"{type(value).__name__} in place of {kind.__name__}")
+    return value
 
 
 @cache

@@ -1,83 +1,190 @@
-"""The pool of child processes that parse: bytes in, values out, a deadline for each task."""
+"""The child processes that parse: bytes in, values out, limits for each task, a new child for one that died.
+
+Each child has a pipe of its own, so that its death costs one task. With the pool of a library (pebble 5.2) a kill of
+an idle child or an exception that could not be unpickled failed every later task, and a StopIteration hung its page.
+"""
 
 import asyncio
 import multiprocessing
 import os
-from collections.abc import Callable
-from concurrent.futures import TimeoutError as OutOfTime
+import pickle
+import signal
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
-
-from pebble import ProcessExpired, ProcessPool
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+from typing import Any
 
 from config.source import Source
 from crawler import child
+from crawler.child import said
+from crawler.limits import Limits
+from crawler.turns import Turns
 from pipeline.values import Article, Drop, Found, Link, Page, Route
 
-WALL_SECONDS = 3 * child.CPU_SECONDS  # on a busy machine a second of CPU can take three of the clock
-TASKS = 1000  # a child is replaced after so many, whatever it leaked
 
-Value = TypeVar("Value")
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a child is to do, and who waits for it."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    future: "Future[Any]"
+
+
+class ChildDied(Exception):
+    """A child ended before it answered; `certain` where its task alone can have been the cause."""
+
+    def __init__(self, message: str, certain: bool = False) -> None:
+        super().__init__(message)
+        self.certain = certain
 
 
 class Children:
-    """Parses in child processes; a page that kills one is tried once more alone and then held."""
+    """Parses in child processes, the sources in turn; a page that kills a child twice is held."""
 
-    def __init__(self, number: int | None = None) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["crawler.child"])
-        self.pool = ProcessPool(
-            max_workers=number or os.cpu_count() or 2,
-            max_tasks=TASKS,
-            initializer=child.prepare,
-            context=context,
-        )
-        self.alone = asyncio.Lock()
+    def __init__(self, number: int | None = None, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.context = multiprocessing.get_context("forkserver")
+        self.context.set_forkserver_preload(["crawler.lifeline"])
+        forkserver.ensure_running()  # from the main thread: with the thread that started it, it would end too
+        self.turns: Turns[Task] = Turns()
+        self.living: set[Child] = set()
+        self.threads = [threading.Thread(target=self.tend, daemon=True) for _ in range(number or os.cpu_count() or 2)]
+        for each in self.threads:
+            each.start()
 
     async def find(self, page: Page, route: Route, source: Source) -> Found:
         """The links of one answer of a route; raises Drop."""
-        return await self.run(child.find, page, route, source)
+        found: Found = await self.run(source.id, "find", page, route, source)
+        return found
 
     async def read(self, page: Page, source: Source, link: Link) -> Article:
         """The article of a page; raises Drop."""
-        return await self.run(child.read, page, source, link)
+        article: Article = await self.run(source.id, "read", page, source, link)
+        return article
 
     async def metadata(self, source: Source, link: Link, fetched_at: datetime) -> Article:
         """The article that a route's claims alone make; raises Drop."""
-        return await self.run(child.metadata, source, link, fetched_at)
+        article: Article = await self.run(source.id, "metadata", source, link, fetched_at)
+        return article
 
-    async def run(self, task: Callable[..., Value], *arguments: Any) -> Value:
-        """What the task returns in a child; Drop as it came, anything else as `quarantined`."""
+    async def run(self, owner: str, name: str, *arguments: Any) -> Any:
+        """What a task returns in a child; raises Drop, `quarantined` where the child could not do it."""
         try:
-            return await self.once(task, *arguments)
-        except (ProcessExpired, OutOfTime):
-            # The child may have died of another's doing (out of memory, a signal from outside): once more, alone.
-            async with self.alone:
-                return await self.last(task, *arguments)
-        except Drop:
-            raise
-        except Exception as error:
-            raise Drop("quarantined", f"{type(error).__name__}: {error}") from error
+            value = await self.once(owner, name, arguments)
+        except ChildDied as death:
+            if death.certain:
+                raise Drop("quarantined", str(death)) from death
+            value = await self.again(owner, name, arguments)
+        if isinstance(value, Drop):
+            raise value
+        return value
 
-    async def last(self, task: Callable[..., Value], *arguments: Any) -> Value:
-        """The second and last try."""
+    async def again(self, owner: str, name: str, arguments: tuple[Any, ...]) -> Any:
+        """The second and last try: the first child may have died of another's doing, as when memory ran out."""
         try:
-            return await self.once(task, *arguments)
-        except Drop:
-            raise
-        except ProcessExpired as error:
-            raise Drop("quarantined", f"the parser died with exit code {error.exitcode}") from error
-        except OutOfTime as error:
-            raise Drop("quarantined", f"the parser took over {WALL_SECONDS:.0f} s") from error
-        except Exception as error:
-            raise Drop("quarantined", f"{type(error).__name__}: {error}") from error
+            return await self.once(owner, name, arguments)
+        except ChildDied as death:
+            raise Drop("quarantined", str(death)) from death
 
-    async def once(self, task: Callable[..., Value], *arguments: Any) -> Value:
-        """What the task returns in a child of the pool."""
-        future = self.pool.schedule(task, args=arguments, timeout=WALL_SECONDS)
+    async def once(self, owner: str, name: str, arguments: tuple[Any, ...]) -> Any:
+        """What a child answers; raises ChildDied."""
+        future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()  # a future that could be cancelled would break the thread that sets it
+        self.turns.put(owner, Task(name, arguments, future))
         return await asyncio.wrap_future(future)
+
+    def tend(self) -> None:
+        """Hand one child one task after another; a new child follows one that is dead or worn."""
+        current: Child | None = None
+        while (task := self.turns.take()) is not None:
+            try:
+                current = current or self.start()
+                task.future.set_result(current.ask(task))
+            except ChildDied as death:
+                task.future.set_exception(death)
+            except Exception as error:
+                task.future.set_result(Drop("quarantined", said(error)))
+            if current is not None and current.is_worn():
+                self.living.discard(current)
+                current.end()
+                current = None
+        if current is not None:
+            current.end()
+
+    def start(self) -> "Child":
+        """A new child."""
+        try:
+            new = Child(self.context, self.limits)
+        except OSError as error:
+            raise ChildDied(f"no child could be started: {error}") from error
+        self.living.add(new)
+        return new
 
     def close(self) -> None:
         """End the children, finished or not."""
-        self.pool.stop()
-        self.pool.join()
+        self.turns.close()
+        for each in tuple(self.living):
+            each.process.kill()
+        for thread in self.threads:
+            thread.join()
+
+
+class Child:
+    """One child process and the crawl's end of its pipe; used by one thread."""
+
+    def __init__(self, context: ForkServerContext, limits: Limits) -> None:
+        self.limits = limits
+        self.asked = 0
+        self.overdue = False
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=child.serve, args=(theirs, limits), name="parser", daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def ask(self, task: Task) -> Any:
+        """The answer to a task; raises ChildDied where the child ends first, as it does after its time."""
+        self.asked += 1
+        # A timer that kills bounds all of it: sending to a child that does not read, its work, and the way back.
+        watch = threading.Timer(self.limits.wall_seconds, self.give_up)
+        watch.daemon = True
+        watch.start()
+        try:
+            self.pipe.send((task.name, task.arguments))
+            return pickle.loads(self.pipe.recv_bytes())  # noqa: S301  from our own child
+        except (EOFError, ConnectionError) as error:
+            raise self.death() from error
+        finally:
+            watch.cancel()
+
+    def give_up(self) -> None:
+        """Kill the child, whose time is over."""
+        self.overdue = True
+        self.process.kill()
+
+    def death(self) -> ChildDied:
+        """What the child died of."""
+        self.end()
+        code = self.process.exitcode or 0
+        if self.overdue:
+            return ChildDied(f"the parser took over {self.limits.wall_seconds:g} s")
+        if code == -signal.SIGPROF:
+            return ChildDied(f"the parser took over {self.limits.cpu_seconds:g} s of CPU time", certain=True)
+        if code < 0:
+            return ChildDied(f"the parser was killed by {signal.Signals(-code).name}")
+        return ChildDied(f"the parser ended with exit code {code}")
+
+    def is_worn(self) -> bool:
+        """True where the next task needs another child."""
+        return self.overdue or self.asked >= self.limits.tasks or not self.process.is_alive()
+
+    def end(self) -> None:
+        """End the process; one that closed its pipe and lives on is killed."""
+        self.pipe.close()
+        self.process.join(1)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()

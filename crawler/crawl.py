@@ -3,7 +3,9 @@
 import ipaddress
 import logging
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -13,9 +15,13 @@ from config.errors import ConfigError
 from config.settings import Settings
 from config.source import Source
 from crawler.children import Children
+from crawler.guard import urls_of
+from crawler.limits import Limits
 from crawler.settings import scrapy_settings
-from crawler.spider import Crawl, NewsSpider
+from crawler.spider import NewsSpider
+from crawler.stopping import stoppable
 from crawler.tally import Tally
+from crawler.work import Crawl
 from crawler.writer import Writer
 from pipeline.discover import routes_of
 from storage import frontier, runs
@@ -25,44 +31,83 @@ from storage.schema import link, visit
 logger = logging.getLogger(__name__)
 
 
-def crawl(settings: Settings, sources: Sequence[Source], tally: Tally, again: bool = False) -> bool:
-    """Crawl the sources; return True where it ran to its end, False where it was stopped.
+class CrawlFailed(ConfigError):
+    """The database or the archive takes nothing more: the crawl ended early, and what was not written is pending."""
+
+    def __init__(self, error: Exception) -> None:
+        cause = getattr(error, "orig", None) or error  # without the SQL that an error of SQLAlchemy repeats
+        super().__init__(None, None, "crawl", f"stopped, nothing more can be written: {cause}; the rest is pending")
+
+
+def crawl(
+    settings: Settings, sources: Sequence[Source], tally: Tally, again: bool = False, limits: Limits | None = None
+) -> bool:
+    """Crawl the sources; return True where it ran to its end, False where it was stopped; raises CrawlFailed.
 
     The database must be at the newest schema. Runs the reactor, so once a process.
     """
     require_contact(settings, sources)
+    limits = limits or Limits()
     engine = connect(settings.database)
-    ids = [source.id for source in sources]
     now = datetime.now(UTC)
-    with writing(engine) as connection:
-        runs.recover(connection, now)
-        run_id = runs.start_run(connection, now)
-        if again:
-            frontier.again(connection, ids, now)
-    with reading(engine) as connection:
-        tally.due = due(connection, ids, now)
-        validators = {
-            (source.id, route.url): frontier.validators(connection, source.id, route.url)
-            for source in sources
-            for route in routes_of(source)
-        }
-        held = frontier.held(connection, now)
-    process = AsyncCrawlerProcess(scrapy_settings(settings))
-    crawler = process.create_crawler(NewsSpider)
-    writer = Writer(engine, settings.data / "warc", run_id)
-    children = Children()
     finished = False
     try:
-        process.crawl(crawler, crawl=Crawl(run_id, sources, writer, children, tally, validators, held))
-        process.start()
-        finished = getattr(crawler.spider, "reason", "") == "finished"
+        run_id = begin(engine, sources, again, now)
+        try:
+            writer = Writer(engine, settings.data / "warc", run_id)
+            with closing(writer), closing(Children(limits=limits)) as children:
+                work = known(engine, Crawl(run_id, sources, writer, children, tally), now)
+                finished = run(scrapy_settings(settings, limits), work)
+        finally:
+            end(engine, run_id, finished)
+    except sa.exc.DBAPIError as error:
+        raise CrawlFailed(error) from error
     finally:
-        children.close()
-        writer.close()
+        engine.dispose()
+    if writer.failure is not None:
+        raise CrawlFailed(writer.failure) from writer.failure
+    return finished
+
+
+def begin(engine: sa.Engine, sources: Sequence[Source], again: bool, now: datetime) -> int:
+    """Record a new run, give back what dead ones had claimed, and return its id."""
+    with writing(engine) as connection:
+        runs.recover(connection, now)
+        if again:
+            frontier.again(connection, [source.id for source in sources], now)
+        return runs.start_run(connection, now)
+
+
+def known(engine: sa.Engine, work: Crawl, now: datetime) -> Crawl:
+    """The crawl with what earlier ones left for it: visits that are due, validators of routes, hosts to leave alone."""
+    with reading(engine) as connection:
+        work.tally.due = due(connection, [source.id for source in work.sources], now)
+        work.held = frontier.held(connection, now)
+        work.validators = {
+            (source.id, route.url): frontier.validators(connection, source.id, route.url)
+            for source in work.sources
+            for route in routes_of(source)
+        }
+    return work
+
+
+def run(settings: dict[str, Any], work: Crawl) -> bool:
+    """Run the reactor for one crawl; return True where nothing stopped it."""
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(NewsSpider)
+    process.crawl(crawler, crawl=work)
+    with stoppable(process, work):
+        process.start(install_signal_handlers=False)
+    return getattr(crawler.spider, "reason", "") == "finished"
+
+
+def end(engine: sa.Engine, run_id: int, finished: bool) -> None:
+    """Close the run; where even that can not be written, the next crawl does it."""
+    try:
         with writing(engine) as connection:
             runs.end_run(connection, run_id, "done" if finished else "interrupted", datetime.now(UTC))
-        engine.dispose()
-    return finished
+    except sa.exc.DBAPIError:
+        logger.exception("run %d could not be closed", run_id)
 
 
 def due(connection: sa.Connection, source_ids: Sequence[str], now: datetime) -> int:
@@ -76,7 +121,7 @@ def due(connection: sa.Connection, source_ids: Sequence[str], now: datetime) -> 
 
 def require_contact(settings: Settings, sources: Sequence[Source]) -> None:
     """Refuse to crawl anything but this machine without a contact for those who are crawled."""
-    if settings.contact or all(is_loopback(source.home) for source in sources):
+    if settings.contact or all(is_loopback(url) for source in sources for url in urls_of(source)):
         return
     raise ConfigError(
         None,

@@ -39,14 +39,19 @@ class Permit:
 
     private_hosts: frozenset[str] = frozenset()
     ports: frozenset[int] = frozenset()
+    loopback_only: bool = False  # without a contact nobody else is asked for anything
 
 
 def permit_of(source: Source) -> Permit:
     """The permit of a source: `allow_private` opens only the hosts that its own file names."""
-    urls = [source.home, *source.feeds, *source.news, *source.sitemaps]
-    urls += [section.url for section in source.sections] + [api.url for api in source.api]
-    hosts = {(urlsplit(url).hostname or "").lower() for url in urls} if source.allow_private else set()
+    hosts = {(urlsplit(url).hostname or "").lower() for url in urls_of(source)} if source.allow_private else set()
     return Permit(frozenset(hosts), frozenset(source.ports))
+
+
+def urls_of(source: Source) -> tuple[str, ...]:
+    """Every URL that a source's file names."""
+    sections, apis = (each.url for each in source.sections), (each.url for each in source.api)
+    return (source.home, *source.feeds, *source.news, *source.sitemaps, *sections, *apis)
 
 
 def check(address: str, port: int, host: str, permit: Permit) -> None:
@@ -54,6 +59,8 @@ def check(address: str, port: int, host: str, permit: Permit) -> None:
     if port not in PUBLIC_PORTS | permit.ports:
         raise ForbiddenAddress(f"port {port} is not among the source's ports")
     found = real_address(address)
+    if permit.loopback_only and not found.is_loopback:
+        raise ForbiddenAddress(f"{address} is not this machine, and no contact is set")
     if is_public(found):
         return
     if host.lower() in permit.private_hosts and not found.is_link_local and not found.is_multicast:

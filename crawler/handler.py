@@ -1,5 +1,7 @@
 """The download handler: Scrapy's own over HTTP/1.1, connecting through the guard."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,11 +11,14 @@ from scrapy.core.downloader.handlers.http11 import (
     _BindAddressAgent,
     _ScrapyAgent,
 )
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 
 from crawler.guard import GuardedReactor, Permit
+from crawler.middleware import host_of, keep_hold, refuse_held
+from crawler.protocol import BoundedFactory
 
 
 class GuardedHandler(HTTP11DownloadHandler):
@@ -23,8 +28,19 @@ class GuardedHandler(HTTP11DownloadHandler):
     resolve to another address a moment later. So the check stands at the connection.
     """
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = BoundedFactory
+
     async def download_request(self, request: Request) -> Response:
-        """The answer to a request, or an exception that says why there is none."""
+        """The answer to a request, or an exception that says why there is none.
+
+        The request has waited for its turn with its host, so what the host and the source say by now counts.
+        """
+        backlog, held = request.meta.get("backlog"), request.meta.get("held", {})
+        if backlog is not None:
+            await backlog.room()
+        refuse_held(host_of(request.url), held, datetime.now(UTC))
         agent = GuardedAgent(
             contextFactory=self._contextFactory,
             bindAddress=self._bind_address,
@@ -36,7 +52,9 @@ class GuardedHandler(HTTP11DownloadHandler):
             tls_verbose_logging=self._tls_verbose_logging,
         )
         with wrap_twisted_exceptions():
-            return await maybe_deferred_to_future(agent.download_request(request))
+            response: Response = await maybe_deferred_to_future(agent.download_request(request))
+        keep_hold(host_of(request.url), held, response.status, response.headers, datetime.now(UTC))
+        return response
 
 
 class GuardedAgent(_ScrapyAgent):
@@ -46,6 +64,8 @@ class GuardedAgent(_ScrapyAgent):
         from twisted.internet import reactor
 
         permit = request.meta.get("permit", Permit())
+        if self._crawler.settings.getbool("LOOPBACK_ONLY"):
+            permit = replace(permit, loopback_only=True)
         host = urlsplit(request.url).hostname or ""
         return PermitAgent(
             permit,

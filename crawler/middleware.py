@@ -1,6 +1,6 @@
-"""What stands between the spider and the network: slots by host and port, codings, answers that ask for patience."""
+"""What stands between the spider and the network: slots by host and port, hosts that asked for patience."""
 
-import zlib
+from collections.abc import MutableMapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
@@ -8,20 +8,37 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
-from pipeline.values import Drop
-
 LONGEST_HOLD = timedelta(hours=1)
-USUAL_HOLD = timedelta(minutes=5)  # after a 429 or 503 that does not say how long
-CODINGS = 2  # more stacked content codings than that only an attacker sends
+USUAL_HOLD = timedelta(minutes=5)  # after an answer that asks for patience and does not say how long
+STATUS_RETRIES = 2  # after an error of the server; a failure of the network, which takes longer, is tried once more
+
+
+class HostHeld(Exception):
+    """A request that was not sent, because its host had asked to be left alone."""
 
 
 def host_of(url: str) -> str:
-    """host:port of an http(s) URL."""
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    """host:port of an http(s) URL; the whole of what can not be taken apart."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return url
     return f"{(parts.hostname or '').lower()}:{port}"
+
+
+class Retries(RetryMiddleware):
+    """Tries again where that may help, but not with a host that asks for patience."""
+
+    def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:
+        """The answer, or the request to send again."""
+        if response.status not in self.retry_http_codes or "Retry-After" in response.headers:
+            return response
+        again = request.replace(meta=request.meta | {"max_retry_times": STATUS_RETRIES})
+        return self._retry(again, f"answered {response.status}") or response
 
 
 class Slots:
@@ -53,51 +70,27 @@ class Slots:
             downloader.per_slot_settings[key] = {"delay": wanted}
 
 
-class Codings:
-    """Refuses bodies whose content coding is stacked, untrue or cut off; Scrapy takes the last for a whole page."""
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        """The answer as it came, or Drop."""
-        header = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
-        codings = [each.strip() for each in header.split(",") if each.strip() not in ("", "identity")]
-        if len(codings) > CODINGS:
-            raise Drop("bad-encoding", f"{len(codings)} content codings")
-        if codings and codings[-1] in ("gzip", "x-gzip") and response.body:
-            check_gzip(response.body)
-        return response
+def refuse_held(host: str, held: MutableMapping[str, datetime], now: datetime) -> None:
+    """Raise HostHeld where the host wants to be left alone."""
+    if held.get(host, now) > now:
+        raise HostHeld(f"the host asked to be left alone until {held[host].isoformat()}")
 
 
-def check_gzip(body: bytes) -> None:
-    """Raise Drop where the body is no gzip, or ends before its last member does."""
-    if not body.startswith(b"\x1f\x8b"):
-        raise Drop("bad-encoding", "said gzip, is not")
-    # Only decoding to the end tells a cut body from a whole one. It goes in small steps, so that a bomb is never held.
-    decoder = zlib.decompressobj(wbits=31)
-    rest, produced = body, 0
-    while rest:
-        try:
-            produced += len(decoder.decompress(rest, 2**20))
-        except zlib.error as error:
-            raise Drop("bad-encoding", str(error)) from error
-        if produced > 2**24:
-            return  # too large, which is found and named when it is decoded
-        if decoder.eof:
-            rest = decoder.unused_data.lstrip(b"\0")
-            if not rest.startswith(b"\x1f\x8b"):
-                return
-            decoder = zlib.decompressobj(wbits=31)
-        else:
-            rest = decoder.unconsumed_tail
-    if not decoder.eof:
-        raise Drop("truncated", "the gzip body ends early")
+def keep_hold(
+    host: str, held: MutableMapping[str, datetime], status: int, headers: Any, now: datetime
+) -> datetime | None:
+    """Until when a host wants to be left alone that answered so, noted among the held; None where it does not say."""
+    wait = hold_of(status, headers, now)
+    if wait is None:
+        return None
+    held[host] = max(now + wait, held.get(host, now))
+    return held[host]
 
 
 def hold_of(status: int, headers: Any, now: datetime) -> timedelta | None:
     """How long a host that answered so wants to be left alone, at most an hour; None where it does not say so."""
     asked = headers.get("Retry-After")
-    if status not in (429, 503) and not asked:
-        return None
-    if status < 400:
+    if status != 429 and (status < 400 or asked is None):
         return None
     wait = retry_after((asked or b"").decode("latin-1"), now)
     if wait is None:

@@ -3,9 +3,8 @@
 from typing import Any
 
 from config.settings import Settings
+from crawler.limits import MAXSIZE, Limits
 from crawler.robots import AGENT
-
-MAXSIZE = 16 * 2**20
 
 
 def user_agent(contact: str) -> str:
@@ -13,8 +12,9 @@ def user_agent(contact: str) -> str:
     return f"{AGENT}/0.1 (+{contact})" if contact else f"{AGENT}/0.1"
 
 
-def scrapy_settings(settings: Settings) -> dict[str, Any]:
+def scrapy_settings(settings: Settings, limits: Limits | None = None) -> dict[str, Any]:
     """All settings of a crawl."""
+    limits = limits or Limits()
     return {
         "USER_AGENT": user_agent(settings.contact),
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
@@ -29,21 +29,27 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawler.robots.Robots": 100,
-            "crawler.middleware.Codings": 595,  # sees the body before HttpCompression (590) decodes it
+            "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+            "crawler.middleware.Retries": 550,
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            "crawler.codings.Codings": 590,
             "crawler.middleware.Slots": 950,
         },
+        # It drops a request without a word, and whoever waits for its outcome waits for ever.
+        "SPIDER_MIDDLEWARES": {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None},
+        "LOOPBACK_ONLY": not settings.contact,
         "ROBOTSTXT_OBEY": True,
         "DOWNLOAD_MAXSIZE": MAXSIZE,
         "DOWNLOAD_WARNSIZE": MAXSIZE,
-        "DOWNLOAD_TIMEOUT": 15,  # for the whole answer, so drips and endless headers end too
+        "DOWNLOAD_TIMEOUT": limits.fetch_seconds,
+        "ROBOTS_TIMEOUT": limits.robots_seconds,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         "RETRY_TIMES": 1,
-        "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],
+        "RETRY_HTTP_CODES": [500, 502, 503, 504, 522, 524, 408],
         "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
         "REDIRECT_MAX_TIMES": 5,
         "METAREFRESH_ENABLED": False,
-        "URLLENGTH_LIMIT": 2083,
         "HTTPERROR_ALLOW_ALL": True,
         "HTTPPROXY_ENABLED": False,  # behind a proxy the guard would see the proxy's address alone
         "COOKIES_ENABLED": False,
@@ -53,8 +59,10 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": 0,  # the windows of the sources bound it, so that no hanging source fills it up
         "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
         "DOWNLOAD_DELAY": 0,  # each source's own is set on its slots
+        "DOWNLOAD_DELAY_JITTER": 0,  # by default half of a delay may be saved, of a robots.txt's crawl-delay too
         "AUTOTHROTTLE_ENABLED": False,
-        "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 16 * 2**20,
+        "CONCURRENT_ITEMS": 1,  # so many tasks are made for each answer, whatever its callback gives
+        "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 2**40,  # each source has a backlog of its own
         "DNS_TIMEOUT": 10,
         "LOG_INSTALL_ROOT_HANDLER": False,
         "LOG_LEVEL": "WARNING",

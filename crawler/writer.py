@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import queue
+import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from scrapy.exceptions import CloseSpider
 
 from pipeline.values import Drop
 from storage.database import writing
@@ -33,13 +35,22 @@ class Waiting:
     future: "Future[Any]"
 
 
+class WriteFailed(CloseSpider):
+    """The database or the archive takes nothing more; in a callback of the spider it ends the crawl."""
+
+
 class Writer:
-    """Writes results and runs writing jobs, in their order, in one transaction a group."""
+    """Writes results and runs writing jobs, in their order, in one transaction a group.
+
+    After the first group that can not be committed nothing is tried any more, and `failure` says why.
+    """
 
     def __init__(self, engine: sa.Engine, warc: Path, run_id: int) -> None:
         self.engine = engine
         self.run_id = run_id
-        self.archive = Archive(warc, f"run-{run_id:08d}")
+        # Another database may have used the directory, so the number alone does not make the name new.
+        self.archive = Archive(warc, f"run-{run_id:08d}-{secrets.token_hex(4)}")
+        self.failure: Exception | None = None
         self.queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self.thread = threading.Thread(target=self.loop, name="writer")
         self.thread.start()
@@ -57,6 +68,7 @@ class Writer:
     async def put(self, work: Job | Result) -> Any:
         """Queue work and wait until it is committed."""
         future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()  # one that was cancelled would end the thread when its result is set
         self.queue.put(Waiting(work, future))
         return await asyncio.wrap_future(future)
 
@@ -64,7 +76,10 @@ class Writer:
         """Write what is queued, then end the thread."""
         self.queue.put(None)
         self.thread.join()
-        self.archive.close()
+        try:
+            self.archive.close()
+        except OSError as error:
+            self.failure = self.failure or error
 
     def loop(self) -> None:
         """Take groups from the queue until it is closed."""
@@ -83,6 +98,9 @@ class Writer:
 
     def commit(self, group: list[Waiting]) -> None:
         """Archive the pages, sync them, then commit the group; all who wait learn what came of it."""
+        if self.failure is not None:
+            give_up(group)
+            return
         try:
             records = [self.archived(each.work) for each in group]
             self.archive.sync()
@@ -90,8 +108,8 @@ class Writer:
                 done = [self.one(connection, each.work, record) for each, record in zip(group, records, strict=True)]
         except Exception as error:
             logger.exception("a group of %d was not written", len(group))
-            for each in group:
-                each.future.set_exception(error)
+            self.failure = error
+            give_up(group)
             return
         for each, value in zip(group, done, strict=True):
             if isinstance(value, Exception):
@@ -127,3 +145,9 @@ class Writer:
         result = Result(work.visit, held.reason, held.detail, work.status)
         with connection.begin_nested():
             return write(connection, result, None, self.run_id, datetime.now(UTC))
+
+
+def give_up(group: list[Waiting]) -> None:
+    """Tell all who wait that nothing of the group was written."""
+    for each in group:
+        each.future.set_exception(WriteFailed("write failed"))

@@ -1,0 +1,129 @@
+"""Routes: asking where links of a source stand, and storing the links."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import scrapy
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from config.source import Source
+from crawler.child import said
+from crawler.middleware import HostHeld, host_of, refuse_held
+from crawler.refusals import drop_of, refuse_status
+from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
+from crawler.writer import WriteFailed
+from pipeline.values import Drop, Found, Page, Route
+from storage import frontier
+
+DEEPEST = 3  # a sitemap index may name sitemaps that name sitemaps
+MOST_ROUTES = 200  # of one source in one crawl
+
+
+class Routes:
+    """Asks the routes of a crawl's sources, each once."""
+
+    def __init__(self, crawl: Crawl) -> None:
+        self.crawl = crawl
+
+    async def ask(self, source: Source, route: Route) -> scrapy.Request | None:
+        """The request of a route, unless it was asked before or its host wants to be left alone."""
+        asked = self.crawl.routes_asked.setdefault(source.id, set())
+        if route.url in asked or len(asked) >= MOST_ROUTES:
+            return None
+        asked.add(route.url)
+        etag, last_modified = self.crawl.validators.get((source.id, route.url), ("", ""))
+        try:
+            refuse_held(host_of(route.url), self.crawl.held, datetime.now(UTC))
+            request = scrapy.Request(
+                route.url,
+                callback=partial(self.listed, source=source, route=route),
+                errback=partial(self.not_listed, source=source, route=route),
+                headers=conditional(etag, last_modified),
+                meta=self.crawl.meta(source),
+                priority=10,
+                dont_filter=True,
+            )
+        except (HostHeld, ValueError) as error:
+            await self.note(source, route, drop_of(error))
+            return None
+        self.crawl.routes_open += 1
+        return request
+
+    async def listed(self, response: Response, source: Source, route: Route) -> Any:
+        """Store the links that a route answered with; ask the routes it names."""
+        backlog = self.crawl.backlogs[source.id]
+        backlog.add(len(response.body))
+        try:
+            found = await attempt(self.find(response, source, route))
+            return await self.route_done(source, route, found, page_of(response))
+        finally:
+            backlog.add(-len(response.body))
+
+    async def not_listed(self, failure: Failure, source: Source, route: Route) -> Any:
+        """Record that a route could not be fetched."""
+        return await self.route_done(source, route, drop_of(failure.value or OSError("no reason given")), None)
+
+    async def find(self, response: Response, source: Source, route: Route) -> Found | None:
+        """What a route gave; None where it says that nothing changed."""
+        await self.crawl.hold(response)
+        if response.status == 304 and was_conditional(response):
+            return None
+        refuse_status(response)
+        return await self.crawl.children.find(page_of(response), route, source)
+
+    async def route_done(
+        self, source: Source, route: Route, found: Found | Drop | None, page: Page | None
+    ) -> list[scrapy.Request]:
+        """Write what became of a route; return the requests of the routes that it named."""
+        try:
+            if not isinstance(found, Found) or page is None:
+                await self.note(source, route, found if isinstance(found, Drop) else None)
+                return []
+            new = await attempt(self.keep(source, route, found, page))
+            if isinstance(new, Drop):
+                await self.note(source, route, new)
+                return []
+            self.crawl.tally.found(source.id, len(found.links), new)
+            self.crawl.dry.discard(source.id)
+            further = [replace(each, depth=route.depth + 1) for each in found.routes if route.depth < DEEPEST]
+            requests = [await self.ask(source, each) for each in further]
+            return [each for each in requests if each is not None]
+        finally:
+            self.crawl.routes_open -= 1
+            self.crawl.woken.set()
+
+    async def keep(self, source: Source, route: Route, found: Found, page: Page) -> int:
+        """Store the links of a route; return how many are new; raises Drop for what can not be stored."""
+        job = partial(keep_found, run_id=self.crawl.run_id, source=source, route=route, found=found, page=page)
+        try:
+            return await self.crawl.writer.do(job)
+        except WriteFailed:
+            raise
+        except Exception as error:  # a finder of somebody's own can give anything for a link
+            raise Drop("quarantined", f"not written: {said(error)}") from error
+
+    async def note(self, source: Source, route: Route, drop: Drop | None) -> None:
+        """Record a look at a route that gave no links."""
+        outcome, detail = (drop.reason, drop.detail) if drop else ("unchanged", "")
+        self.crawl.tally.route(source.id, route.url, outcome, detail)
+        await self.crawl.writer.do(
+            partial(
+                frontier.note_discovery,
+                run_id=self.crawl.run_id,
+                source_id=source.id,
+                of=route,
+                now=datetime.now(UTC),
+                outcome=outcome,
+                detail=detail,
+            )
+        )
+
+
+def keep_found(connection: Any, run_id: int, source: Source, route: Route, found: Found, page: Page) -> int:
+    """Store links and validators of a route together; return how many links are new."""
+    new = frontier.add_found(connection, run_id, source.id, route, found, page.fetched_at)
+    frontier.set_validators(connection, source.id, route, page.header("etag"), page.header("last-modified"))
+    return new

@@ -1,0 +1,128 @@
+"""Visits: fetching what a link leads to, and storing what came of it."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable
+from datetime import UTC, datetime
+from functools import partial
+
+import scrapy
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from config.source import Source
+from crawler.middleware import HostHeld
+from crawler.refusals import drop_of, refuse_status
+from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
+from crawler.writer import WriteFailed
+from pipeline.values import Drop, Page
+from storage.frontier import Visit
+from storage.results import Result
+
+
+class Visits:
+    """Makes the visits that a crawl claimed; `failure` is set where one that was set aside can not be stored."""
+
+    def __init__(self, crawl: Crawl) -> None:
+        self.crawl = crawl
+        self.aside: set[asyncio.Task[None]] = set()  # visits that need no fetching
+        self.failure: WriteFailed | None = None
+
+    def visit(self, source: Source, visit: Visit) -> scrapy.Request | None:
+        """The request of a visit; None for one that needs none: only its metadata are kept, or its URL is no URL."""
+        if source.metadata_only:
+            self.set_aside(visit, source, self.metadata(source, visit))
+            return None
+        known = visit.article_id is not None
+        try:
+            return scrapy.Request(
+                visit.link.url,
+                callback=partial(self.visited, source=source, visit=visit),
+                errback=partial(self.not_visited, source=source, visit=visit),
+                headers=conditional(visit.etag, visit.last_modified) if known else {},
+                meta=self.crawl.meta(source),
+                dont_filter=True,
+            )
+        except ValueError as error:
+            self.set_aside(visit, source, refuse(drop_of(error)))
+            return None
+
+    def set_aside(self, visit: Visit, source: Source, work: Awaitable[Result]) -> None:
+        """Settle a visit that nothing is fetched for, without keeping those of other sources waiting."""
+        task = asyncio.ensure_future(self.settle(visit, source, work))
+        self.aside.add(task)
+        task.add_done_callback(self.was_set_aside)
+
+    def was_set_aside(self, task: "asyncio.Task[None]") -> None:
+        """Keep the failure of a visit that Scrapy does not know of; the loop of `start` raises it."""
+        self.aside.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, WriteFailed):
+            self.failure = error
+            self.crawl.woken.set()
+
+    async def visited(self, response: Response, source: Source, visit: Visit) -> None:
+        """Read a fetched page and store what came of it; ends when that is committed."""
+        backlog = self.crawl.backlogs[source.id]
+        backlog.add(len(response.body))
+        try:
+            await self.settle(visit, source, self.result(response, source, visit), page_of(response))
+        finally:
+            backlog.add(-len(response.body))
+
+    async def not_visited(self, failure: Failure, source: Source, visit: Visit) -> None:
+        """Store why a page could not be fetched; a visit that its host did not want now stays pending."""
+        if isinstance(failure.value, HostHeld):
+            self.crawl.tally.held += 1
+            self.leave(source)
+            return
+        await self.settle(visit, source, refuse(drop_of(failure.value or OSError("no reason given"))))
+
+    async def result(self, response: Response, source: Source, visit: Visit) -> Result:
+        """What a fetched page brought; raises Drop."""
+        await self.crawl.hold(response)
+        if response.status == 304 and was_conditional(response):
+            return Result(visit, "known", "not modified", 304)
+        refuse_status(response)
+        page = page_of(response)
+        digest = digest_of(page)
+        if visit.article_id is not None and digest == visit.digest:
+            return Result(visit, "known", "the same bytes", response.status)
+        article = await self.crawl.children.read(page, source, visit.link)
+        return Result(visit, "", "", response.status, page, digest, article)
+
+    async def metadata(self, source: Source, visit: Visit) -> Result:
+        """What the routes alone say of an article; raises Drop."""
+        article = await self.crawl.children.metadata(source, visit.link, datetime.now(UTC))
+        return Result(visit, "", article=article)
+
+    async def settle(self, visit: Visit, source: Source, work: Awaitable[Result], page: Page | None = None) -> None:
+        """Give a visit its outcome; the page of a refused one is kept too, so that it can be read again."""
+        try:
+            result = await attempt(work)
+            if self.crawl.over:
+                return  # it stays pending
+            if isinstance(result, Drop):
+                whole = page if page is not None and page.status == 200 else None
+                digest = digest_of(whole) if whole else ""
+                status = page.status if page else None
+                result = Result(visit, result.reason, result.detail, status, whole, digest)
+            outcome = await self.crawl.writer.write(result)
+            self.crawl.tally.visit(source.id, outcome)
+        finally:
+            self.leave(source)
+
+    def leave(self, source: Source) -> None:
+        """Count a visit out of its source's window."""
+        self.crawl.in_flight[source.id] -= 1
+        self.crawl.woken.set()
+
+
+async def refuse(drop: Drop) -> Result:
+    """Nothing but the refusal."""
+    raise drop
+
+
+def digest_of(page: Page) -> str:
+    """A digest of the page's bytes."""
+    return hashlib.blake2b(page.body, digest_size=16).hexdigest()

@@ -1,0 +1,123 @@
+"""The real command `crawl` for tests: in a process of its own, its limits shorter, and what it left in the database."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTACT = "desk@example.org"
+# The command itself; only what a crawl takes for too long is shorter. It says what memory it took on standard error.
+QUICK = """
+import atexit, resource, sys
+from functools import partial
+import crawler.stopping, service.crawling, storage.database
+from crawler.limits import Limits
+from service.cli import main
+limits = Limits({limits})
+storage.database.BUSY_SECONDS = crawler.stopping.GRACE = 1
+service.crawling.crawl = partial(service.crawling.crawl, limits=limits)
+if {file_size}:
+    resource.setrlimit(resource.RLIMIT_FSIZE, ({file_size}, {file_size}))
+atexit.register(lambda: print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr))
+main()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A crawl that came to its end."""
+
+    code: int
+    output: str
+    errors: str
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """The object that it printed."""
+        counts: dict[str, Any] = json.loads(self.output)
+        return counts
+
+    @property
+    def peak(self) -> int:
+        """The most memory in MiB that the crawl's own process had resident."""
+        return int(self.errors.split()[-1])
+
+
+def begin(
+    data: Path, sources: Path, *arguments: str, limits: Mapping[str, float] | None = None, file_size: int = 0
+) -> "subprocess.Popen[str]":
+    """Start a crawl of all sources in the directory."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")}
+    surroundings = kept | {
+        "DUIZHAO_DATA": str(data),
+        "DUIZHAO_SOURCES": str(sources),
+        "DUIZHAO_CONTACT": CONTACT,
+        "PYTHONPATH": str(ROOT),
+    }
+    given = ", ".join(f"{name}={value}" for name, value in (limits or {}).items())
+    ids = sorted(path.stem for path in sources.glob("*.yml"))
+    command = [sys.executable, "-c", QUICK.format(limits=given, file_size=file_size), "crawl", "--json", *arguments]
+    return subprocess.Popen(
+        [*command, *ids],
+        env=surroundings,
+        cwd=sources.parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def end(process: "subprocess.Popen[str]", seconds: float = 60) -> Ended:
+    """Wait for a crawl's end; one that does not end is killed and fails the test."""
+    try:
+        output, errors = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+    return Ended(process.returncode, output, errors)
+
+
+def crawl(data: Path, sources: Path, *arguments: str, **options: Any) -> Ended:
+    """Crawl all sources in the directory once."""
+    return end(begin(data, sources, *arguments, **options))
+
+
+def rows(data: Path, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """What the database answers."""
+    with closing(sqlite3.connect(data / "duizhao.sqlite", timeout=5)) as connection:
+        return connection.execute(query, values).fetchall()
+
+
+def outcomes(data: Path, source: str) -> dict[str, str]:
+    """The outcome of each link's first visit by its path; empty where it is pending."""
+    query = (
+        "SELECT link.url, visit.outcome FROM visit JOIN link ON link.id = visit.link_id"
+        " WHERE link.source_id = ? GROUP BY link.id HAVING min(visit.id)"
+    )
+    return {urlsplit(url).path: outcome for url, outcome in rows(data, query, [source])}
+
+
+def details(data: Path, source: str) -> dict[str, str]:
+    """The details of each link's first visit by its path."""
+    query = (
+        "SELECT link.url, visit.detail FROM visit JOIN link ON link.id = visit.link_id"
+        " WHERE link.source_id = ? GROUP BY link.id HAVING min(visit.id)"
+    )
+    return {urlsplit(url).path: detail for url, detail in rows(data, query, [source])}
+
+
+def children_of(process: "subprocess.Popen[str]") -> list[psutil.Process]:
+    """Every process that a crawl started, and those they started."""
+    return psutil.Process(process.pid).children(recursive=True)
