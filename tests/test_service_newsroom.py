@@ -96,9 +96,7 @@ def test_the_json_list_has_times_in_milliseconds_and_an_advertisement(newsroom: 
 
 
 @pytest.mark.parametrize(("site_id", "entry"), ARTICLES)
-def test_every_page_prints_its_headline_and_text(
-    newsroom: Newsroom, site_id: str, entry: DemoArticle
-) -> None:
+def test_every_page_prints_its_headline_and_text(newsroom: Newsroom, site_id: str, entry: DemoArticle) -> None:
     newsroom.publish(entry.edition)
     status, _, body = ask(newsroom, site_id, entry.path)
     declared = "gb18030" if site_id == "demo-keji" else "utf-8"
@@ -263,9 +261,7 @@ def test_there_is_enough_to_read() -> None:
     whole = [(site.language, entry) for site in SITES for entry in site.articles if entry.form == "article"]
     assert Counter(language for language, _ in whole) == {"zh": 12, "en": 9}
     for language, entry in whole:
-        size = (
-            len(HAN.findall("".join(entry.text))) if language == "zh" else len(" ".join(entry.text).split())
-        )
+        size = len(HAN.findall("".join(entry.text))) if language == "zh" else len(" ".join(entry.text).split())
         assert (300 if language == "zh" else 180) <= size <= (900 if language == "zh" else 450), entry.path
         assert 4 <= len(entry.text) <= 9, entry.path
 
@@ -287,9 +283,7 @@ def test_the_source_files_are_read_without_a_complaint(newsroom: Newsroom, tmp_p
     if not hasattr(source, "parse_source"):
         pytest.skip("no reader of source files yet")
     newsroom.write_sources(tmp_path)
-    read = [
-        source.parse_source(path.read_text(encoding="utf-8"), path) for path in sorted(tmp_path.iterdir())
-    ]
+    read = [source.parse_source(path.read_text(encoding="utf-8"), path) for path in sorted(tmp_path.iterdir())]
     assert [each.id for each in read] == list(BY_ID)
 
 
