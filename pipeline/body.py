@@ -10,6 +10,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
 from pipeline.clean import clean_text
+from pipeline.dense import dense
 from pipeline.lines import paragraphs
 
 FEW = 400  # characters: a shorter text of the general reader is compared with the plain one
@@ -44,12 +45,12 @@ def select(tree: HtmlElement, selector: str) -> list[HtmlElement]:
 
 
 def body_of(tree: HtmlElement, selector: str = "") -> str:
-    """The text of a page, by the source's own selector where that finds any, else by the general reader."""
+    """The text of a page: by the source's own selector, else the quick reader where it is sure, else trafilatura."""
     if selector and (text := _selected(tree, selector)):
         return text
     if tree.xpath("count(//*)") > MOST_ELEMENTS:
         return plain(tree)
-    text = general(tree)
+    text = dense(tree) or general(tree)
     if len(text) >= FEW:
         return text
     other = plain(tree)
