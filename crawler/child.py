@@ -21,6 +21,7 @@ from crawler.limits import Limits
 from pipeline.discover import find as find_by_data
 from pipeline.read import read as read_by_data
 from pipeline.read import read_metadata as read_claims
+from pipeline.urls import normalise
 from pipeline.values import Article, Drop, Found, Link, Page, Route
 
 PR_SET_PDEATHSIG = 1
@@ -95,7 +96,7 @@ def said(error: BaseException) -> str:
 def find(page: Page, route: Route, source: Source) -> Found:
     """The links of one answer of a route, by the source's own finder where it has one."""
     own = override("crawler.spiders", "spiders", source.id, source.path)
-    return of_kind(Found, (own.find if own else find_by_data)(page, route, source))
+    return fit(of_kind(Found, own.find(page, route, source))) if own else find_by_data(page, route, source)
 
 
 def read(page: Page, source: Source, link: Link) -> Article:
@@ -117,6 +118,20 @@ def of_kind(kind: type[Value], value: object) -> Value:
     if type(value) is not kind:
         raise TypeError(f"{type(value).__name__} in place of {kind.__name__}")
     return value
+
+
+def fit(found: Found) -> Found:
+    """What a finder of somebody's own gave without the links that are none, which are counted as refused."""
+    links = tuple(each for each in found.links if type(each) is Link and is_url(each.url))
+    return Found(links, found.routes, found.refused + len(found.links) - len(links))
+
+
+def is_url(url: str) -> bool:
+    """True where a URL has a normal form, and so can be a link's key."""
+    try:
+        return bool(normalise(url))
+    except ValueError:
+        return False
 
 
 @cache

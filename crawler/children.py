@@ -10,12 +10,15 @@ import os
 import pickle
 import signal
 import threading
+import time
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from typing import Any
+
+import psutil
 
 from config.source import Source
 from crawler import child
@@ -43,7 +46,7 @@ class ChildDied(Exception):
 
 
 class Children:
-    """Parses in child processes, the sources in turn; a page that kills a child twice is held."""
+    """Parses in child processes, whose time the sources share; a page that kills a child twice is held."""
 
     def __init__(self, number: int | None = None, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
@@ -100,7 +103,13 @@ class Children:
     def tend(self) -> None:
         """Hand one child one task after another; a new child follows one that is dead or worn."""
         current: Child | None = None
-        while (task := self.turns.take()) is not None:
+        while (turn := self.turns.take()) is not None:
+            task = turn.item
+            began = time.monotonic()
+            if current is not None and current.is_worn():
+                self.living.discard(current)
+                current.end()
+                current = None
             try:
                 current = current or self.start()
                 task.future.set_result(current.ask(task))
@@ -108,10 +117,7 @@ class Children:
                 task.future.set_exception(death)
             except Exception as error:
                 task.future.set_result(Drop("quarantined", said(error)))
-            if current is not None and current.is_worn():
-                self.living.discard(current)
-                current.end()
-                current = None
+            self.turns.done(turn, time.monotonic() - began)
         if current is not None:
             current.end()
 
@@ -178,8 +184,13 @@ class Child:
         return ChildDied(f"the parser ended with exit code {code}")
 
     def is_worn(self) -> bool:
-        """True where the next task needs another child."""
-        return self.overdue or self.asked >= self.limits.tasks or not self.process.is_alive()
+        """True where the next task needs another child: this one is dead, old, or keeps what an earlier task took."""
+        if self.overdue or self.asked >= self.limits.tasks or not self.process.is_alive():
+            return True
+        try:
+            return psutil.Process(self.process.pid).memory_info().vms > self.limits.memory // 2
+        except psutil.NoSuchProcess:
+            return True
 
     def end(self) -> None:
         """End the process; one that closed its pipe and lives on is killed."""

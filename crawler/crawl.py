@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from scrapy.crawler import AsyncCrawlerProcess
+from twisted.logger import LimitedHistoryLogObserver, globalLogBeginner
 
 from config.errors import ConfigError
 from config.settings import Settings
@@ -93,6 +94,9 @@ def known(engine: sa.Engine, work: Crawl, now: datetime) -> Crawl:
 
 def run(settings: dict[str, Any], work: Crawl) -> bool:
     """Run the reactor for one crawl; return True where nothing stopped it."""
+    # Until this is called, Twisted prints what it holds for critical, as each certificate that it refuses.
+    nobody: Any = LimitedHistoryLogObserver(0)
+    globalLogBeginner.beginLoggingTo([nobody], redirectStandardIO=False, discardBuffer=True)
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(NewsSpider)
     process.crawl(crawler, crawl=work)

@@ -31,6 +31,7 @@ class GuardedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = BoundedFactory
+        self._pool.cachedConnectionTimeout = 30  # a list may name a thousand hosts; open connections are files
 
     async def download_request(self, request: Request) -> Response:
         """The answer to a request, or an exception that says why there is none.

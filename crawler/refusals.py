@@ -16,7 +16,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Response
-from twisted.internet.error import ConnectError
+from twisted.internet.error import ConnectError, TCPTimedOutError
 from twisted.internet.error import TimeoutError as ConnectTimeout
 from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
@@ -34,6 +34,7 @@ KINDS: tuple[tuple[type[BaseException], str], ...] = (
     (UnsupportedURLSchemeError, "forbidden-address"),
     (DownloadTimeoutError, "timeout"),
     (ConnectTimeout, "timeout"),
+    (TCPTimedOutError, "timeout"),
     (DownloadCancelledError, "too-large"),
     (ResponseDataLossError, "truncated"),
     (ResponseNeverReceived, "unreachable"),

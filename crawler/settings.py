@@ -61,6 +61,7 @@ def scrapy_settings(settings: Settings, limits: Limits | None = None) -> dict[st
         "DOWNLOAD_DELAY": 0,  # each source's own is set on its slots
         "DOWNLOAD_DELAY_JITTER": 0,  # by default half of a delay may be saved, of a robots.txt's crawl-delay too
         "AUTOTHROTTLE_ENABLED": False,
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",  # the oldest visit first; Scrapy's is a stack
         "CONCURRENT_ITEMS": 1,  # so many tasks are made for each answer, whatever its callback gives
         "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 2**40,  # each source has a backlog of its own
         "DNS_TIMEOUT": 10,

@@ -53,22 +53,31 @@ class NewsSpider(scrapy.Spider):
                         yield request
             if self.visits.failure is not None:
                 raise self.visits.failure
-            if claimed:
+            if claimed or self.may_claim():
                 continue
             if not self.crawl.routes_open and not any(self.crawl.in_flight.values()):
                 return
             await self.crawl.woken.wait()
 
+    def may_claim(self) -> bool:
+        """True where a source has room again that had none when it was its turn, or a route that came in since."""
+        return any(self.room(source) for source in self.crawl.sources)
+
+    def room(self, source: Source) -> int:
+        """How many visits of a source may be claimed: none while half its window is taken or nothing is due."""
+        room = WINDOW - self.crawl.in_flight.get(source.id, 0)
+        return room if room >= WINDOW // 2 and source.id not in self.crawl.dry else 0
+
     async def claim(self, source: Source) -> list[Visit]:
         """The next due visits of a source that can be made, as many as its window has room for."""
-        room = WINDOW - self.crawl.in_flight.get(source.id, 0)
-        while source.id not in self.crawl.dry and room >= WINDOW // 2:
+        while room := self.room(source):
+            # Dry before it is asked, not after: a route may bring links while the answer is on its way.
+            self.crawl.dry.add(source.id)
             now = datetime.now(UTC)
-            visits = await self.crawl.writer.do(
-                partial(claim, run_id=self.crawl.run_id, source_id=source.id, limit=room, now=now)
-            )
-            if not visits:
-                self.crawl.dry.add(source.id)
+            job = partial(claim, run_id=self.crawl.run_id, source_id=source.id, limit=room, now=now)
+            visits = await self.crawl.writer.do(job)
+            if visits:
+                self.crawl.dry.discard(source.id)
             # A held host's visits stay claimed and unmade; the end of the run gives them back.
             ready = [each for each in visits if self.crawl.held.get(host_of(each.link.url), now) <= now]
             self.crawl.tally.held += len(visits) - len(ready)

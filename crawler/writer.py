@@ -5,6 +5,7 @@ import logging
 import queue
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from storage.results import ClaimLost, Result, write
 from storage.warc import Archive, Record
 
 GROUP = 100  # results in one commit at most
+# A commit alone costs 2 ms of CPU, so a result waits for others: so long at most, and for so many. More than half of a
+# source's window (see crawler/spider.py) would keep its next claim waiting.
+PATIENCE = 0.05  # seconds
+ENOUGH = 8
 
 Value = TypeVar("Value")
 Job = Callable[[sa.Connection], Any]
@@ -85,16 +90,30 @@ class Writer:
         """Take groups from the queue until it is closed."""
         going = True
         while going:
-            group = []
-            first = self.queue.get()
-            while first is not None:
-                group.append(first)
-                if len(group) == GROUP or self.queue.empty():
-                    break
-                first = self.queue.get()
-            going = first is not None
+            group, going = self.gather()
             if group:
                 self.commit(group)
+
+    def gather(self) -> tuple[list[Waiting], bool]:
+        """The next group, and False where the queue was closed behind it.
+
+        A group of a few results waits for more; a job ends the waiting, for the crawl does not go on without it.
+        """
+        group: list[Waiting] = []
+        until = None
+        while len(group) < GROUP:
+            try:
+                each = self.queue.get(timeout=None if until is None else max(0.0, until - time.monotonic()))
+            except queue.Empty:
+                break
+            if each is None:
+                return group, False
+            group.append(each)
+            if until is None:
+                until = time.monotonic() + PATIENCE
+            if len(group) >= ENOUGH or not isinstance(each.work, Result) or self.failure is not None:
+                until = 0.0
+        return group, True
 
     def commit(self, group: list[Waiting]) -> None:
         """Archive the pages, sync them, then commit the group; all who wait learn what came of it."""

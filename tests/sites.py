@@ -141,9 +141,10 @@ def head_of(reply: Reply) -> bytes:
 def article(name: str, more: str = "") -> bytes:
     """A page with an article whose words no other name has."""
     text = "".join(f"<p>{WORDS}Paragraph {number} of {name} says what {name} saw.</p>" for number in range(8))
+    title = f"What {name} saw at the lock"
     return (
-        f"<!doctype html><html lang=en><head><meta charset=utf-8><title>What {name} saw at the lock</title>{more}</head>"
-        f"<body><article><h1>What {name} saw at the lock</h1>{text}</article></body></html>"
+        f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title>{more}</head>"
+        f"<body><article><h1>{title}</h1>{text}</article></body></html>"
     ).encode()
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from config.source import Section, Source
-from crawler.guard import ForbiddenAddress, Permit, check, permit_of
+from config.source import Api, Section, Source
+from crawler.guard import ForbiddenAddress, Permit, check, permit_of, urls_of
 
 STRICT = Permit()
 LOOPBACK = Permit(frozenset({"127.0.0.1", "inner.example"}), frozenset({8080}))
@@ -85,3 +85,20 @@ def test_the_permit_names_the_hosts_of_the_file() -> None:
     source = replace(SOURCE, allow_private=True, sections=(Section("http://inner.example/x", "a"),))
     assert permit_of(source) == Permit(frozenset({"127.0.0.1", "inner.example"}), frozenset({8080}))
     assert permit_of(SOURCE) == Permit(frozenset(), frozenset({8080}))
+
+
+@pytest.mark.parametrize(("address", "passes"), [("127.0.0.1", True), ("93.184.216.34", False), ("10.1.2.3", False)])
+def test_without_a_contact_only_this_machine_is_asked(address: str, passes: bool) -> None:
+    permit = replace(LOOPBACK, loopback_only=True)
+    if passes:
+        check(address, 8080, "127.0.0.1", permit)
+        return
+    with pytest.raises(ForbiddenAddress):
+        check(address, 80, "inner.example", permit)
+
+
+def test_urls_of_names_every_url_of_the_file() -> None:
+    source = replace(SOURCE, feeds=("http://f/",), news=("http://n/",), sitemaps=("http://s/",))
+    source = replace(source, sections=(Section("http://x/", "a"),), api=(Api("http://i/", "a", "b"),))
+    found = {"http://127.0.0.1:8080/", "http://f/", "http://n/", "http://s/", "http://x/", "http://i/"}
+    assert set(urls_of(source)) == found

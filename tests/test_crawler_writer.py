@@ -1,0 +1,223 @@
+"""The writer: groups are whole, one bad piece costs itself alone, and after a failure nothing is half done."""
+
+import asyncio
+import errno
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from crawler.writer import WriteFailed, Writer
+from pipeline.values import Article, Found, Link, Page, Route
+from storage import database, frontier, runs
+from storage.database import connect, reading, writing
+from storage.frontier import Visit
+from storage.migrate import ready
+from storage.results import Result
+from storage.schema import article, run, visit
+from storage.warc import Record, body_of
+
+NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
+ROUTE = Route("http://a.example/feed", "feed")
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sa.Engine]:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.3)
+    made = connect(f"sqlite:///{tmp_path}/a.sqlite")
+    ready(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def writer(engine: sa.Engine, tmp_path: Path) -> Iterator[Writer]:
+    with writing(engine) as connection:
+        run_id = runs.start_run(connection, NOW)
+    made = Writer(engine, tmp_path / "warc", run_id)
+    yield made
+    if made.thread.is_alive():
+        made.close()
+
+
+def claimed(engine: sa.Engine, number: int) -> list[Visit]:
+    """So many visits that the first run has claimed."""
+    links = tuple(Link(f"http://a.example/{n}") for n in range(number))
+    with writing(engine) as connection:
+        frontier.add_found(connection, 1, "a", ROUTE, Found(links), NOW)
+        return frontier.claim(connection, 1, "a", number, NOW)
+
+
+def stored(of: Visit, text: str = "") -> Result:
+    """A result that brings an article and its page."""
+    page = Page(of.link.url, of.link.url.encode(), NOW)
+    found = Article(of.link.url, of.link.url, "a", "T", text or f"text {of.id}", "en", NOW)
+    return Result(of, "", "", 200, page, "digest", found)
+
+
+def outcomes(engine: sa.Engine) -> list[str]:
+    """The outcomes of the first visits."""
+    with reading(engine) as connection:
+        query = sa.select(visit.c.outcome).where(visit.c.due_at == NOW).order_by(visit.c.id)
+        return list(connection.execute(query).scalars())
+
+
+async def written(writer: Writer, results: list[Result]) -> list[Any]:
+    """What each result came to."""
+    return await asyncio.gather(*(writer.write(each) for each in results), return_exceptions=True)
+
+
+def test_results_are_written_with_their_pages(engine: sa.Engine, writer: Writer, tmp_path: Path) -> None:
+    visits = claimed(engine, 5)
+    assert asyncio.run(written(writer, [stored(each) for each in visits])) == ["stored"] * 5
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT warc, offset, url FROM page").all()
+    assert [body_of(tmp_path / "warc", Record(file, offset)) for file, offset, _ in rows] == [
+        url.encode() for *_, url in rows
+    ]
+    assert outcomes(engine) == ["stored"] * 5
+
+
+def test_a_job_gives_back_what_it_found(engine: sa.Engine, writer: Writer) -> None:
+    def count(connection: sa.Connection) -> int:
+        return connection.execute(sa.select(sa.func.count()).select_from(run)).scalar_one()
+
+    assert asyncio.run(writer.do(count)) == 1
+
+
+def test_a_job_that_fails_costs_itself_alone(engine: sa.Engine, writer: Writer) -> None:
+    visits = claimed(engine, 2)
+
+    def fail(connection: sa.Connection) -> None:
+        connection.execute(sa.update(visit).values(outcome="robots"))
+        raise KeyError("no such thing")
+
+    async def together() -> tuple[Any, Any, Any]:
+        work = (writer.write(stored(visits[0])), writer.do(fail), writer.write(stored(visits[1])))
+        return await asyncio.gather(*work, return_exceptions=True)
+
+    first, error, last = asyncio.run(together())
+    assert (first, last) == ("stored", "stored")
+    assert isinstance(error, KeyError)
+    assert writer.failure is None
+    assert outcomes(engine) == ["stored", "stored"]
+
+
+def test_a_result_that_the_database_refuses_is_held(engine: sa.Engine, writer: Writer) -> None:
+    visits = claimed(engine, 3)
+    bad = stored(visits[1])
+    assert bad.article is not None
+    bad = replace(bad, article=replace(bad.article, published_at=datetime(2026, 1, 1)))  # noqa: DTZ001  naive
+    found = asyncio.run(written(writer, [stored(visits[0]), bad, stored(visits[2])]))
+    assert found == ["stored", "quarantined", "stored"]
+    assert outcomes(engine) == ["stored", "quarantined", "stored"]
+
+
+def test_a_lost_claim_stores_nothing(engine: sa.Engine, writer: Writer) -> None:
+    (lost,) = claimed(engine, 1)
+    with writing(engine) as connection:
+        frontier.give_back(connection, 1)
+    assert asyncio.run(written(writer, [stored(lost)])) == [""]
+    with reading(engine) as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(article)).scalar_one() == 0
+
+
+def full(*_: object) -> None:
+    """A disk that takes nothing more."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def lock(engine: sa.Engine) -> sqlite3.Connection:
+    """A transaction of somebody else that does not end."""
+    other = sqlite3.connect(str(engine.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    return other
+
+
+@pytest.mark.parametrize("what", ["sync", "add"])
+def test_a_full_archive_ends_writing_and_nothing_is_half_done(engine: sa.Engine, writer: Writer, what: str) -> None:
+    visits = claimed(engine, 3)
+    assert asyncio.run(written(writer, [stored(visits[0])])) == ["stored"]
+    usual: Callable[..., Any] = getattr(writer.archive, what)
+    setattr(writer.archive, what, full)
+    (error,) = asyncio.run(written(writer, [stored(visits[1])]))
+    assert isinstance(error, WriteFailed)
+    setattr(writer.archive, what, usual)  # though there is room again, this crawl is over
+    (error,) = asyncio.run(written(writer, [stored(visits[2])]))
+    assert isinstance(error, WriteFailed)
+    assert isinstance(writer.failure, OSError)
+    assert outcomes(engine) == ["stored", "", ""]
+
+
+def test_a_locked_database_ends_writing_and_nobody_waits_twice(engine: sa.Engine, writer: Writer) -> None:
+    visits = claimed(engine, 40)
+    other = lock(engine)
+    began = time.monotonic()
+
+    async def one_after_another() -> list[Any]:
+        return [(await written(writer, [stored(each)]))[0] for each in visits]
+
+    errors = asyncio.run(one_after_another())
+    assert time.monotonic() - began < 3
+    assert all(isinstance(each, WriteFailed) for each in errors)
+    other.close()
+    assert set(outcomes(engine)) == {""}
+    assert "locked" in str(writer.failure)
+
+
+def test_whoever_stops_waiting_does_not_stop_the_writer(engine: sa.Engine, writer: Writer) -> None:
+    visits = claimed(engine, 2)
+
+    async def impatient() -> str:
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(writer.do(lambda _: time.sleep(0.3)), 0.05)
+        task = asyncio.ensure_future(writer.write(stored(visits[0])))
+        await asyncio.sleep(0)
+        task.cancel()
+        return await writer.write(stored(visits[1]))
+
+    assert asyncio.run(impatient()) == "stored"
+    assert writer.thread.is_alive()
+    assert outcomes(engine) == ["stored", "stored"]
+
+
+def test_closing_writes_what_is_queued(engine: sa.Engine, writer: Writer) -> None:
+    visits = claimed(engine, 20)
+
+    async def leave() -> None:
+        tasks = [asyncio.ensure_future(writer.write(stored(each))) for each in visits]
+        await asyncio.sleep(0)
+        writer.close()
+        for task in tasks:
+            task.cancel()
+
+    asyncio.run(leave())
+    assert outcomes(engine) == ["stored"] * 20
+
+
+def test_an_archive_that_can_not_be_closed_is_a_failure(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer.archive, "close", full)
+    writer.close()
+    assert isinstance(writer.failure, OSError)
+
+
+def test_two_databases_may_share_a_directory(tmp_path: Path) -> None:
+    names = set()
+    for name in ("a", "b"):
+        engine = connect(f"sqlite:///{tmp_path}/{name}.sqlite")
+        ready(engine)
+        with writing(engine) as connection:
+            run_id = runs.start_run(connection, NOW)
+        writer = Writer(engine, tmp_path / "warc", run_id)
+        asyncio.run(written(writer, [stored(each) for each in claimed(engine, 1)]))
+        writer.close()
+        assert writer.failure is None
+        names.add(writer.archive.path)
+        engine.dispose()
+    assert len(names) == 2
