@@ -1,8 +1,15 @@
 """What a crawl did so far, for a progress bar while it runs and a table after it."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from pipeline.values import KEPT
+
+MOST_REFUSED = 200  # of one source; all of them are in the log and in the database
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -13,6 +20,7 @@ class SourceTally:
     new: int = 0  # of these, not known before
     outcomes: Counter[str] = field(default_factory=Counter)
     routes: list[tuple[str, str, str]] = field(default_factory=list)  # URL, outcome, detail of those that gave no links
+    refused: list[tuple[str, str, str]] = field(default_factory=list)  # the same of visits that kept nothing
 
 
 @dataclass(slots=True)
@@ -39,9 +47,15 @@ class Tally:
         self.of(source_id).routes.append((url, outcome, detail))
         self.changed()
 
-    def visit(self, source_id: str, outcome: str) -> None:
-        """Count the outcome of one visit."""
-        self.of(source_id).outcomes[outcome or "lost claim"] += 1
+    def visit(self, source_id: str, outcome: str, url: str = "", detail: str = "") -> None:
+        """Count the outcome of one visit; one that kept nothing is noted with its reason, and told to the log."""
+        of = self.of(source_id)
+        of.outcomes[outcome or "lost claim"] += 1
+        if outcome not in KEPT:
+            detail = " ".join(detail.split())
+            logger.warning("%s: %s: %s: %s", source_id, url, outcome or "lost claim", detail)
+            if len(of.refused) < MOST_REFUSED:
+                of.refused.append((url, outcome or "lost claim", detail))
         self.changed()
 
     def finished(self) -> int:

@@ -108,7 +108,7 @@ class Visits:
                 status = page.status if page else None
                 result = Result(visit, result.reason, result.detail, status, whole, digest)
             outcome = await self.crawl.writer.write(result)
-            self.crawl.tally.visit(source.id, outcome)
+            self.crawl.tally.visit(source.id, outcome, visit.link.url, result.detail)
         finally:
             self.leave(source)
 
