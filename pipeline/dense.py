@@ -28,8 +28,7 @@ LINKED = 0.4  # share of link text above which a block is a list of links
 # Share of the whole paragraphs of a page that one element must hold. Where it does, body F1 on the saved pages is .993
 # against trafilatura's .933 for Chinese (at .7), .976 against .966 for English (at .9); below .9 English is no better.
 NEARLY_ALL: dict[Language, float] = {"zh": 0.7, "en": 0.9}
-LEAST_TEXT = 500  # size of the text; a shorter one is too little to tell
-LEAST_BLOCKS = 3
+LEAST_TEXT = 300  # size of the text; a shorter one is too little to tell
 
 
 @dataclass(slots=True)
@@ -62,8 +61,6 @@ def dense(tree: HtmlElement) -> str:
         return ""
     inside = [block for block in found if block.within is parent or parent in block.within.iterancestors()]
     whole = [index for index, block in enumerate(inside) if block.size]
-    if len(whole) < LEAST_BLOCKS:
-        return ""
     kept = [block for block in inside[whole[0] : whole[-1] + 1] if block.linked <= LINKED * len(block.text)]
     return clean_text("\n".join(block.text for block in kept))
 
