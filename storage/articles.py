@@ -6,9 +6,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.fold import fold, letters, letters_hash
+from pipeline import fold
 from pipeline.values import Article
 from storage.schema import article, copy, folded, revision
+
+NOTHING = fold.letters_hash("")
+# Made once: SQLAlchemy takes longer to build such a statement and its key than SQLite to run it.
+BY_URL = sa.select(article).where(article.c.url == sa.bindparam("of_url"))
+INSERT = sa.insert(article).returning(article.c.id)
+INSERT_FOLDED = sa.insert(folded)
+FIRST_COPY = sa.select(sa.func.min(article.c.id)).where(
+    article.c.letters == sa.bindparam("same"), article.c.id != sa.bindparam("but")
+)
 
 
 def add(connection: sa.Connection, new: Article, page_id: int | None, now: datetime) -> tuple[int, str, str]:
@@ -16,44 +25,46 @@ def add(connection: sa.Connection, new: Article, page_id: int | None, now: datet
 
     The outcome is stored, revised, known or metadata.
     """
+    same = hash_of(new)
     stored = by_url(connection, new.url)
-    if stored and stored.page_url != new.page_url and not alike(stored, new):
+    if stored and stored.page_url != new.page_url and not alike(stored, new, same):
         # Two pages that name one canonical URL and tell different things, as a wrong template does. Both are kept.
         new = replace(new, url=new.page_url)
         stored = by_url(connection, new.url)
     if stored is None:
-        article_id = insert(connection, new, page_id, now)
+        article_id = insert(connection, new, same, page_id, now)
         return article_id, "metadata" if new.metadata_only else "stored", ""
     if new.metadata_only and not stored.metadata_only:
         return stored.id, "known", "only a stub came this time; the whole text is kept"
-    if alike(stored, new):
+    if alike(stored, new, same):
         seen = sa.update(article).where(article.c.id == stored.id).values(fetched_at=new.fetched_at)
         connection.execute(seen)
         return stored.id, "known", ""
-    revise(connection, stored, new, page_id)
+    revise(connection, stored, new, same, page_id)
     return stored.id, "revised", ""
 
 
 def by_url(connection: sa.Connection, url: str) -> Any:
     """The row of the stored article with this key, or None."""
-    return connection.execute(sa.select(article).where(article.c.url == url)).one_or_none()
+    return connection.execute(BY_URL, {"of_url": url}).one_or_none()
 
 
-def alike(stored: Any, new: Article) -> bool:
+def alike(stored: Any, new: Article, same: str | None) -> bool:
     """True where title and text are the same but for case, script, punctuation and spaces."""
     return (
         bool(stored.metadata_only) == new.metadata_only
-        and stored.letters == hash_of(new)
-        and letters(stored.title) == letters(new.title)
+        and stored.letters == same
+        and fold.letters(stored.title) == fold.letters(new.title)
     )
 
 
 def hash_of(new: Article) -> str | None:
     """The hash of the letters of an article's text in hexadecimal; None where it has none."""
-    return letters_hash(new.text).hex() if letters(new.text) else None
+    found = fold.letters_hash(new.text)
+    return None if found == NOTHING else found.hex()
 
 
-def columns(new: Article, page_id: int | None) -> dict[str, object]:
+def columns(new: Article, same: str | None, page_id: int | None) -> dict[str, object]:
     """What the article table holds of an article, but for its key and its history."""
     return {
         "page_url": new.page_url,
@@ -75,37 +86,35 @@ def columns(new: Article, page_id: int | None) -> dict[str, object]:
         "updated_at": new.updated_at,
         "declared_origin": new.declared_origin,
         "metadata_only": new.metadata_only,
-        "letters": hash_of(new),
+        "letters": same,
         "fetched_at": new.fetched_at,
         "page_id": page_id,
     }
 
 
-def insert(connection: sa.Connection, new: Article, page_id: int | None, now: datetime) -> int:
+def insert(connection: sa.Connection, new: Article, same: str | None, page_id: int | None, now: datetime) -> int:
     """Store a new article with its folded text and its exact copies."""
-    row = columns(new, page_id) | {"url": new.url, "first_seen_at": now, "revision": 0}
-    article_id: int = connection.execute(sa.insert(article).values(row).returning(article.c.id)).scalar_one()
-    connection.execute(sa.insert(folded).values(article_id=article_id, text=searched(new)))
-    if row["letters"]:
-        link_copy(connection, article_id, str(row["letters"]))
+    row = columns(new, same, page_id) | {"url": new.url, "first_seen_at": now, "revision": 0}
+    article_id: int = connection.execute(INSERT, row).scalar_one()
+    connection.execute(INSERT_FOLDED, {"article_id": article_id, "text": searched(new)})
+    if same:
+        link_copy(connection, article_id, same)
     return article_id
 
 
 def searched(new: Article) -> str:
     """The folded title, dek and text."""
-    return fold("\n".join((new.title, new.dek, new.text))).text
+    return fold.folded("\n".join((new.title, new.dek, new.text)))
 
 
 def link_copy(connection: sa.Connection, article_id: int, same: str) -> None:
     """Tie an article to the first one that was stored with the same letters, if there is one."""
-    first = connection.execute(
-        sa.select(sa.func.min(article.c.id)).where(article.c.letters == same, article.c.id != article_id)
-    ).scalar_one()
+    first = connection.execute(FIRST_COPY, {"same": same, "but": article_id}).scalar_one()
     if first is not None:
         connection.execute(sa.insert(copy).values(article_id=article_id, of_id=first, kind="exact", letters=same))
 
 
-def revise(connection: sa.Connection, stored: Any, new: Article, page_id: int | None) -> None:
+def revise(connection: sa.Connection, stored: Any, new: Article, same: str | None, page_id: int | None) -> None:
     """Put the stored text among the revisions, the new one in its place, and tie the copies anew."""
     connection.execute(
         sa.insert(revision).values(
@@ -118,7 +127,7 @@ def revise(connection: sa.Connection, stored: Any, new: Article, page_id: int | 
             page_id=stored.page_id,
         )
     )
-    row = columns(new, page_id)
+    row = columns(new, same, page_id)
     if row["published_at"] is None:  # a later page that lost its date takes nothing away
         for name in ("published_at", "published_precision", "published_from", "published_zone"):
             row[name] = getattr(stored, name)
@@ -126,8 +135,8 @@ def revise(connection: sa.Connection, stored: Any, new: Article, page_id: int | 
         sa.update(article).where(article.c.id == stored.id).values(row | {"revision": stored.revision + 1})
     )
     connection.execute(sa.update(folded).where(folded.c.article_id == stored.id).values(text=searched(new)))
-    for same in {stored.letters, row["letters"]} - {None}:
-        tie_copies(connection, str(same))
+    for each in {stored.letters, same} - {None}:
+        tie_copies(connection, each)
 
 
 def tie_copies(connection: sa.Connection, same: str) -> None:

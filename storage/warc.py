@@ -1,6 +1,5 @@
 """Raw pages in WARC files: one file a process, one gzip member a record."""
 
-import gzip
 import os
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -8,14 +7,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from isal import igzip
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipeline.values import Page
 
-# On 705 news pages of 196 kB level 3 takes 1.5 ms and leaves 23 %, level 9, warcio's own, 5.3 ms and 21 %.
-LEVEL = 3
+# Of isal's four, 0 to 3. On 705 news pages of 196 kB it takes 0.30 ms and leaves 24.1 %; zlib's level 3 takes 1.54 ms
+# and leaves 23.3 %, level 9, warcio's own, 5.3 ms and 21 %.
+LEVEL = 2
 # The codings of the wire are gone from the body that is kept, so their headers would be untrue.
 UNTRUE = {"content-encoding", "content-length", "transfer-encoding"}
 
@@ -41,7 +42,7 @@ class Archive:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.file = self.path.open("xb")
         offset = self.file.tell()
-        self.file.write(gzip.compress(record_of(page), LEVEL))
+        self.file.write(igzip.compress(record_of(page), LEVEL))
         return Record(self.path.name, offset)
 
     def sync(self) -> None:
