@@ -24,6 +24,7 @@ from pipeline.values import Article, Drop, Language, Link, Page
 BEFORE_TITLE, AFTER_TITLE = 4, 40  # text nodes around the title where time, byline and credit are printed
 LONGEST_NODE = 300  # characters of one text node that can hold a field
 LONGEST_TITLE = 80
+FEW_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
         rest and len(first) <= LONGEST_TITLE and not first.endswith(("。", "！", "？", ".", "!", "?", "…", "；", "："))
     )
     title, body = (clean_line(first), rest) if is_title else ("", text)
-    language = language_of(text) or (source.language if source else None)
+    # A few words do not tell; a whole text that is neither is refused below.
+    language = language_of(text) or (source.language if source and len(letters(text)) < FEW_LETTERS else None)
     if language is None:
         raise Drop("wrong-language", "neither Chinese nor English")
     zone = source.timezone if source else "UTC"
@@ -166,11 +168,12 @@ def _filled(
         text=text,
         language=language,
         fetched_at=fetched_at,
-        script=script_of(text or fields.title) if language == "zh" else None,
+        script=(script_of(text or fields.title) or (source.script if source else None)) if language == "zh" else None,
         dek=clean_line(link.dek or metadata.first("og:description", "description") or metadata.json_ld.description),
         byline=byline_of(metadata, head, text, fields.page, language, outlets, link.author, fields.signed),
         editor=editor_of(fields.page),
-        credit=credit,
+        # Who wrote it, when that is not the source itself.
+        credit="" if source and source.name and letters(credit) == letters(source.name) else credit,
         dateline=dateline_of(text),
         section=clean_line(link.section or metadata.first("article:section") or metadata.json_ld.section),
         published_at=at,

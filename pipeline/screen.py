@@ -38,8 +38,7 @@ def check_type(body: bytes, content_type: str) -> None:
     head = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n\f\x00")
     if not head and not body.strip(b"\x00 \t\r\n\f"):
         raise Drop("no-text", "empty page")
-    if body.startswith(MAGIC):
-        raise Drop("not-html", "binary")
+    check_magic(body)
     is_wide = body.startswith((b"\xff\xfe", b"\xfe\xff")) or body[:64].count(0) * 4 >= len(body[:64]) >= 20
     if is_wide:
         head = head.replace(b"\x00", b"")
@@ -53,6 +52,12 @@ def check_type(body: bytes, content_type: str) -> None:
         raise Drop("not-html", kind[:60])
     if not is_html:
         raise Drop("not-html", "no markup")
+
+
+def check_magic(body: bytes) -> None:
+    """Raises Drop('not-html') for the bytes of a picture, a PDF, an archive and the like."""
+    if body.startswith(MAGIC):
+        raise Drop("not-html", f"begins as another format does: {body[:8]!r}")
 
 
 def check_text(text: str, tree: HtmlElement, nodes: list[str]) -> None:

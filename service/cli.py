@@ -1,5 +1,7 @@
 """The command line. What a command needs is imported when it runs, so that `--help` answers at once."""
 
+import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +27,8 @@ Since = Annotated[str, typer.Option(help="First day or time, as 2026-10-12 or 20
 Until = Annotated[str, typer.Option(help="End of the period, not part of it itself.")]
 Zone = Annotated[str, typer.Option("--tz", help="Time zone of bare dates, and of the days in tables.")]
 SourceIds = Annotated[list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")]
+Ownerships = Annotated[list[str] | None, typer.Option("--ownership", help="Only this ownership; may be repeated.")]
+Words = Annotated[str, typer.Option(help="Words that must all be in title or text, in either script.")]
 Language = Annotated[str, typer.Option(help="Only zh or en.")]
 
 
@@ -65,12 +69,10 @@ def list_sources(json_: Json = False) -> None:
 def articles(
     source: SourceIds = None,
     language: Language = "",
-    ownership: Annotated[
-        list[str] | None, typer.Option(help="Only sources of this ownership; may be repeated.")
-    ] = None,
+    ownership: Ownerships = None,
     since: Since = "",
     until: Until = "",
-    words: Annotated[str, typer.Option(help="Words that must all be in title or text, in either script.")] = "",
+    words: Words = "",
     limit: Annotated[int, typer.Option(min=1, help="How many at the most, newest first.")] = 50,
     zone: Zone = "UTC",
     json_: Json = False,
@@ -108,6 +110,9 @@ def compare(
     since: Since = "",
     until: Until = "",
     by: Annotated[str, typer.Option(help="day or week.")] = "day",
+    source: SourceIds = None,
+    ownership: Ownerships = None,
+    words: Words = "",
     zone: Zone = "UTC",
     json_: Json = False,
 ) -> None:
@@ -115,7 +120,7 @@ def compare(
     from service.listing import show_comparison
     from service.selecting import select
 
-    show_comparison(select([], "", [], since, until, "", None, zone), by, as_json=json_)
+    show_comparison(select(source or [], "", ownership or [], since, until, words, None, zone), by, as_json=json_)
 
 
 @app.command(epilog="Example: duizhao export articles.csv --since 2026-10-01 --language zh")
@@ -125,13 +130,15 @@ def export(
     until: Until = "",
     language: Language = "",
     source: SourceIds = None,
+    ownership: Ownerships = None,
+    words: Words = "",
     zone: Zone = "UTC",
 ) -> None:
     """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines)."""
     from service.exporting import run_export
     from service.selecting import select
 
-    run_export(file, select(source or [], language, [], since, until, "", None, zone))
+    run_export(file, select(source or [], language, ownership or [], since, until, words, None, zone))
 
 
 @db.command("upgrade", epilog="Example: duizhao db upgrade")
@@ -157,9 +164,18 @@ def guarded(command: Callable[[], Any]) -> int:
     except ConfigError as error:
         typer.echo(str(error), err=True)
         return 2
+    except BrokenPipeError:  # whoever reads our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    except OSError as error:
+        typer.echo(f"{error.filename or 'the system'}: {error.strerror or error}", err=True)
+        return 2
     return 0
 
 
 def main() -> None:
     """The entry point of the command duizhao."""
+    for stream in (sys.stdout, sys.stderr):  # Chinese must come out under any locale
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(guarded(app))

@@ -19,9 +19,11 @@ from pipeline.values import KEPT
 from service.output import print_json
 from service.workplace import open_workplace
 
+MOST_SHOWN = 20  # visits that kept nothing, with their reasons
+
 
 def run_crawl(ids: Sequence[str], again: bool, as_json: bool) -> int:
-    """Crawl; return 0, or 1 where it was stopped or a wanted source's file is broken."""
+    """Crawl; return 0, or 1 where it was stopped, a source's file is broken, or every route failed."""
     place = open_workplace()
     sources = place.catalogue.select(ids)
     log_to(place.settings.data)
@@ -33,8 +35,19 @@ def run_crawl(ids: Sequence[str], again: bool, as_json: bool) -> int:
         print_json(as_object(tally, finished))
     else:
         show(tally, place.catalogue)
+        if not finished:
+            Console().print(
+                "The crawl was stopped; what is not done stays pending, and the next crawl goes on with it."
+            )
     broken = not ids and bool(place.catalogue.errors)
-    return 0 if finished and not broken else 1
+    return 0 if finished and not broken and not all_failed(tally) else 1
+
+
+def all_failed(tally: Tally) -> bool:
+    """True where nothing was found, unchanged or visited, and at least one route says why."""
+    outcomes = [outcome for each in tally.sources.values() for _, outcome, _ in each.routes]
+    idle = not tally.finished() and not any(each.found for each in tally.sources.values())
+    return idle and bool(outcomes) and "unchanged" not in outcomes
 
 
 def log_to(directory: Path) -> None:
@@ -93,6 +106,12 @@ def show(tally: Tally, catalogue: Catalogue) -> None:
             if outcome != "unchanged":
                 line = f"{source_id}: {url}: {outcome}" + (f": {detail}" if detail else "")
                 console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+    refused = [(source_id, *told) for source_id, each in sorted(tally.sources.items()) for told in each.refused]
+    for source_id, url, outcome, detail in refused[:MOST_SHOWN]:
+        line = f"{source_id}: {url}: {outcome}" + (f": {detail}" if detail else "")
+        console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+    if len(refused) > MOST_SHOWN:
+        console.print(f"{len(refused) - MOST_SHOWN} more visits kept nothing; all are in duizhao.log", markup=False)
     if tally.held:
         console.print(f"{tally.held} visits wait for hosts that asked for patience; a later crawl makes them.")
 
@@ -116,6 +135,9 @@ def as_object(tally: Tally, finished: bool) -> dict[str, Any]:
                 "links": each.found,
                 "new": each.new,
                 "outcomes": dict(each.outcomes),
+                "not_kept": [
+                    {"url": url, "outcome": outcome, "detail": detail} for url, outcome, detail in each.refused
+                ],
                 "routes_without_links": [
                     {"url": url, "outcome": outcome, "detail": detail} for url, outcome, detail in each.routes
                 ],

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from config.catalogue import load_catalogue
+from config.errors import ConfigError
 from config.source import Source
 from pipeline.compare import side_by_side
 from service.newsroom import Newsroom
@@ -60,7 +61,9 @@ def run_demo(as_json: bool, serve: bool, port: int, keep: Path | None) -> None:
                 else:
                     show(console, connection, sources, {"first crawl": first, "second crawl": second})
             if keep:
-                console.print(f"Kept in {directory}: DUIZHAO_DATA={directory / 'data'} duizhao articles")
+                console.print("To look further:", markup=False)
+                places = f"DUIZHAO_DATA={directory / 'data'} DUIZHAO_SOURCES={directory / 'sources'}"
+                console.print(f"  export {places}", markup=False, highlight=False, soft_wrap=True)
             if serve:
                 serve_pages(engine, sources, port, console)
         finally:
@@ -74,6 +77,8 @@ def place(keep: Path | None) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="duizhao-demo-") as name:
             yield Path(name)
         return
+    if keep.exists() and (not keep.is_dir() or any(keep.iterdir())):
+        raise ConfigError(None, None, "--keep", f"{keep} is there and not empty: name a new directory")
     keep.mkdir(parents=True, exist_ok=True)
     yield keep
 
@@ -122,7 +127,7 @@ def show(
     articles = found["articles"]
     console.print(
         f"{articles['total']} articles ({articles['zh']} Chinese, {articles['en']} English), "
-        f"{found['copies']} exact copy, {found['revisions']} revision; every one of "
+        f"{found['copies']} of them exact copies, {found['revisions']} revised; every one of "
         f"{found['visits']['total'] - found['visits']['pending']} visits has its outcome, "
         f"{found['visits']['pending']} are planned."
     )

@@ -21,6 +21,8 @@ from storage.details import Detail, article
 from storage.queries import listed, number
 from storage.source_table import SourceRow, source_table
 
+WIDE = 96  # columns of a terminal that has room for everything
+
 
 def show_sources(as_json: bool) -> int:
     """Print the sources and what each has given; return 1 where a source's file is broken."""
@@ -32,7 +34,10 @@ def show_sources(as_json: bool) -> int:
         errors = [str(error) for error in place.catalogue.errors]
         print_json({"sources": sources, "errors": errors, "overridden": place.catalogue.overridden})
     else:
-        Console().print(sources_table(place.catalogue.sources, states))
+        console = Console()
+        console.print(sources_table(place.catalogue.sources, states, console.width >= WIDE))
+        for source_id in place.catalogue.overridden:
+            console.print(f"{source_id}: your own file stands in for the shipped one", markup=False)
     return 1 if place.catalogue.errors else 0
 
 
@@ -43,21 +48,22 @@ def source_object(source: Source, state: SourceRow | None) -> dict[str, Any]:
     return told | {"state": jsonable(state) if state else None}
 
 
-def sources_table(sources: Mapping[str, Source], states: Mapping[str, SourceRow]) -> Table:
-    """The sources, a line each."""
+def sources_table(sources: Mapping[str, Source], states: Mapping[str, SourceRow], wide: bool) -> Table:
+    """The sources, a line each; their ownership only where there is room."""
     table = plain("")
-    table.add_column("id", no_wrap=True)
-    table.add_column("name", no_wrap=True, max_width=20)
+    longest = max((len(each) for each in sources), default=2)
+    table.add_column("id", no_wrap=True, min_width=longest)  # it has to be typed, so it is never cut
+    table.add_column("name", no_wrap=True, max_width=14)
     table.add_column("what it is", no_wrap=True)
-    table.add_column("articles", justify="right")
-    table.add_column("planned", justify="right")
-    table.add_column("last success", no_wrap=True)
+    table.add_column("articles", justify="right", min_width=8)
+    table.add_column("planned", justify="right", min_width=7)
+    table.add_column("success", no_wrap=True, min_width=11)
     for source in sources.values():
         state = states.get(source.id)
         language = f"{source.language}-{source.script}" if source.script else source.language
-        told = (source.id, source.name, f"{language} {source.edited_in} {source.ownership}")
+        told = (source.id, source.name, f"{language} {source.edited_in}" + (f" {source.ownership}" if wide else ""))
         if state is None:
-            table.add_row(*told, "·", "·", "never crawled")
+            table.add_row(*told, "·", "·", "never")
             continue
         success = f"{state.last_success:%m-%d %H:%M}" if state.last_success else "none"
         table.add_row(*told, str(state.articles), str(state.pending), success)

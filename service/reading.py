@@ -14,6 +14,7 @@ from config.source import Source
 from pipeline.decode import decode
 from pipeline.language import language_of
 from pipeline.read import read, read_text
+from pipeline.screen import check_magic
 from pipeline.values import Article, Drop, Link, Page
 from service.output import print_json
 
@@ -55,6 +56,7 @@ def article_of(body: bytes, url: str, now: datetime) -> Article:
     """The article in a page or a pasted text; raises Drop."""
     if len(body) > LARGEST:
         raise Drop("too-large", f"over {LARGEST} bytes")
+    check_magic(body)
     text = decode(body, "").text
     address = url or UNSAVED
     if "<" in text and any(tag in text.lower() for tag in ("<html", "<body", "<p", "<div", "<!doctype")):
@@ -83,7 +85,7 @@ def as_object(article: Article) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in fields(article):
         value = getattr(article, field.name)
-        if field.name != "source":
+        if field.name != "source" and value != UNSAVED:
             found[field.name] = value.isoformat() if isinstance(value, datetime) else value
     return found
 

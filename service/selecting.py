@@ -10,7 +10,8 @@ from config.errors import ConfigError, nearest
 from config.source import Ownership
 from pipeline.values import Language
 from service.workplace import Workplace, open_workplace
-from storage.queries import Selection
+from storage.database import reading
+from storage.queries import Selection, by_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def select(
         one_of("--ownership", each, get_args(Ownership))
     start, end = moment("--since", since, at), moment("--until", until, at)
     if start and end and start >= end:
-        raise wrong("--until", f"{until} is not after --since {since}")
+        raise wrong("--until", f"{until} is not after --since {since}: it is the end, and not part of the period")
     place = open_workplace()
     only: Language | None = "zh" if language == "zh" else "en" if language == "en" else None
     ids = chosen(place, sources, ownerships)
@@ -50,8 +51,14 @@ def chosen(place: Workplace, sources: Sequence[str], ownerships: Sequence[str]) 
     """The ids of the sources meant; None where no option narrows them down."""
     if not sources and not ownerships:
         return None
-    wanted = place.catalogue.select(tuple(sources))
-    return tuple(each.id for each in wanted if not ownerships or each.ownership in ownerships)
+    with reading(place.engine) as connection:
+        stored = by_source(connection)
+    # What no file names any more can still be asked for; nobody knows its ownership.
+    gone = [each for each in sources if each in stored and each not in place.catalogue.sources]
+    named = [each for each in sources if each not in gone]
+    wanted = place.catalogue.select(tuple(named)) if named or not sources else ()
+    ids = [each.id for each in wanted if not ownerships or each.ownership in ownerships]
+    return (*ids, *(() if ownerships else gone))
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from config.catalogue import Catalogue, load_catalogue
+from config.errors import ConfigError
 from config.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def open_workplace(complain: bool = True) -> Workplace:
 
     Errors of source files are printed to standard error, one line each: the other sources go on.
     """
+    from sqlalchemy.exc import ArgumentError
+
     from storage.database import connect
     from storage.migrate import ready
 
@@ -33,6 +36,11 @@ def open_workplace(complain: bool = True) -> Workplace:
     if complain:
         for error in catalogue.errors:
             sys.stderr.write(f"{error}\n")
-    engine = connect(here.database)
+    try:
+        engine = connect(here.database)
+    except ModuleNotFoundError as error:
+        raise ConfigError(None, None, "DUIZHAO_DATABASE", f"the driver {error.name} is not installed") from error
+    except ArgumentError as error:
+        raise ConfigError(None, None, "DUIZHAO_DATABASE", str(error)) from error
     ready(engine)
     return Workplace(here, catalogue, engine)

@@ -14,7 +14,7 @@ from storage.schema import article, copy, discovery, link, revision, visit
 
 @dataclass(frozen=True, slots=True)
 class CopyPair:
-    """An article and the first one stored with the same letters."""
+    """An article and the one whose letters it repeats."""
 
     id: int
     source: str
@@ -80,24 +80,41 @@ def outcomes(
 
 
 def exact_copies(connection: sa.Connection) -> tuple[CopyPair, ...]:
-    """Each article that repeats the letters of an earlier one, with that one; grouped by the earlier one."""
-    one, first = article.alias(), article.alias()
+    """Each article that repeats the letters of another, with the one it repeats.
+
+    One that declares the other its origin repeats it; else the one published later does, else the one stored later.
+    """
+    one, other = article.alias(), article.alias()
+    names = ("id", "source_id", "title", "url", "declared_origin", "published_at")
+    columns = [each.c[name].label(f"{mark}_{name}") for mark, each in (("a", one), ("b", other)) for name in names]
     rows = connection.execute(
-        sa.select(
-            one.c.id,
-            one.c.source_id.label("source"),
-            one.c.title,
-            first.c.id.label("of_id"),
-            first.c.source_id.label("of_source"),
-            first.c.title.label("of_title"),
-        )
+        sa.select(*columns)
         .select_from(copy)
         .join(one, one.c.id == copy.c.article_id)
-        .join(first, first.c.id == copy.c.of_id)
+        .join(other, other.c.id == copy.c.of_id)
         .where(copy.c.kind == "exact")
-        .order_by(first.c.id, one.c.id)
+        .order_by(other.c.id, one.c.id)
     )
-    return tuple(CopyPair(**row) for row in rows.mappings())
+    return tuple(oriented(row) for row in rows.mappings())
+
+
+def oriented(row: sa.RowMapping) -> CopyPair:
+    """A pair of copies with the one that repeats the other first."""
+    turned = row["b_declared_origin"] == row["a_url"] or (
+        row["a_declared_origin"] != row["b_url"]
+        and row["a_published_at"] is not None
+        and row["b_published_at"] is not None
+        and row["a_published_at"] < row["b_published_at"]
+    )
+    this, that = ("b", "a") if turned else ("a", "b")
+    return CopyPair(
+        id=row[f"{this}_id"],
+        source=row[f"{this}_source_id"],
+        title=row[f"{this}_title"],
+        of_id=row[f"{that}_id"],
+        of_source=row[f"{that}_source_id"],
+        of_title=row[f"{that}_title"],
+    )
 
 
 def revisions(connection: sa.Connection) -> tuple[Change, ...]:

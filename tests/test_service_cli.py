@@ -123,3 +123,39 @@ def test_doctor_says_what_to_do(tmp_path: Path) -> None:
     assert (found["contact"]["good"], "DUIZHAO_CONTACT" in found["contact"]["advice"]) == (False, True)
     assert found["database"]["good"]
     assert run("doctor", data=tmp_path, DUIZHAO_CONTACT="me@example.org").returncode == 0
+
+
+def test_a_demo_is_not_poured_into_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("mine")
+    ended = run("demo", "--keep", str(tmp_path / "mine"), data=tmp_path)
+    assert (ended.returncode, "not empty" in ended.stderr) == (2, True)
+
+
+def test_a_place_that_can_not_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no directory")
+    ended = run("articles", data=tmp_path / "file" / "data")
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("driver", ["psycopg", "nosuchdriver"])
+def test_a_missing_driver_is_one_line(tmp_path: Path, driver: str) -> None:
+    ended = run("articles", data=tmp_path, DUIZHAO_DATABASE=f"postgresql+{driver}://x@127.0.0.1/y")
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "outcome"),
+    [
+        (b"%PDF-1.4 " + bytes(range(256)) * 9, "not-html"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "not-html"),
+        ("Le gouvernement a annoncé mardi que les entreprises devront déclarer. ".encode() * 30, "wrong-language"),
+        (b"", "no-text"),
+    ],
+)
+def test_what_is_no_article_is_refused_by_name(tmp_path: Path, content: bytes, outcome: str) -> None:
+    (tmp_path / "saved").write_bytes(content)
+    ended = run("read", str(tmp_path / "saved"), "--json", data=tmp_path)
+    assert (ended.returncode, json.loads(ended.stdout)["outcome"]) == (1, outcome)

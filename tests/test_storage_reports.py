@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -115,3 +116,25 @@ def test_revisions_pair_each_text_with_the_next(engine: sa.Engine) -> None:
     assert (first.number, first.old_text, first.new_text) == (0, ONE.text, "Second.")
     assert (second.number, second.old_text, second.new_text) == (1, "Second.", "Third.")
     assert (second.old_title, second.new_title, second.source) == (ONE.title, "New title", "harbour")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "repeats"),
+    [
+        ({}, {}, (2, 1)),  # nothing known: the one stored later
+        ({"published_at": NOW}, {"published_at": NOW + timedelta(hours=1)}, (2, 1)),
+        ({"published_at": NOW + timedelta(hours=1)}, {"published_at": NOW}, (1, 2)),
+        ({"declared_origin": "https://b.example/"}, {}, (1, 2)),
+        ({"declared_origin": "https://b.example/", "published_at": NOW}, {"published_at": NOW + timedelta(1)}, (1, 2)),
+    ],
+)
+def test_a_copy_points_to_what_it_repeats(
+    tmp_path: Path, first: dict[str, Any], second: dict[str, Any], repeats: tuple[int, int]
+) -> None:
+    engine = database(tmp_path)
+    one = article(url="https://a.example/", **{"published_at": None, **first})
+    other = article(url="https://b.example/", **{"published_at": None, **second})
+    fill(engine, one, other)
+    with reading(engine) as connection:
+        assert [(pair.id, pair.of_id) for pair in exact_copies(connection)] == [repeats]
+    engine.dispose()
