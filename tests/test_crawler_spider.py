@@ -274,5 +274,5 @@ def test_the_claim_is_the_spiders_own() -> None:
 
 
 def test_an_empty_feed_is_no_fault(crawled: Crawled) -> None:
-    expected = {"links": 0, "new": 0, "outcomes": {}, "routes_without_links": []}
+    expected = {"links": 0, "new": 0, "outcomes": {}, "not_kept": [], "routes_without_links": []}
     assert crawled.ended.counts["sources"]["empty"] == expected

@@ -221,3 +221,53 @@ def test_two_databases_may_share_a_directory(tmp_path: Path) -> None:
         names.add(writer.archive.path)
         engine.dispose()
     assert len(names) == 2
+
+
+def groups_of(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The sizes of the groups that the writer commits from now on."""
+    sizes: list[int] = []
+    usual = writer.commit
+
+    def commit(group: list[Any]) -> None:
+        sizes.append(len(group))
+        usual(group)
+
+    monkeypatch.setattr(writer, "commit", commit)
+    return sizes
+
+
+def test_results_wait_for_one_another(engine: sa.Engine, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.writer.PATIENCE", 60)
+    visits = claimed(engine, 8)
+    sizes = groups_of(writer, monkeypatch)
+
+    async def one_by_one() -> None:
+        tasks = []
+        for each in visits:
+            tasks.append(asyncio.ensure_future(writer.write(stored(each))))
+            await asyncio.sleep(0.01)
+        await asyncio.wait_for(asyncio.gather(*tasks), 5)
+
+    asyncio.run(one_by_one())
+    assert sizes == [8]
+
+
+@pytest.mark.parametrize("end", ["job", "close"])
+def test_neither_a_job_nor_the_end_waits(
+    engine: sa.Engine, writer: Writer, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.setattr("crawler.writer.PATIENCE", 60)
+    (only,) = claimed(engine, 1)
+    began = time.monotonic()
+
+    async def together() -> None:
+        task = asyncio.ensure_future(writer.write(stored(only)))
+        await asyncio.sleep(0.05)
+        if end == "job":
+            await writer.do(lambda _: None)
+        else:
+            writer.close()
+        assert await task == "stored"
+
+    asyncio.run(together())
+    assert time.monotonic() - began < 5
