@@ -20,6 +20,9 @@ AGENT = "duizhao"
 LONGEST_DELAY = 60.0  # a longer crawl-delay is cut to this, with a warning
 LIMIT = 500 * 1024  # RFC 9309, 2.5
 USER_AGENT = re.compile(r"\s*user[ -]?agent\s*:?\s*([^#]*)", re.IGNORECASE)
+# What ends the agents of a group; a line for the whole site, or one that says nothing, does not.
+RULE = re.compile(r"[^#]*:|\s*(?:dis)?allow\b|\s*crawl-?delay\b", re.IGNORECASE)
+SITE_WIDE = re.compile(r"\s*(?:site-?maps?|host)\b", re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
 
@@ -114,7 +117,7 @@ def ours(body: bytes) -> bytes:
     for line in body.decode("utf-8-sig", "ignore").splitlines():
         named = USER_AGENT.match(line)
         if not named:
-            if line.partition("#")[0].strip():
+            if RULE.match(line) and not SITE_WIDE.match(line):
                 naming = False
             if meant:
                 kept.append(line)

@@ -1,15 +1,12 @@
 """The command line. What a command needs is imported when it runs, so that `--help` answers at once."""
 
-import io
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from config.errors import ConfigError
+from service.guarding import guarded, speak_utf8
 
 app = typer.Typer(
     name="duizhao",
@@ -30,6 +27,24 @@ SourceIds = Annotated[list[str] | None, typer.Option("--source", help="Only this
 Ownerships = Annotated[list[str] | None, typer.Option("--ownership", help="Only this ownership; may be repeated.")]
 Words = Annotated[str, typer.Option(help="Words that must all be in title or text, in either script.")]
 Language = Annotated[str, typer.Option(help="Only zh or en.")]
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and end, where it is wanted."""
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"duizhao {version('duizhao')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", callback=print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """duizhao 对照 sets Chinese and English news on the AI competition side by side."""
 
 
 @app.command(epilog="Example: duizhao demo --serve")
@@ -60,7 +75,7 @@ def crawl(
 @app.command("sources", epilog="Example: duizhao sources --json")
 def list_sources(json_: Json = False) -> None:
     """List the sources and what each has given."""
-    from service.listing import show_sources
+    from service.sources import show_sources
 
     raise typer.Exit(show_sources(as_json=json_))
 
@@ -86,23 +101,32 @@ def articles(
 
 
 @app.command(epilog="Example: duizhao show 12")
-def show(article_id: Annotated[int, typer.Argument(metavar="ID")], json_: Json = False) -> None:
+def show(
+    article_id: Annotated[int, typer.Argument(metavar="ID")],
+    page: Annotated[bool, typer.Option("--page", help="Write the archived page as it came, and nothing else.")] = False,
+    zone: Zone = "UTC",
+    json_: Json = False,
+) -> None:
     """Show one article with all its fields, revisions and copies."""
-    from service.listing import show_article
+    from service.showing import show_article, write_page
 
-    raise typer.Exit(show_article(article_id, as_json=json_))
+    if page:
+        write_page(article_id)
+    else:
+        show_article(article_id, zone, as_json=json_)
 
 
 @app.command(epilog="Example: duizhao read page.html --url https://example.com/a.html")
 def read(
     file: Annotated[str, typer.Argument(help="A saved page or a text; - reads standard input.")],
     url: Annotated[str, typer.Option(help="The address that the page was saved from.")] = "",
+    source: Annotated[str, typer.Option("--source", help="Read it by the rules of this source.")] = "",
     json_: Json = False,
 ) -> None:
     """Read one saved page or pasted text, and print every field."""
     from service.reading import run_read
 
-    raise typer.Exit(run_read(file, url, as_json=json_))
+    raise typer.Exit(run_read(file, url, source, as_json=json_))
 
 
 @app.command(epilog="Example: duizhao compare --since 2026-10-12 --by week")
@@ -118,8 +142,9 @@ def compare(
 ) -> None:
     """Set both languages' articles side by side, by day or week."""
     from service.listing import show_comparison
-    from service.selecting import select
+    from service.selecting import one_of, select
 
+    one_of("--by", by, ("day", "week"))
     show_comparison(select(source or [], "", ownership or [], since, until, words, None, zone), by, as_json=json_)
 
 
@@ -135,10 +160,11 @@ def export(
     zone: Zone = "UTC",
 ) -> None:
     """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines)."""
-    from service.exporting import run_export
+    from service.exporting import form_of, run_export
     from service.selecting import select
 
-    run_export(file, select(source or [], language, ownership or [], since, until, words, None, zone))
+    form = form_of(file)
+    run_export(file, form, select(source or [], language, ownership or [], since, until, words, None, zone))
 
 
 @db.command("upgrade", epilog="Example: duizhao db upgrade")
@@ -157,25 +183,7 @@ def doctor(json_: Json = False) -> None:
     raise typer.Exit(run_doctor(as_json=json_))
 
 
-def guarded(command: Callable[[], Any]) -> int:
-    """Run the command; an error that a user can mend is one line on standard error and exit code 2."""
-    try:
-        command()
-    except ConfigError as error:
-        typer.echo(str(error), err=True)
-        return 2
-    except BrokenPipeError:  # whoever reads our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 1
-    except OSError as error:
-        typer.echo(f"{error.filename or 'the system'}: {error.strerror or error}", err=True)
-        return 2
-    return 0
-
-
 def main() -> None:
     """The entry point of the command duizhao."""
-    for stream in (sys.stdout, sys.stderr):  # Chinese must come out under any locale
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    speak_utf8()
     sys.exit(guarded(app))

@@ -3,51 +3,81 @@
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from config.catalogue import Catalogue
-from crawler.crawl import crawl
+from crawler.crawl import crawl, due
 from crawler.tally import SourceTally, Tally
 from pipeline.values import KEPT
-from service.output import print_json
+from service.output import console, moment_text, plural, print_json
 from service.workplace import open_workplace
+from storage.database import reading
+from storage.reports import next_visit
 
 MOST_SHOWN = 20  # visits that kept nothing, with their reasons
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many visits are due and not made, and when the next of all is due."""
+
+    due: int
+    next: datetime | None
+
+
 def run_crawl(ids: Sequence[str], again: bool, as_json: bool) -> int:
     """Crawl; return 0, or 1 where it was stopped, a source's file is broken, or every route failed."""
-    place = open_workplace()
+    place = open_workplace(ids, make=True)
     sources = place.catalogue.select(ids)
     log_to(place.settings.data)
     place.engine.dispose()
     tally = Tally()
     with progress(tally):
         finished = crawl(place.settings, sources, tally, again)
+    left = left_of(place.engine, [each.id for each in sources])
     if as_json:
-        print_json(as_object(tally, finished))
+        print_json(as_object(tally, finished, left))
     else:
         show(tally, place.catalogue)
-        if not finished:
-            Console().print(
-                "The crawl was stopped; what is not done stays pending, and the next crawl goes on with it."
-            )
+        say_end(tally, finished, left)
     broken = not ids and bool(place.catalogue.errors)
     return 0 if finished and not broken and not all_failed(tally) else 1
 
 
+def left_of(engine: sa.Engine, ids: Sequence[str]) -> Left:
+    """What a crawl of these sources left to do."""
+    with reading(engine) as connection:
+        left = Left(due(connection, ids, datetime.now(UTC)), next_visit(connection, ids))
+    engine.dispose()
+    return left
+
+
+def say_end(tally: Tally, finished: bool, left: Left) -> None:
+    """Print what a crawl left, where it was stopped or found nothing to visit."""
+    at = console()
+    if not finished:
+        stay = "stays" if left.due == 1 else "stay"
+        at.print(
+            f"The crawl was stopped: {plural(left.due, 'visit')} {stay} pending; the next crawl goes on with them."
+        )
+    elif not tally.finished() and not left.due and left.next:
+        at.print(f"Nothing was due; the next visit is due at {moment_text(left.next, UTC)}.", highlight=False)
+
+
 def all_failed(tally: Tally) -> bool:
-    """True where nothing was found, unchanged or visited, and at least one route says why."""
+    """True where at least one route was asked and none gave links or said that nothing changed."""
     outcomes = [outcome for each in tally.sources.values() for _, outcome, _ in each.routes]
-    idle = not tally.finished() and not any(each.found for each in tally.sources.values())
-    return idle and bool(outcomes) and "unchanged" not in outcomes
+    found = any(each.found for each in tally.sources.values())
+    return bool(outcomes) and not found and "unchanged" not in outcomes
 
 
 def log_to(directory: Path) -> None:
@@ -63,7 +93,7 @@ def log_to(directory: Path) -> None:
 @contextmanager
 def progress(tally: Tally) -> Iterator[None]:
     """A progress bar on standard error, fed by the tally."""
-    console = Console(stderr=True)
+    screen = console(stderr=True)
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -72,7 +102,7 @@ def progress(tally: Tally) -> Iterator[None]:
         TextColumn("{task.fields[outcomes]}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("crawling", total=None, outcomes="")
 
         def changed() -> None:
@@ -90,7 +120,7 @@ def progress(tally: Tally) -> Iterator[None]:
 
 def show(tally: Tally, catalogue: Catalogue) -> None:
     """Print what each source gave, and the routes that gave nothing."""
-    console = Console()
+    at = console()
     table = Table(title="What each source gave", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("source", no_wrap=True)
     table.add_column("name", no_wrap=True, max_width=24)
@@ -100,20 +130,20 @@ def show(tally: Tally, catalogue: Catalogue) -> None:
     for source_id, each in sorted(tally.sources.items()):
         name = catalogue.sources[source_id].name if source_id in catalogue.sources else ""
         table.add_row(source_id, name, *(str(number or "·") for number in (each.found, each.new)), outcomes(each))
-    console.print(table)
+    at.print(table)
     for source_id, each in sorted(tally.sources.items()):
         for url, outcome, detail in each.routes:
             if outcome != "unchanged":
                 line = f"{source_id}: {url}: {outcome}" + (f": {detail}" if detail else "")
-                console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+                at.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
     refused = [(source_id, *told) for source_id, each in sorted(tally.sources.items()) for told in each.refused]
     for source_id, url, outcome, detail in refused[:MOST_SHOWN]:
         line = f"{source_id}: {url}: {outcome}" + (f": {detail}" if detail else "")
-        console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+        at.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
     if len(refused) > MOST_SHOWN:
-        console.print(f"{len(refused) - MOST_SHOWN} more visits kept nothing; all are in duizhao.log", markup=False)
+        at.print(f"{len(refused) - MOST_SHOWN} more visits kept nothing; all are in duizhao.log", markup=False)
     if tally.held:
-        console.print(f"{tally.held} visits wait for hosts that asked for patience; a later crawl makes them.")
+        at.print(f"{plural(tally.held, 'visit')} left for hosts that asked for patience; a later crawl makes them.")
 
 
 def outcomes(tally: SourceTally) -> Text:
@@ -125,10 +155,12 @@ def outcomes(tally: SourceTally) -> Text:
     return Text(", ").join(parts) if parts else Text("·")
 
 
-def as_object(tally: Tally, finished: bool) -> dict[str, Any]:
+def as_object(tally: Tally, finished: bool, left: Left) -> dict[str, Any]:
     """The crawl's counts as one JSON object."""
     return {
         "finished": finished,
+        "pending": left.due,
+        "next_due": left.next.isoformat() if left.next else None,
         "held": tally.held,
         "sources": {
             source_id: {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,8 @@ from config.errors import ConfigError
 from config.source import Source
 from pipeline.compare import side_by_side
 from service.newsroom import Newsroom
-from service.output import print_json
+from service.output import console as console_for
+from service.output import plural, print_json
 from service.tables import changes_table, copies_table, outcomes_table, plain, sides_table
 from storage.database import connect, reading
 from storage.queries import Selection, listed
@@ -45,7 +47,7 @@ class Demo:
 
 def run_demo(as_json: bool, serve: bool, port: int, keep: Path | None) -> None:
     """Crawl both editions of the newsroom, print what came of it, and serve it where asked."""
-    console = Console(stderr=as_json)
+    console = console_for(stderr=as_json)
     with place(keep) as directory, Newsroom() as newsroom:
         demo = Demo(directory, newsroom)
         sources = prepare(demo)
@@ -61,9 +63,7 @@ def run_demo(as_json: bool, serve: bool, port: int, keep: Path | None) -> None:
                 else:
                     show(console, connection, sources, {"first crawl": first, "second crawl": second})
             if keep:
-                console.print("To look further:", markup=False)
-                places = f"DUIZHAO_DATA={directory / 'data'} DUIZHAO_SOURCES={directory / 'sources'}"
-                console.print(f"  export {places}", markup=False, highlight=False, soft_wrap=True)
+                console.print(f"Kept. {how_to_look(directory)}", markup=False, highlight=False, soft_wrap=True)
             if serve:
                 serve_pages(engine, sources, port, console)
         finally:
@@ -81,6 +81,12 @@ def place(keep: Path | None) -> Iterator[Path]:
         raise ConfigError(None, None, "--keep", f"{keep} is there and not empty: name a new directory")
     keep.mkdir(parents=True, exist_ok=True)
     yield keep
+
+
+def how_to_look(directory: Path) -> str:
+    """A line for the shell that lists what a demo kept."""
+    data, sources = (shlex.quote(str(directory.absolute() / name)) for name in ("data", "sources"))
+    return f"DUIZHAO_DATA={data} DUIZHAO_SOURCES={sources} duizhao articles"
 
 
 def prepare(demo: Demo) -> Mapping[str, Source]:
@@ -126,9 +132,9 @@ def show(
     found = counts(connection)
     articles = found["articles"]
     console.print(
-        f"{articles['total']} articles ({articles['zh']} Chinese, {articles['en']} English), "
-        f"{found['copies']} of them exact copies, {found['revisions']} revised; every one of "
-        f"{found['visits']['total'] - found['visits']['pending']} visits has its outcome, "
+        f"{plural(articles['total'], 'article')} ({articles['zh']} Chinese, {articles['en']} English), "
+        f"{plural(found['copies'], 'exact copy', 'exact copies')}, {plural(found['revisions'], 'revision')}; "
+        f"every one of {found['visits']['total'] - found['visits']['pending']} visits has its outcome, "
         f"{found['visits']['pending']} are planned."
     )
 

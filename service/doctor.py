@@ -3,19 +3,20 @@
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from config.catalogue import load_catalogue
 from config.errors import ConfigError
 from config.settings import Settings, settings
 from crawler.crawl import is_loopback
-from service.output import print_json
-from storage.database import connect, writing
+from service.output import console, print_json
+from service.workplace import engine_of, missing_file
+from storage.database import writing
 from storage.migrate import newest, version
 
 ROOM = 2**30  # a day of a dozen sources takes tens of megabytes, most of it raw pages
@@ -65,24 +66,37 @@ def contact(here: Settings) -> Finding:
 
 def directory(here: Settings) -> Finding:
     """Whether the data directory can be written."""
-    nearest = next(each for each in (here.data, *here.data.absolute().parents) if each.exists())
-    writable = nearest.is_dir() and os.access(nearest, os.W_OK)
-    return Finding("data directory", writable, str(here.data), f"make {nearest} writable, or set DUIZHAO_DATA")
+    nearest = there(here.data)
+    advice = f"make {nearest} a directory that you can write, or set DUIZHAO_DATA"
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            return Finding("data directory", True, str(here.data), advice)
+    except OSError as error:
+        return Finding("data directory", False, f"{here.data}: {nearest}: {error.strerror}", advice)
+
+
+def there(path: Path) -> Path:
+    """The path itself if something stands there, else the nearest one above it where something does."""
+    return next(each for each in (path, *path.absolute().parents) if os.path.lexists(each))
 
 
 def disk(here: Settings) -> Finding:
     """Whether there is room for pages."""
-    nearest = next(each for each in (here.data, *here.data.absolute().parents) if each.exists())
-    free = shutil.disk_usage(nearest).free
+    try:
+        free = shutil.disk_usage(there(here.data)).free
+    except OSError as error:
+        return Finding("disk", False, str(error.strerror), "see the data directory")
     return Finding("disk", free >= ROOM, f"{free / 2**30:.1f} GiB free", "free at least 1 GiB")
 
 
 def database(here: Settings) -> Finding:
     """Whether the database answers, is at the newest schema, and can be written."""
-    path = Path(here.database.removeprefix("sqlite:///"))
-    if here.database.startswith("sqlite:///") and not path.exists():
-        return Finding("database", True, "not there yet; the first crawl makes it")
-    engine = connect(here.database)
+    try:
+        if missing_file(here.database):
+            return Finding("database", True, "not there yet; the first crawl makes it")
+        engine = engine_of(here.database)
+    except (ConfigError, OSError) as error:
+        return Finding("database", False, str(error), "see DUIZHAO_DATABASE")
     try:
         with writing(engine) as connection:
             current = version(connection)
@@ -98,7 +112,8 @@ def sources(here: Settings) -> list[Finding]:
     """The source files: how many are good, and each error of one that is not."""
     catalogue = load_catalogue(here.sources)
     findings = [Finding("source file", False, str(error), "correct the line") for error in catalogue.errors]
-    own = f", your own stand in for {', '.join(catalogue.overridden)}" if catalogue.overridden else ""
+    standing_in = [each for each in catalogue.overridden if each in catalogue.sources]
+    own = f", your own stand in for {', '.join(standing_in)}" if standing_in else ""
     outside = sum(not is_loopback(each.home) for each in catalogue.sources.values())
     count = f"{len(catalogue.sources)} good, {outside} of them on the network{own}"
     return [Finding("sources", bool(catalogue.sources), count, "see docs/source-file.md"), *findings]
@@ -110,4 +125,4 @@ def show(findings: list[Finding]) -> None:
     for each in findings:
         mark = "[green]good[/]" if each.good else "[red]mend[/]"
         table.add_row(mark, each.what, each.found if each.good else f"{each.found}\n[dim]{each.advice}[/]")
-    Console().print(table)
+    console().print(table)

@@ -1,10 +1,54 @@
-"""Printing for programs."""
+"""Printing for people and for programs: one console, one JSON writer, times, names and numbers in words."""
 
 import json
+import os
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
+
+from rich.console import Console
+
+WIDE = 160  # columns of what no terminal shows; 80 would cut tables in a file or a pipe for nothing
+
+
+def console(stderr: bool = False) -> Console:
+    """The console for tables: as wide as the terminal, as COLUMNS says, or 160 columns where neither is there."""
+    made = Console(stderr=stderr)
+    if not made.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
+        made.width = WIDE
+    return made
 
 
 def print_json(value: Any) -> None:
     """Print one JSON value, Chinese as it is."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def moment_text(at: datetime, zone: tzinfo) -> str:
+    """A time to the second in the zone, with the zone's name."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S} {zone}"
+
+
+def names_text(names: Sequence[str]) -> str:
+    """Names in one line, parted as their script parts them."""
+    return ("、" if any("\u4e00" <= letter <= "\u9fff" for name in names for letter in name) else ", ").join(names)
+
+
+def jsonable(value: Any) -> Any:
+    """A value of ours as what JSON can say: times in ISO 8601."""
+    if is_dataclass(value):
+        return {field.name: jsonable(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: jsonable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [jsonable(each) for each in value]
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value.total_seconds() if isinstance(value, timedelta) else value

@@ -1,32 +1,37 @@
 """The command `read`: one saved page or pasted text, every field of it."""
 
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
+from config.catalogue import load_catalogue
 from config.errors import ConfigError
+from config.settings import settings
 from config.source import Source
 from pipeline.decode import decode
 from pipeline.language import language_of
 from pipeline.read import read, read_text
 from pipeline.screen import check_magic
 from pipeline.values import Article, Drop, Link, Page
-from service.output import print_json
+from service.output import console, names_text, print_json
 
 LARGEST = 16 * 2**20  # as much as the crawler takes
 UNSAVED = "https://page.invalid/"  # where nothing says where a page was saved from (RFC 2606)
 
 
-def run_read(file: str, url: str, as_json: bool) -> int:
-    """Print the article that a page or text holds; return 1 where it holds none, with the reason."""
+def run_read(file: str, url: str, source_id: str, as_json: bool) -> int:
+    """Print the article that a page or text holds; return 1 where it holds none, with the reason.
+
+    Of the catalogue only the source named is used, and nothing of it where none is.
+    """
+    source = load_catalogue(settings().sources).select((source_id,))[0] if source_id else None
     body = content(file)
     try:
-        article = article_of(body, url, datetime.now(UTC))
+        article = article_of(body, url, source, datetime.now(UTC))
     except Drop as drop:
         if as_json:
             print_json({"outcome": drop.reason, "detail": drop.detail})
@@ -52,8 +57,8 @@ def content(file: str) -> bytes:
         raise ConfigError(path, None, "FILE", f"can not be read: {error.strerror}") from error
 
 
-def article_of(body: bytes, url: str, now: datetime) -> Article:
-    """The article in a page or a pasted text; raises Drop."""
+def article_of(body: bytes, url: str, source: Source | None, now: datetime) -> Article:
+    """The article in a page or a pasted text, by a source's rules and own reader where one is given; raises Drop."""
     if len(body) > LARGEST:
         raise Drop("too-large", f"over {LARGEST} bytes")
     check_magic(body)
@@ -61,8 +66,27 @@ def article_of(body: bytes, url: str, now: datetime) -> Article:
     address = url or UNSAVED
     if "<" in text and any(tag in text.lower() for tag in ("<html", "<body", "<p", "<div", "<!doctype")):
         page = Page(address, body, now)
-        return read(page, source_for(address, text), Link(address))
-    return read_text(text, now, source_for(address, text))
+        article = by_source(page, source) if source else read(page, source_for(address, text), Link(address))
+    else:
+        article = read_text(text, now, source or source_for(address, text), url)
+    return replace(article, url=saved_from(article.url), page_url=saved_from(article.page_url))
+
+
+def by_source(page: Page, source: Source) -> Article:
+    """The article of a page as a crawl of the source would read it; raises Drop."""
+    from crawler import child
+
+    try:
+        return child.read(page, source, Link(page.url))
+    except Drop:
+        raise
+    except Exception as error:  # a reader of somebody's own can raise anything
+        raise Drop("quarantined", child.said(error)) from error
+
+
+def saved_from(url: str) -> str:
+    """The URL; empty where it was made up for a page of which nothing says where it was saved from."""
+    return "" if url.startswith(UNSAVED.rstrip("/")) else url
 
 
 def source_for(url: str, text: str) -> Source:
@@ -97,8 +121,8 @@ def show(article: Article) -> None:
     table.add_column(overflow="fold")
     for name, value in as_object(article).items():
         if name != "text" and value not in ("", None, ()):
-            table.add_row(name, "、".join(value) if isinstance(value, tuple) else str(value))
-    console = Console()
-    console.print(table)
-    console.print()
-    console.print(article.text, markup=False, highlight=False)
+            table.add_row(name, names_text(value) if isinstance(value, tuple) else str(value))
+    at = console()
+    at.print(table)
+    at.print()
+    at.print(article.text, markup=False, highlight=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -40,25 +40,32 @@ def select(
         one_of("--ownership", each, get_args(Ownership))
     start, end = moment("--since", since, at), moment("--until", until, at)
     if start and end and start >= end:
-        raise wrong("--until", f"{until} is not after --since {since}: it is the end, and not part of the period")
-    place = open_workplace()
+        day = f"{end.astimezone(at) + timedelta(days=1):%Y-%m-%d}"
+        message = f"{until} is not after --since {since}: it is the end, and not part of the period"
+        raise wrong("--until", f"{message}; for that day too, write --until {day}")
+    place = open_workplace(sources)
     only: Language | None = "zh" if language == "zh" else "en" if language == "en" else None
     ids = chosen(place, sources, ownerships)
+    place.tell()
     return Selected(place, Selection(ids, only, start, end, words, limit), at)
 
 
 def chosen(place: Workplace, sources: Sequence[str], ownerships: Sequence[str]) -> tuple[str, ...] | None:
-    """The ids of the sources meant; None where no option narrows them down."""
+    """The ids of the sources meant, also of those that are stored and have no file any more.
+
+    None where no option narrows them down; a source without a file has no ownership.
+    """
     if not sources and not ownerships:
         return None
-    with reading(place.engine) as connection:
-        stored = by_source(connection)
-    # What no file names any more can still be asked for; nobody knows its ownership.
-    gone = [each for each in sources if each in stored and each not in place.catalogue.sources]
-    named = [each for each in sources if each not in gone]
-    wanted = place.catalogue.select(tuple(named)) if named or not sources else ()
-    ids = [each.id for each in wanted if not ownerships or each.ownership in ownerships]
-    return (*ids, *(() if ownerships else gone))
+    orphans = [each for each in dict.fromkeys(sources) if each not in place.catalogue.sources]
+    if orphans:
+        with reading(place.engine) as connection:
+            stored = by_source(connection)
+        orphans = [each for each in orphans if each in stored]
+    wanted = [each for each in sources if each not in orphans]
+    known = place.catalogue.select(wanted) if wanted or not sources else ()
+    ids = [each.id for each in known if not ownerships or each.ownership in ownerships]
+    return (*ids, *(() if ownerships else orphans))
 
 
 def zone_of(name: str) -> ZoneInfo:

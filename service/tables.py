@@ -1,6 +1,6 @@
 """Tables for the terminal: articles, sides by day, outcomes, copies, changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from rich.box import SIMPLE_HEAD
@@ -24,16 +24,25 @@ def name_of(sources: Mapping[str, Source], source_id: str) -> str:
     return sources[source_id].name if source_id in sources else source_id
 
 
-def articles_table(rows: Iterable[Listed], sources: Mapping[str, Source], zone: tzinfo) -> Table:
-    """Articles, a line each."""
+def articles_table(rows: Sequence[Listed], sources: Mapping[str, Source], zone: tzinfo) -> Table:
+    """Articles, a line each; copies and revisions have a column where there are any."""
+    extra = {
+        "same text": any(row.copies for row in rows),
+        "revisions": any(row.revision for row in rows),
+    }
     table = plain("")
-    table.add_column("id", justify="right")
+    table.add_column("id", justify="right", no_wrap=True, min_width=max((len(str(row.id)) for row in rows), default=1))
     table.add_column("published", no_wrap=True)
     table.add_column("source", no_wrap=True, max_width=18)
     table.add_column("title", overflow="fold")
-    table.add_column("", no_wrap=True)
+    for head, there in extra.items():
+        if there:
+            table.add_column(head, justify="right")
     for row in rows:
-        table.add_row(str(row.id), when(row, zone), name_of(sources, row.source), Text(row.title), Text(marks(row)))
+        title = Text.assemble(row.title, (" (metadata only)" if row.metadata_only else "", "dim"))
+        told = {"same text": ", ".join(map(str, row.copies)), "revisions": str(row.revision or "")}
+        cells = [told[head] for head, there in extra.items() if there]
+        table.add_row(str(row.id), when(row, zone), name_of(sources, row.source), title, *cells)
     return table
 
 
@@ -43,18 +52,6 @@ def when(row: Listed, zone: tzinfo) -> str:
     if row.published_at is None:
         return f"~{at:%Y-%m-%d %H:%M}"
     return f"{at:%Y-%m-%d}" if row.published_precision == "day" else f"{at:%Y-%m-%d %H:%M}"
-
-
-def marks(row: Listed) -> str:
-    """What is special of an article, in few words."""
-    found = []
-    if row.metadata_only:
-        found.append("metadata")
-    if row.copies:
-        found.append(f"= {', '.join(map(str, row.copies))}")
-    if row.revision:
-        found.append(f"rev {row.revision}")
-    return "; ".join(found)
 
 
 def outcomes_table(columns: Mapping[str, Mapping[str, int]]) -> Table:
@@ -74,7 +71,7 @@ def outcomes_table(columns: Mapping[str, Mapping[str, int]]) -> Table:
 
 
 def copies_table(pairs: Sequence[CopyPair], sources: Mapping[str, Source]) -> Table:
-    """Exact copies: the article, and the one stored first with the same letters."""
+    """Exact copies: the article, and the one with the same letters that it repeats."""
     table = plain("Exact copies: the same letters at another address")
     table.add_column("article", overflow="fold")
     table.add_column("repeats", overflow="fold")

@@ -80,41 +80,57 @@ def outcomes(
 
 
 def exact_copies(connection: sa.Connection) -> tuple[CopyPair, ...]:
-    """Each article that repeats the letters of another, with the one it repeats.
+    """Each article that repeats the letters of another one, with that one; grouped by the one repeated.
 
-    One that declares the other its origin repeats it; else the one published later does, else the one stored later.
+    An article that names the other as its origin repeats it; else the later published one does; else the later stored.
     """
-    one, other = article.alias(), article.alias()
-    names = ("id", "source_id", "title", "url", "declared_origin", "published_at")
-    columns = [each.c[name].label(f"{mark}_{name}") for mark, each in (("a", one), ("b", other)) for name in names]
+    one, first = article.alias(), article.alias()
     rows = connection.execute(
-        sa.select(*columns)
+        sa.select(*of_copy(one, "one"), *of_copy(first, "first"))
         .select_from(copy)
         .join(one, one.c.id == copy.c.article_id)
-        .join(other, other.c.id == copy.c.of_id)
+        .join(first, first.c.id == copy.c.of_id)
         .where(copy.c.kind == "exact")
-        .order_by(other.c.id, one.c.id)
     )
-    return tuple(oriented(row) for row in rows.mappings())
+    pairs = [oriented(row) for row in rows.mappings()]
+    return tuple(sorted(pairs, key=lambda pair: (pair.of_id, pair.id)))
 
 
-def oriented(row: sa.RowMapping) -> CopyPair:
-    """A pair of copies with the one that repeats the other first."""
-    turned = row["b_declared_origin"] == row["a_url"] or (
-        row["a_declared_origin"] != row["b_url"]
-        and row["a_published_at"] is not None
-        and row["b_published_at"] is not None
-        and row["a_published_at"] < row["b_published_at"]
-    )
-    this, that = ("b", "a") if turned else ("a", "b")
+def of_copy(table: "sa.FromClause", prefix: str) -> "list[sa.ColumnElement[Any]]":
+    """The columns of one article of a pair, each named with the prefix."""
+    names = ("id", "source_id", "title", "url", "declared_origin", "published_at")
+    return [table.c[name].label(f"{prefix}_{name}") for name in names]
+
+
+def oriented(row: "sa.RowMapping") -> CopyPair:
+    """The pair of a row, the article that repeats the other first."""
+    later, earlier = ("first", "one") if first_repeats(row) else ("one", "first")
     return CopyPair(
-        id=row[f"{this}_id"],
-        source=row[f"{this}_source_id"],
-        title=row[f"{this}_title"],
-        of_id=row[f"{that}_id"],
-        of_source=row[f"{that}_source_id"],
-        of_title=row[f"{that}_title"],
+        id=row[f"{later}_id"],
+        source=row[f"{later}_source_id"],
+        title=row[f"{later}_title"],
+        of_id=row[f"{earlier}_id"],
+        of_source=row[f"{earlier}_source_id"],
+        of_title=row[f"{earlier}_title"],
     )
+
+
+def first_repeats(row: "sa.RowMapping") -> bool:
+    """True where the article that was stored first is the one that repeats the other."""
+    declares = row["first_declared_origin"] == row["one_url"], row["one_declared_origin"] == row["first_url"]
+    if declares[0] != declares[1]:
+        return bool(declares[0])
+    published, other = row["first_published_at"], row["one_published_at"]
+    if published and other and published != other:
+        return bool(published > other)
+    return bool(row["first_id"] > row["one_id"])
+
+
+def next_visit(connection: sa.Connection, sources: Iterable[str]) -> datetime | None:
+    """When the next visit of these sources is due; None where none is planned."""
+    query = sa.select(sa.func.min(visit.c.due_at)).where(visit.c.outcome == "", visit.c.source_id.in_(tuple(sources)))
+    found: datetime | None = connection.execute(query).scalar_one()
+    return found
 
 
 def revisions(connection: sa.Connection) -> tuple[Change, ...]:

@@ -1,15 +1,22 @@
 """The commands as a user meets them: quick help with examples, one-line errors, documented."""
 
 import json
+import os
+import socket
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
+from config.errors import ConfigError
 from service.cli import app
+from service.guarding import guarded
+from service.output import console, names_text, plural
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = {
@@ -71,7 +78,7 @@ def test_every_option_has_a_help() -> None:
     [
         (["articles", "--language", "fr"], "--language: 'fr' is not one of zh, en"),
         (["articles", "--since", "yesterday"], "--since: 'yesterday' is no date or time"),
-        (["articles", "--since", "2026-10-12", "--until", "2026-10-12"], "--until: 2026-10-12 is not after"),
+        (["articles", "--since", "2026-10-12", "--until", "2026-10-12"], "for that day too, write --until 2026-10-13"),
         (["compare", "--tz", "Asia/Shangai"], "(did you mean Asia/Shanghai?)"),
         (["compare", "--by", "month"], "--by: 'month' is not one of day, week"),
         (["articles", "--source", "guardain"], "(did you mean guardian?)"),
@@ -113,6 +120,8 @@ def test_an_empty_collection_is_no_error(tmp_path: Path) -> None:
     assert "0 articles" in run("articles", data=tmp_path).stdout
     assert "no articles" in run("compare", data=tmp_path).stdout
     assert json.loads(run("compare", "--json", data=tmp_path).stdout)["slots"] == []
+    assert list(tmp_path.iterdir()) == []
+    assert "went from schema none" in run("db", "upgrade", data=tmp_path).stdout
     assert "newest schema" in run("db", "upgrade", data=tmp_path).stdout
 
 
@@ -159,3 +168,159 @@ def test_what_is_no_article_is_refused_by_name(tmp_path: Path, content: bytes, o
     (tmp_path / "saved").write_bytes(content)
     ended = run("read", str(tmp_path / "saved"), "--json", data=tmp_path)
     assert (ended.returncode, json.loads(ended.stdout)["outcome"]) == (1, outcome)
+
+
+@pytest.mark.parametrize("arguments", [["articles"], ["compare"], ["sources"], ["export", "a.csv"], ["show", "1"]])
+def test_a_listing_makes_no_collection(tmp_path: Path, arguments: list[str]) -> None:
+    data = tmp_path / "data"
+    if arguments[0] == "export":
+        arguments = ["export", str(tmp_path / "a.csv")]
+    ended = run(*arguments, data=data)
+    assert f"there is no collection in {data} yet; `duizhao crawl` makes one" in ended.stderr
+    assert ended.returncode == (2 if arguments[0] == "show" else 0)
+    assert not data.exists()
+
+
+def test_the_version() -> None:
+    assert run("--version", data=ROOT).stdout == f"duizhao {version('duizhao')}\n"
+
+
+def test_chinese_comes_out_under_any_locale(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "service", "--help"],
+        cwd=ROOT,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "DUIZHAO_DATA": str(tmp_path)},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, "对照" in ended.stdout.decode()) == (0, True)
+
+
+def test_only_the_mistakes_asked_for_are_told(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    for name in ("harbor", "guardian"):
+        (own / f"{name}.yml").write_text("nmae: The Harbor Ledger\n")
+    settings: dict[str, Any] = {"data": tmp_path / "data", "DUIZHAO_SOURCES": str(own)}
+    told = run("articles", **settings).stderr
+    assert "2 source files have mistakes: `duizhao doctor` lists them" in told
+    assert "nmae" not in told
+    asked = run("crawl", "harbor", **settings).stderr
+    assert "harbor.yml:1: nmae" in asked
+    assert "1 source file has mistakes" in asked
+    found = json.loads(run("doctor", "--json", **settings).stdout)
+    assert not any("stand in" in each["found"] for each in found)
+    assert json.loads(run("sources", "--json", **settings).stdout)["overridden"] == []
+
+
+def test_sources_says_which_are_overridden(tmp_path: Path) -> None:
+    shipped = (ROOT / "config" / "sources" / "guardian.yml").read_text(encoding="utf-8")
+    (tmp_path / "guardian.yml").write_text(shipped, encoding="utf-8")
+    ended = run("sources", data=tmp_path / "data", DUIZHAO_SOURCES=str(tmp_path))
+    assert "Files of your own stand in for the shipped guardian." in ended.stdout
+
+
+def test_the_sources_fit_a_narrow_terminal(tmp_path: Path) -> None:
+    name = "a-source-with-a-long-id"
+    shipped = (ROOT / "config" / "sources" / "guardian.yml").read_text(encoding="utf-8")
+    (tmp_path / f"{name}.yml").write_text(shipped, encoding="utf-8")
+    shown = run("sources", data=tmp_path / "data", DUIZHAO_SOURCES=str(tmp_path), COLUMNS="80").stdout
+    for word in (name, "articles", "planned", "last success", "never crawled"):
+        assert word in shown
+    assert max(len(line) for line in shown.splitlines()) <= 80
+
+
+def test_doctor_calls_a_data_directory_bad_that_can_not_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no directory")
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    for data in (tmp_path / "file" / "data", tmp_path / "gone"):
+        found = {each["what"]: each for each in json.loads(run("doctor", "--json", data=data).stdout)}
+        assert not found["data directory"]["good"]
+
+
+def test_a_crawl_whose_only_route_fails_ends_with_1(tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # bound and not listening: whoever connects is refused
+        here = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        (tmp_path / "dead.yml").write_text(
+            f"name: Dead\nhome: {here}/\nlanguage: en\ncountry: US\nedited_in: US\nownership: commercial\n"
+            f"timezone: UTC\nfeeds: [{here}/feed.xml]\nallow_private: true\nports: [{closed.getsockname()[1]}]\n"
+        )
+        ended = run("crawl", "dead", data=tmp_path / "data", DUIZHAO_SOURCES=str(tmp_path))
+    assert ended.returncode == 1, ended.stderr
+    assert "feed.xml: " in ended.stdout
+
+
+PAGE = f"""<html><head><title>A reader's day</title></head><body><div class="mine"><h1>A reader's day</h1>
+<p>{"The council met on Monday to talk about the new rules for chips and models. " * 8}</p></div>
+<div class="other"><p>{"Nobody wants to read this part of the page in the listing at all. " * 8}</p></div>
+</body></html>"""
+
+
+def test_a_page_is_read_by_the_rules_of_a_source(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    (tmp_path / "harbor.yml").write_text(
+        "name: Harbor\nhome: https://www.harbor.example/\nlanguage: en\ncountry: US\nedited_in: US\n"
+        "ownership: commercial\ntimezone: UTC\nfeeds: [https://www.harbor.example/f.xml]\nbody: .other\n"
+    )
+    settings: dict[str, Any] = {"data": tmp_path / "data", "DUIZHAO_SOURCES": str(tmp_path)}
+    page = str(tmp_path / "page.html")
+    told = json.loads(run("read", page, "--source", "harbor", "--json", **settings).stdout)
+    assert told["text"].startswith("Nobody wants")
+    assert (told["url"], told["page_url"]) == ("", "")
+    assert "page.invalid" not in run("read", page, **settings).stdout
+    there = run("read", page, "--url", "https://www.harbor.example/a.html", "--json", **settings)
+    assert json.loads(there.stdout)["page_url"] == "https://www.harbor.example/a.html"
+    (tmp_path / "readers").mkdir()
+    (tmp_path / "readers" / "harbor.py").write_text("def read(page, source, link):\n    return 1 / 0\n")
+    broken = run("read", page, "--source", "harbor", **settings)
+    assert (broken.returncode, "quarantined: ZeroDivisionError" in broken.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "line"),
+    [
+        (PermissionError(13, "Permission denied", "/data/warc"), 2, "/data/warc: Permission denied\n"),
+        (OSError(28, "No space left on device"), 2, "No space left on device\n"),
+        (ConfigError(None, None, "--tz", "is none"), 2, "--tz: is none\n"),
+        (SystemExit(1), 1, ""),
+        (None, 0, ""),
+    ],
+)
+def test_how_a_command_ends(
+    capsys: pytest.CaptureFixture[str], error: BaseException | None, code: int, line: str
+) -> None:
+    def command() -> None:
+        if error is not None:
+            raise error
+
+    assert (guarded(command), capsys.readouterr().err) == (code, line)
+
+
+def test_nobody_reads_on(tmp_path: Path) -> None:
+    script = f"{sys.executable} -m service sources --json | true; echo ${{PIPESTATUS[0]}}"
+    settings = {"PATH": os.environ["PATH"], "DUIZHAO_DATA": str(tmp_path)}
+    ended = subprocess.run(["bash", "-c", script], cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
+    assert ended.stdout == "141\n"
+    assert "rror" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [((), ""), (("Ann Lee",), "Ann Lee"), (("Ann Lee", "Bo Wu"), "Ann Lee, Bo Wu"), (("王明", "李华"), "王明、李华")],
+)
+def test_names_are_parted_as_their_script_does(names: tuple[str, ...], line: str) -> None:
+    assert names_text(names) == line
+
+
+@pytest.mark.parametrize(("number", "line"), [(0, "0 exact copies"), (1, "1 exact copy"), (2, "2 exact copies")])
+def test_plural(number: int, line: str) -> None:
+    assert plural(number, "exact copy", "exact copies") == line
+
+
+def test_what_no_terminal_shows_is_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    assert console().width == 160
+    monkeypatch.setenv("COLUMNS", "90")
+    assert console().width == 90

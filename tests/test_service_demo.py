@@ -3,14 +3,20 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import redirect_stdout
+from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawler.tally import Tally
+from service.crawling import Left, say_end
 from service.newsroom.sites import load_expected
 
 ROOT = Path(__file__).parent.parent
@@ -116,3 +122,52 @@ def test_the_demo_for_people_ends_well(kept: Path) -> None:
     shown = run("demo", COLUMNS="100").stdout
     for head in ("What each source gave", "Outcomes", "Exact copies", "Revisions", "Side by side"):
         assert head in shown
+
+
+def test_show_tells_what_changed_and_gives_the_page(told: dict[str, Any], kept: Path) -> None:
+    listed = json.loads(ask(kept, "articles", "--json"))["articles"]
+    (revised,) = (each for each in listed if each["revision"])
+    shown = ask(kept, "show", str(revised["id"]), "--tz", "Asia/Shanghai")
+    assert re.search(r"^published_at +20..-..-.. ..:..:.. Asia/Shanghai *$", shown, re.MULTILINE)
+    assert re.search(r"^−\S", shown, re.MULTILINE)
+    assert re.search(r"^\+\S", shown, re.MULTILINE)
+    warc = re.search(r"^page as it came: (\S+) at", shown, re.MULTILINE)
+    assert warc is not None
+    assert Path(warc[1]).is_file()
+    assert "<html" in ask(kept, "show", str(revised["id"]), "--page")
+
+
+def test_articles_has_heads_for_copies_and_revisions(told: dict[str, Any], kept: Path) -> None:
+    head = next(line for line in ask(kept, "articles").splitlines() if line.strip())
+    assert head.split()[-3:] == ["same", "text", "revisions"]
+
+
+def test_a_stored_source_without_a_file_can_be_asked_for(told: dict[str, Any], kept: Path) -> None:
+    listed = json.loads(ask(kept, "articles", "--json"))["articles"]
+    shipped = {path.stem for path in (ROOT / "config" / "sources").glob("*.yml")}
+    source = next(each["source"] for each in listed if each["source"] not in shipped)
+    found = json.loads(run("articles", "--source", source, "--json", DUIZHAO_DATA=str(kept / "data")).stdout)
+    assert found["total"] == sum(each["source"] == source for each in listed)
+
+
+def test_compare_and_export_take_the_same_options(told: dict[str, Any], kept: Path) -> None:
+    options = ("--words", "算力", "--ownership", "commercial")
+    listed = json.loads(ask(kept, "articles", *options, "--json"))["articles"]
+    slots = json.loads(ask(kept, "compare", *options, "--json"))["slots"]
+    assert sum(len(slot["zh"]) + len(slot["en"]) for slot in slots) == len(listed)
+    ask(kept, "export", str(kept / "some.jsonl"), *options)
+    assert len((kept / "some.jsonl").read_text(encoding="utf-8").splitlines()) == len(listed)
+
+
+def test_a_crawl_says_what_it_left() -> None:
+    left = Left(0, datetime(2026, 10, 12, 9, 30, tzinfo=UTC))
+    assert said(Tally(), True, left) == "Nothing was due; the next visit is due at 2026-10-12 09:30:00 UTC.\n"
+    assert said(Tally(), True, Left(0, None)) == ""
+    assert "3 visits stay pending" in said(Tally(), False, Left(3, None))
+
+
+def said(tally: Tally, finished: bool, left: Left) -> str:
+    into = StringIO()
+    with redirect_stdout(into):
+        say_end(tally, finished, left)
+    return into.getvalue()

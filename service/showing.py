@@ -1,0 +1,111 @@
+"""The command `show`: one article with everything that is known of it, or its page as it came."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from config.errors import ConfigError
+from config.source import Source
+from service.output import console, jsonable, moment_text, names_text, print_json
+from service.selecting import zone_of
+from service.tables import difference, name_of
+from service.workplace import Workplace, open_workplace
+from storage.database import reading
+from storage.details import Detail, article
+from storage.reports import Change
+from storage.warc import Record, body_of
+
+APART = ("text", "copies")  # not in the table of fields
+
+
+def show_article(article_id: int, zone: str, as_json: bool) -> None:
+    """Print one article; raises ConfigError where there is none of that id."""
+    at = zone_of(zone)
+    place = open_workplace()
+    detail = detail_of(place, article_id)
+    if as_json:
+        print_json(jsonable(detail))
+    else:
+        show_detail(detail, place.catalogue.sources, at, archive(place))
+
+
+def write_page(article_id: int) -> None:
+    """Write the bytes of an article's archived page to standard output; raises ConfigError where there is none."""
+    place = open_workplace()
+    page = detail_of(place, article_id).page
+    if page is None:
+        raise ConfigError(None, None, "--page", f"article {article_id} was made from a feed alone, it has no page")
+    try:
+        body = body_of(archive(place), Record(page.warc, page.offset))
+    except OSError as error:
+        raise ConfigError(archive(place) / page.warc, None, "--page", f"can not be read: {error.strerror}") from error
+    except Exception as error:  # whatever warcio raises for a file that was cut or changed
+        raise ConfigError(archive(place) / page.warc, None, "--page", f"holds no page there: {error}") from error
+    sys.stdout.buffer.write(body)
+
+
+def detail_of(place: Workplace, article_id: int) -> Detail:
+    """Everything known of the article; raises ConfigError where there is none of that id."""
+    found = None
+    if abs(article_id) < 2**31:  # what an id can be in either database
+        with reading(place.engine) as connection:
+            found = article(connection, article_id)
+    if found is None:
+        why = place.note or "`duizhao articles` lists them"
+        raise ConfigError(None, None, "ID", f"there is no article {article_id}; {why}")
+    return found
+
+
+def archive(place: Workplace) -> Path:
+    """The directory of the archived pages."""
+    return place.settings.data.absolute() / "warc"
+
+
+def show_detail(detail: Detail, sources: Mapping[str, Source], zone: tzinfo, warcs: Path) -> None:
+    """Print an article's fields, its text, and what is known of it beside."""
+    at = console()
+    this = detail.article
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for field in fields(this):
+        value = getattr(this, field.name)
+        if field.name not in APART and value not in ("", None, (), False, 0):
+            table.add_row(field.name, Text(cell(value, zone)))
+    at.print(table)
+    at.print()
+    at.print(this.text or "(metadata only: the text is not kept)", markup=False, highlight=False)
+    at.print()
+    for copy in detail.copies:
+        line = f"same text: {copy.id} {name_of(sources, copy.source)} {copy.url}"
+        at.print(line, markup=False, highlight=False, soft_wrap=True)
+    for change in changes(detail):
+        seen = f"last seen {moment_text(change.last_seen_at, zone)}"
+        at.print(f"earlier text {change.number}, {seen}: {change.old_title}", markup=False, highlight=False)
+        at.print(difference(change))
+    if detail.page:
+        line = (
+            f"page as it came: {warcs / detail.page.warc} at {detail.page.offset}, or `duizhao show {this.id} --page`"
+        )
+        at.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def cell(value: Any, zone: tzinfo) -> str:
+    """A field's value for people."""
+    if isinstance(value, datetime):
+        return moment_text(value, zone)
+    return names_text(value) if isinstance(value, tuple) else str(value)
+
+
+def changes(detail: Detail) -> Iterator[Change]:
+    """Each earlier text of an article with the text that took its place, the oldest first."""
+    this = detail.article
+    texts = [(each.title, each.text) for each in detail.revisions] + [(this.title, this.text)]
+    for earlier, (title, text) in zip(detail.revisions, texts[1:], strict=True):
+        yield Change(this.id, this.source, earlier.number, earlier.title, earlier.text, title, text, earlier.fetched_at)
