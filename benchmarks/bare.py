@@ -21,6 +21,7 @@ from crawler.tally import Tally
 from crawler.work import Crawl
 from crawler.writer import Writer
 from pipeline.values import Article, Link, Page
+from storage import hosts
 from storage.frontier import Visit
 from storage.results import Result
 
@@ -33,15 +34,19 @@ class Frontier:
 
     waiting: dict[str, deque[Visit]]
     outcomes: list[str] = field(default_factory=list)
+    fences: dict[str, int] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
 
-    async def do(self, job: Callable[..., Any]) -> Any:
-        """The next visits where the job is a claim; nothing for any other."""
+    async def do(self, job: Callable[..., Any], source_id: str = "") -> Any:
+        """The next visits where the job is a claim, leave to ask where it takes a host; nothing for any other."""
+        if isinstance(job, partial) and job.func is hosts.take:
+            return job.keywords["now"]
         if not isinstance(job, partial) or job.func is not claim:
             return None
         queue = self.waiting[job.keywords["source_id"]]
         return [queue.popleft() for _ in range(min(job.keywords["limit"], len(queue)))]
 
-    async def write(self, result: Result) -> str:
+    async def write(self, result: Result, source_id: str = "") -> str:
         """What the outcome would be, at once."""
         outcome = result.outcome or "stored"
         self.outcomes.append(outcome)

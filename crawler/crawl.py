@@ -2,9 +2,10 @@
 
 import ipaddress
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,15 +19,17 @@ from config.source import Source
 from crawler.children import Children
 from crawler.guard import urls_of
 from crawler.limits import Limits
+from crawler.plans import plan_of
 from crawler.settings import scrapy_settings
 from crawler.spider import NewsSpider
 from crawler.stopping import stoppable
 from crawler.tally import Tally
 from crawler.work import Crawl
 from crawler.writer import Writer
-from pipeline.discover import routes_of
-from storage import frontier, runs
-from storage.database import connect, reading, writing
+from pipeline.rhythm import Rhythm
+from storage import frontier, hosts, rounds, runs, schedule
+from storage.database import connect, reading, transact
+from storage.schedule import Lease
 from storage.schema import link, visit
 
 logger = logging.getLogger(__name__)
@@ -41,26 +44,41 @@ class CrawlFailed(ConfigError):
 
 
 def crawl(
-    settings: Settings, sources: Sequence[Source], tally: Tally, again: bool = False, limits: Limits | None = None
+    settings: Settings,
+    sources: Sequence[Source],
+    tally: Tally,
+    again: bool = False,
+    limits: Limits | None = None,
+    leases: Sequence[Lease] = (),
+    rhythm: Rhythm | None = None,
 ) -> bool:
     """Crawl the sources; return True where it ran to its end, False where it was stopped; raises CrawlFailed.
 
+    With `leases` it crawls what its parent claimed, and the parent brings the rounds to their end. Without, it claims
+    the sources itself, due or not; those that another crawl has are left alone and stand in `tally.taken`.
     The database must be at the newest schema. Runs the reactor, so once a process.
     """
     require_contact(settings, sources)
-    limits = limits or Limits()
+    limits, rhythm = limits or Limits(), rhythm or Rhythm()
     engine = connect(settings.database)
     now = datetime.now(UTC)
     finished = False
     try:
-        run_id = begin(engine, sources, again, now)
+        run_id, held = transact(
+            engine, partial(begin, sources=sources, again=again, leases=leases, now=now, rhythm=rhythm)
+        )
+        tally.taken = sorted({each.id for each in sources} - {each.source_id for each in held})
+        mine = [each for each in sources if each.id not in tally.taken]
+        work = None
         try:
-            writer = Writer(engine, settings.data / "warc", run_id)
+            fences = {each.source_id: each.fence for each in held}
+            writer = Writer(engine, settings.data / "warc", run_id, fences)
             with closing(writer), closing(Children(limits=limits)) as children:
-                work = known(engine, Crawl(run_id, sources, writer, children, tally), now)
+                work = known(engine, Crawl(run_id, mine, writer, children, tally), now, bool(leases), rhythm)
                 finished = run(scrapy_settings(settings, limits), work)
         finally:
-            end(engine, run_id, finished)
+            own = () if leases else held
+            end(engine, run_id, finished, own, sources, work.delays if work else {}, rhythm)
     except sa.exc.DBAPIError as error:
         raise CrawlFailed(error) from error
     finally:
@@ -70,25 +88,37 @@ def crawl(
     return finished
 
 
-def begin(engine: sa.Engine, sources: Sequence[Source], again: bool, now: datetime) -> int:
-    """Record a new run, give back what dead ones had claimed, and return its id."""
-    with writing(engine) as connection:
-        runs.recover(connection, now)
-        if again:
-            frontier.again(connection, [source.id for source in sources], now)
-        return runs.start_run(connection, now)
+def begin(
+    connection: sa.Connection,
+    sources: Sequence[Source],
+    again: bool,
+    leases: Sequence[Lease],
+    now: datetime,
+    rhythm: Rhythm,
+) -> tuple[int, tuple[Lease, ...]]:
+    """Record a new run, give back what dead ones had claimed; return the run's id and the sources that it holds."""
+    ids = [source.id for source in sources]
+    runs.recover(connection, now)
+    schedule.enrol(connection, ids, now, rhythm)
+    held = leases or schedule.claim(connection, ids, now, rhythm, early=True)
+    run_id = runs.start_run(connection, now)
+    held = schedule.adopt(connection, held, run_id)
+    if again:
+        frontier.again(connection, [each.source_id for each in held], now)
+    return run_id, held
 
 
-def known(engine: sa.Engine, work: Crawl, now: datetime) -> Crawl:
-    """The crawl with what earlier ones left for it: visits that are due, validators of routes, hosts to leave alone."""
+def known(engine: sa.Engine, work: Crawl, now: datetime, scheduled: bool, rhythm: Rhythm) -> Crawl:
+    """The crawl with what earlier ones left for it: visits that are due, validators of routes, hosts to leave alone.
+
+    A scheduled one asks no route that wants to be left alone for a while yet.
+    """
+    ids = [source.id for source in work.sources]
     with reading(engine) as connection:
-        work.tally.due = due(connection, [source.id for source in work.sources], now)
+        work.tally.due = due(connection, ids, now)
         work.held = frontier.held(connection, now)
-        work.validators = {
-            (source.id, route.url): frontier.validators(connection, source.id, route.url)
-            for source in work.sources
-            for route in routes_of(source)
-        }
+        work.validators = frontier.validators(connection, ids)
+        work.rested = frontier.rested(connection, ids, now, rhythm) if scheduled else set()
     return work
 
 
@@ -105,11 +135,31 @@ def run(settings: dict[str, Any], work: Crawl) -> bool:
     return getattr(crawler.spider, "reason", "") == "finished"
 
 
-def end(engine: sa.Engine, run_id: int, finished: bool) -> None:
-    """Close the run; where even that can not be written, the next crawl does it."""
+def end(
+    engine: sa.Engine,
+    run_id: int,
+    finished: bool,
+    leases: Sequence[Lease],
+    sources: Sequence[Source],
+    delays: Mapping[str, float],
+    rhythm: Rhythm,
+) -> None:
+    """Close the run and the rounds that are its own; where even that can not be written, the next crawl does it."""
+
+    def work(connection: sa.Connection) -> None:
+        now = datetime.now(UTC)
+        hosts.release(connection, run_id, delays, now)
+        for lease in leases:
+            plan = plan_of(by_id[lease.source_id], rhythm)
+            if finished:
+                rounds.end(connection, lease, "done", "", plan, rhythm, now)
+            else:
+                rounds.interrupt(connection, lease, "the crawl was stopped", now)
+        runs.end_run(connection, run_id, "done" if finished else "interrupted", now)
+
+    by_id = {source.id: source for source in sources}
     try:
-        with writing(engine) as connection:
-            runs.end_run(connection, run_id, "done" if finished else "interrupted", datetime.now(UTC))
+        transact(engine, work)
     except sa.exc.DBAPIError:
         logger.exception("run %d could not be closed", run_id)
 

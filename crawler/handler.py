@@ -17,8 +17,9 @@ from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 
 from crawler.guard import GuardedReactor, Permit
-from crawler.middleware import host_of, keep_hold, refuse_held
+from crawler.middleware import keep_hold, refuse_held
 from crawler.protocol import BoundedFactory
+from pipeline.urls import host_of
 
 
 class GuardedHandler(HTTP11DownloadHandler):

@@ -4,12 +4,13 @@ from collections.abc import MutableMapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
+
+from pipeline.urls import host_of
 
 LONGEST_HOLD = timedelta(hours=1)
 USUAL_HOLD = timedelta(minutes=5)  # after an answer that asks for patience and does not say how long
@@ -18,16 +19,6 @@ STATUS_RETRIES = 2  # after an error of the server; a failure of the network, wh
 
 class HostHeld(Exception):
     """A request that was not sent, because its host had asked to be left alone."""
-
-
-def host_of(url: str) -> str:
-    """host:port of an http(s) URL; the whole of what can not be taken apart."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError:
-        return url
-    return f"{(parts.hostname or '').lower()}:{port}"
 
 
 class Retries(RetryMiddleware):

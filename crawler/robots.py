@@ -12,8 +12,8 @@ from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawler.middleware import host_of
 from crawler.refusals import drop_of
+from pipeline.urls import host_of
 from pipeline.values import Drop
 
 AGENT = "duizhao"

@@ -1,5 +1,6 @@
 """Routes: asking where links of a source stand, and storing the links."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -11,12 +12,14 @@ from twisted.python.failure import Failure
 
 from config.source import Source
 from crawler.child import said
-from crawler.middleware import HostHeld, host_of, refuse_held
+from crawler.middleware import HostHeld, refuse_held
 from crawler.refusals import drop_of, refuse_status
 from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
 from crawler.writer import WriteFailed
+from pipeline.urls import host_of
 from pipeline.values import Drop, Found, Page, Route
 from storage import frontier
+from storage.results import ClaimLost
 
 DEEPEST = 3  # a sitemap index may name sitemaps that name sitemaps
 MOST_ROUTES = 200  # of one source in one crawl
@@ -31,7 +34,7 @@ class Routes:
     async def ask(self, source: Source, route: Route) -> scrapy.Request | None:
         """The request of a route, unless it was asked before or its host wants to be left alone."""
         asked = self.crawl.routes_asked.setdefault(source.id, set())
-        if route.url in asked or len(asked) >= MOST_ROUTES:
+        if route.url in asked or len(asked) >= MOST_ROUTES or (source.id, route.url) in self.crawl.rested:
             return None
         asked.add(route.url)
         etag, last_modified = self.crawl.validators.get((source.id, route.url), ("", ""))
@@ -42,7 +45,7 @@ class Routes:
                 callback=partial(self.listed, source=source, route=route),
                 errback=partial(self.not_listed, source=source, route=route),
                 headers=conditional(etag, last_modified),
-                meta=self.crawl.meta(source),
+                meta=self.crawl.meta(source) | {"patient": True},
                 priority=10,
                 dont_filter=True,
             )
@@ -82,7 +85,10 @@ class Routes:
             if not isinstance(found, Found) or page is None:
                 await self.note(source, route, found if isinstance(found, Drop) else None)
                 return []
-            new = await attempt(self.keep(source, route, found, page))
+            try:
+                new = await attempt(self.keep(source, route, found, page))
+            except ClaimLost:
+                return []
             if isinstance(new, Drop):
                 await self.note(source, route, new)
                 return []
@@ -99,8 +105,8 @@ class Routes:
         """Store the links of a route; return how many are new; raises Drop for what can not be stored."""
         job = partial(keep_found, run_id=self.crawl.run_id, source=source, route=route, found=found, page=page)
         try:
-            return await self.crawl.writer.do(job)
-        except WriteFailed:
+            return await self.crawl.writer.do(job, source.id)
+        except (WriteFailed, ClaimLost):
             raise
         except Exception as error:  # a finder of somebody's own can give anything for a link
             raise Drop("quarantined", f"not written: {said(error)}") from error
@@ -109,21 +115,31 @@ class Routes:
         """Record a look at a route that gave no links."""
         outcome, detail = (drop.reason, drop.detail) if drop else ("unchanged", "")
         self.crawl.tally.route(source.id, route.url, outcome, detail)
-        await self.crawl.writer.do(
-            partial(
-                frontier.note_discovery,
-                run_id=self.crawl.run_id,
-                source_id=source.id,
-                of=route,
-                now=datetime.now(UTC),
-                outcome=outcome,
-                detail=detail,
-            )
+        job = partial(
+            note_look,
+            run_id=self.crawl.run_id,
+            source_id=source.id,
+            route=route,
+            outcome=outcome,
+            detail=detail,
+            now=datetime.now(UTC),
         )
+        with suppress(ClaimLost):
+            await self.crawl.writer.do(job, source.id)
 
 
 def keep_found(connection: Any, run_id: int, source: Source, route: Route, found: Found, page: Page) -> int:
     """Store links and validators of a route together; return how many links are new."""
     new = frontier.add_found(connection, run_id, source.id, route, found, page.fetched_at)
-    frontier.set_validators(connection, source.id, route, page.header("etag"), page.header("last-modified"))
+    etag, last_modified = page.header("etag"), page.header("last-modified")
+    frontier.set_validators(connection, source.id, route, etag, last_modified, found.hint, page.fetched_at)
     return new
+
+
+def note_look(
+    connection: Any, run_id: int, source_id: str, route: Route, outcome: str, detail: str, now: datetime
+) -> None:
+    """Record a look at a route that gave no links."""
+    frontier.note_discovery(connection, run_id, source_id, route, now, outcome, detail)
+    if outcome == "unchanged":
+        frontier.set_asked(connection, source_id, route, now)

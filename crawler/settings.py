@@ -28,6 +28,7 @@ def scrapy_settings(settings: Settings, limits: Limits | None = None) -> dict[st
         },
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.hosts.Hosts": 90,
             "crawler.robots.Robots": 100,
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "crawler.middleware.Retries": 550,

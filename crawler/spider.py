@@ -1,5 +1,6 @@
 """The one spider: it asks the routes of its sources for links and makes the visits that are due."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from functools import partial
@@ -8,13 +9,16 @@ from typing import Any
 import scrapy
 
 from config.source import Source
-from crawler.middleware import host_of
+from crawler.holding import hold
+from crawler.hosts import delays_of
 from crawler.routes import Routes
 from crawler.visits import Visits
 from crawler.work import Crawl
 from pipeline.discover import routes_of
+from pipeline.urls import host_of
 from storage import frontier
 from storage.frontier import Visit
+from storage.results import ClaimLost
 
 WINDOW = 16  # visits of one source under way at once: two in transfer, the others read, written or waiting
 
@@ -30,13 +34,18 @@ class NewsSpider(scrapy.Spider):
         self.routes = Routes(crawl)
         self.visits = Visits(crawl)
         self.reason = ""
+        self.holding: asyncio.Task[None] | None = None
 
     def closed(self, reason: str) -> None:
-        """Keep why the crawl ended: `finished`, or what stopped it."""
+        """Keep why the crawl ended: `finished`, or what stopped it; and with it ends the holding of its sources."""
         self.reason = reason
+        self.crawl.delays = delays_of(self.crawler)
+        if self.holding is not None:
+            self.holding.cancel()
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """First the routes of all sources, then visits as long as there are any."""
+        self.holding = asyncio.ensure_future(hold(self.crawl))
         for source in self.crawl.sources:
             for route in routes_of(source):
                 request = await self.routes.ask(source, route)
@@ -66,7 +75,8 @@ class NewsSpider(scrapy.Spider):
     def room(self, source: Source) -> int:
         """How many visits of a source may be claimed: none while half its window is taken or nothing is due."""
         room = WINDOW - self.crawl.in_flight.get(source.id, 0)
-        return room if room >= WINDOW // 2 and source.id not in self.crawl.dry else 0
+        shut = self.crawl.dry | self.crawl.writer.lost
+        return room if room >= WINDOW // 2 and source.id not in shut else 0
 
     async def claim(self, source: Source) -> list[Visit]:
         """The next due visits of a source that can be made, as many as its window has room for."""
@@ -75,7 +85,10 @@ class NewsSpider(scrapy.Spider):
             self.crawl.dry.add(source.id)
             now = datetime.now(UTC)
             job = partial(claim, run_id=self.crawl.run_id, source_id=source.id, limit=room, now=now)
-            visits = await self.crawl.writer.do(job)
+            try:
+                visits = await self.crawl.writer.do(job, source.id)
+            except ClaimLost:
+                return []
             if visits:
                 self.crawl.dry.discard(source.id)
             # A held host's visits stay claimed and unmade; the end of the run gives them back.

@@ -29,7 +29,8 @@ class Tally:
 
     sources: dict[str, SourceTally] = field(default_factory=dict)
     due: int = 0  # visits that were pending and due when the crawl began
-    held: int = 0  # visits left pending for a host that asked for patience
+    held: int = 0  # visits left pending for a host that asked for patience, or that another crawl was asking
+    taken: list[str] = field(default_factory=list)  # sources that another crawl had
     changed: Callable[[], None] = lambda: None
 
     def of(self, source_id: str) -> SourceTally:

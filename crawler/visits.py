@@ -107,7 +107,7 @@ class Visits:
                 digest = digest_of(whole) if whole else ""
                 status = page.status if page else None
                 result = Result(visit, result.reason, result.detail, status, whole, digest)
-            outcome = await self.crawl.writer.write(result)
+            outcome = await self.crawl.writer.write(result, source.id)
             self.crawl.tally.visit(source.id, outcome, visit.link.url, result.detail)
         finally:
             self.leave(source)

@@ -14,9 +14,11 @@ from config.source import Source
 from crawler.backlog import Backlog
 from crawler.children import Children
 from crawler.guard import permit_of
-from crawler.middleware import host_of, keep_hold
+from crawler.hosts import Taken
+from crawler.middleware import keep_hold
 from crawler.tally import Tally
 from crawler.writer import Writer
+from pipeline.urls import host_of
 from pipeline.values import Drop, Page
 from storage import frontier
 
@@ -33,14 +35,20 @@ class Crawl:
     children: Children
     tally: Tally
     validators: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # ETag, Last-Modified of routes
+    rested: set[tuple[str, str]] = field(default_factory=set)  # source and URL of routes that want no look yet
     held: dict[str, datetime] = field(default_factory=dict)  # hosts to leave alone, with the end of it
     in_flight: dict[str, int] = field(default_factory=dict)
     routes_asked: dict[str, set[str]] = field(default_factory=dict)
     routes_open: int = 0
     dry: set[str] = field(default_factory=set)  # sources with nothing due until a route gives new links
     backlogs: dict[str, Backlog] = field(default_factory=lambda: defaultdict(Backlog))
+    delays: dict[str, float] = field(default_factory=dict)  # seconds kept with each host, known at the end
     over: bool = False  # stopped: what fails from now on fails because of that
     woken: asyncio.Event = field(default_factory=asyncio.Event)  # set whenever there may be something to claim
+    taken: Taken = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.taken = Taken(self.run_id, self.writer)
 
     def meta(self, source: Source) -> dict[str, Any]:
         """What the middlewares and the handler know of a request's source."""
@@ -49,6 +57,7 @@ class Crawl:
             "delay": source.delay,
             "held": self.held,
             "backlog": self.backlogs[source.id],
+            "take": self.taken.take,
         }
 
     async def hold(self, response: Response) -> None:

@@ -6,7 +6,7 @@ import queue
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,8 +17,9 @@ import sqlalchemy as sa
 from scrapy.exceptions import CloseSpider
 
 from pipeline.values import Drop
-from storage.database import writing
+from storage.database import is_lost, transact
 from storage.results import ClaimLost, Result, write
+from storage.schedule import fences
 from storage.warc import Archive, Record
 
 GROUP = 100  # results in one commit at most
@@ -34,9 +35,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A job or a result, and who waits for it."""
+    """A job or a result, the source that it is done for, if it is for one, and who waits for it."""
 
     work: Job | Result
+    source_id: str
     future: "Future[Any]"
 
 
@@ -47,12 +49,16 @@ class WriteFailed(CloseSpider):
 class Writer:
     """Writes results and runs writing jobs, in their order, in one transaction a group.
 
-    After the first group that can not be committed nothing is tried any more, and `failure` says why.
+    With `fences`, what is for a source is written only while nobody claimed it after this crawl did; from then on the
+    source is in `lost`. After the first group that can not be committed nothing is tried any more, and `failure` says
+    why.
     """
 
-    def __init__(self, engine: sa.Engine, warc: Path, run_id: int) -> None:
+    def __init__(self, engine: sa.Engine, warc: Path, run_id: int, fences: Mapping[str, int] | None = None) -> None:
         self.engine = engine
         self.run_id = run_id
+        self.fences = dict(fences or {})
+        self.lost: set[str] = set()
         # Another database may have used the directory, so the number alone does not make the name new.
         self.archive = Archive(warc, f"run-{run_id:08d}-{secrets.token_hex(4)}")
         self.failure: Exception | None = None
@@ -60,21 +66,25 @@ class Writer:
         self.thread = threading.Thread(target=self.loop, name="writer")
         self.thread.start()
 
-    async def do(self, job: Callable[[sa.Connection], Value]) -> Value:
-        """What the job returned, once it is committed."""
-        result: Value = await self.put(job)
+    async def do(self, job: Callable[[sa.Connection], Value], source_id: str = "") -> Value:
+        """What the job returned, once it is committed; raises ClaimLost where the source is another crawl's by now."""
+        result: Value = await self.put(job, source_id)
         return result
 
-    async def write(self, result: Result) -> str:
+    async def write(self, result: Result, source_id: str = "") -> str:
         """The outcome of a result, once it is committed; empty where the claim was lost."""
-        outcome: str = await self.put(result)
+        try:
+            outcome: str = await self.put(result, source_id)
+        except ClaimLost as error:
+            logger.warning("%s", error)
+            return ""
         return outcome
 
-    async def put(self, work: Job | Result) -> Any:
+    async def put(self, work: Job | Result, source_id: str) -> Any:
         """Queue work and wait until it is committed."""
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()  # one that was cancelled would end the thread when its result is set
-        self.queue.put(Waiting(work, future))
+        self.queue.put(Waiting(work, source_id, future))
         return await asyncio.wrap_future(future)
 
     def close(self) -> None:
@@ -123,8 +133,7 @@ class Writer:
         try:
             records = [self.archived(each.work) for each in group]
             self.archive.sync()
-            with writing(self.engine) as connection:
-                done = [self.one(connection, each.work, record) for each, record in zip(group, records, strict=True)]
+            done = transact(self.engine, lambda connection: self.all(connection, group, records))
         except Exception as error:
             logger.exception("a group of %d was not written", len(group))
             self.failure = error
@@ -140,6 +149,18 @@ class Writer:
         """Append the page of a result to the archive; None where it has none."""
         return self.archive.add(work.page) if isinstance(work, Result) and work.page else None
 
+    def all(self, connection: sa.Connection, group: list[Waiting], records: list[Record | None]) -> list[Any]:
+        """What each of a group gave; ClaimLost for what is for a source that this crawl may write no more."""
+        fenced = {each.source_id for each in group} & self.fences.keys()
+        newest = fences(connection, fenced) if fenced else {}
+        self.lost.update(each for each in fenced if newest.get(each) != self.fences[each])
+        return [
+            ClaimLost(f"{each.source_id} is another crawl's by now")
+            if each.source_id in self.lost
+            else self.one(connection, each.work, record)
+            for each, record in zip(group, records, strict=True)
+        ]
+
     def one(self, connection: sa.Connection, work: Job | Result, record: Record | None) -> Any:
         """One job or result within the group; its failure undoes itself alone."""
         try:
@@ -148,11 +169,12 @@ class Writer:
                     return write(connection, work, record, self.run_id, datetime.now(UTC))
                 return work(connection)
         except ClaimLost as error:
-            logger.warning("%s", error)
-            return ""
+            return error
         except sa.exc.OperationalError:
             raise  # the database itself: nothing of the group can be trusted
         except Exception as error:
+            if isinstance(error, sa.exc.DBAPIError) and is_lost(error):
+                raise
             if not isinstance(work, Result):
                 return error
             logger.exception("visit %d could not be written", work.visit.id)

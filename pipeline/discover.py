@@ -1,10 +1,13 @@
 """Discovery: the routes of a source, and the links in what a route answered."""
 
+from dataclasses import replace
+
 from config.source import Source
 from pipeline.discover_api import read_api
 from pipeline.discover_feed import read_feed
 from pipeline.discover_section import read_section
 from pipeline.discover_sitemap import read_sitemap
+from pipeline.hints import hint_of
 from pipeline.values import Drop, Found, Page, Route, RouteKind
 
 WHAT: dict[RouteKind, str] = {
@@ -36,7 +39,7 @@ def find(page: Page, route: Route, source: Source) -> Found:
     if not page.body.strip():
         raise Drop("no-text", f"not {WHAT[route.kind]}: empty")
     try:
-        return _read(page, route, source)
+        return replace(_read(page, route, source), hint=hint_of(page, route.kind))
     except MemoryError as error:
         raise Drop("parser-limit", f"not {WHAT[route.kind]}: more than memory holds") from error
 

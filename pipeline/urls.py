@@ -55,6 +55,16 @@ def normalise(url: str) -> str:
     return normal
 
 
+def host_of(url: str) -> str:
+    """host:port of an http(s) URL; the whole of what can not be taken apart."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return url
+    return f"{(parts.hostname or '').lower()}:{port}"
+
+
 def site_of(url: str) -> str:
     """The registrable domain of a URL; host:port for an address or a host of one label, which have none."""
     parts = urlsplit(url)

@@ -77,6 +77,7 @@ class Found:
     links: tuple[Link, ...] = ()
     routes: tuple[Route, ...] = ()
     refused: int = 0
+    hint: int = 0  # seconds that the route asks for until the next look
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,36 @@
 """The database: an engine, and transactions that read or write."""
 
-from collections.abc import Iterator
+import logging
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-BUSY_SECONDS = 30
+BUSY_SECONDS = 30  # that a writer waits for another
+IDLE_SECONDS = 60  # then PostgreSQL ends a writer that does nothing, as one whose process was stopped
+TRIES = 6  # of one transaction whose connection is lost again and again
+WRITERS = 0x6475697A68616F  # the advisory lock of all writers: "duizhao" in ASCII
+# One round trip: bounds for this transaction, the place in the queue of writers, and the transaction's number.
+BEGIN_WRITING = sa.text(
+    "SELECT set_config('lock_timeout', :busy, true), set_config('idle_in_transaction_session_timeout', :idle, true),"
+    " pg_advisory_xact_lock(:writers), pg_current_xact_id()::text"
+)
+STATUS = sa.text("SELECT pg_xact_status(CAST(:number AS xid8))")
+
+Value = TypeVar("Value")
+logger = logging.getLogger(__name__)
 
 
 def connect(url: str) -> sa.Engine:
     """An engine for the URL; an SQLite file's directory is made."""
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(parsed, pool_pre_ping=True)
+        engine = sa.create_engine(parsed, pool_pre_ping=True)
+        sa.event.listen(engine, "begin", begin_postgresql)
+        return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
@@ -40,6 +56,16 @@ def begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def begin_postgresql(connection: sa.Connection) -> None:
+    """Let writers pass one at a time, as on SQLite.
+
+    So two crawls that find the same link or the same text at once see each other, and none waits for a row of another.
+    """
+    if connection.get_execution_options().get("writes", False):
+        bounds = {"busy": str(BUSY_SECONDS * 1000), "idle": str(IDLE_SECONDS * 1000), "writers": WRITERS}
+        connection.info["transaction"] = connection.execute(BEGIN_WRITING, bounds).one()[-1]
+
+
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A connection in a writing transaction, committed at the end, rolled back on an error."""
@@ -50,5 +76,53 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A connection in a reading transaction: one consistent view."""
-    with engine.connect() as connection, connection.begin():
+    view: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        view = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**view) as connection, connection.begin():
         yield connection
+
+
+def transact(engine: sa.Engine, work: Callable[[sa.Connection], Value]) -> Value:
+    """What the work returns, its changes committed once, also where the connection is lost on the way.
+
+    PostgreSQL keeps by its number what became of a transaction, so a COMMIT that was never answered is not done again.
+    Raises what the work raises, and DBAPIError where the database stays away.
+    """
+    for wait in (*(0.1 * 3**each for each in range(TRIES - 1)), None):
+        done: list[Value] = []
+        number = ""
+        try:
+            with writing(engine) as connection:
+                number = connection.info.get("transaction", "")
+                done.append(work(connection))
+            return done[0]
+        except sa.exc.DBAPIError as error:
+            if engine.dialect.name == "sqlite" or wait is None or not is_lost(error):
+                raise
+            logger.warning("the connection to the database was lost: %s", " ".join(str(error.orig).split()))
+            if done and number and is_committed(engine, number):
+                return done[0]
+            time.sleep(wait)
+    raise AssertionError("the last try returns or raises")
+
+
+def is_lost(error: sa.exc.DBAPIError) -> bool:
+    """True where the connection broke or could not be made, and the work itself is not to blame."""
+    return error.connection_invalidated or (isinstance(error, sa.exc.OperationalError) and error.statement is None)
+
+
+def is_committed(engine: sa.Engine, number: str) -> bool:
+    """True where the transaction of that number was committed; waits while it is being ended."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            with engine.connect() as connection, connection.begin():
+                status = connection.execute(STATUS, {"number": number}).scalar_one()
+        except sa.exc.DBAPIError as error:
+            if not is_lost(error) or time.monotonic() > until:
+                raise
+            status = "in progress"
+        if status != "in progress" or time.monotonic() > until:
+            return bool(status == "committed")
+        time.sleep(0.1)

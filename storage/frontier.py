@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from pipeline.rhythm import Rhythm
 from pipeline.urls import normalise
 from pipeline.values import Found, Link, Route
 from storage.schema import discovery, hold, link, route, visit
@@ -130,20 +131,37 @@ def note_discovery(
     )
 
 
-def validators(connection: sa.Connection, source_id: str, url: str) -> tuple[str, str]:
-    """ETag and Last-Modified of a route's last answer, each empty where it gave none."""
-    row = connection.execute(
-        sa.select(route.c.etag, route.c.last_modified).where(route.c.source_id == source_id, route.c.url == url)
-    ).one_or_none()
-    return (row.etag, row.last_modified) if row else ("", "")
+def validators(connection: sa.Connection, source_ids: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """ETag and Last-Modified of the last answer of each route, by source and URL; each empty where it gave none."""
+    of_sources = route.c.source_id.in_(source_ids)
+    rows = connection.execute(sa.select(route).where(of_sources)).all()
+    return {(row.source_id, row.url): (row.etag, row.last_modified) for row in rows}
 
 
-def set_validators(connection: sa.Connection, source_id: str, of: Route, etag: str, last_modified: str) -> None:
-    """Keep ETag and Last-Modified of a route's answer, in the transaction that stores its links."""
+def rested(connection: sa.Connection, source_ids: Sequence[str], now: datetime, rhythm: Rhythm) -> set[tuple[str, str]]:
+    """The routes, by source and URL, that asked to be left alone for longer than it is since they were asked."""
+    rows = connection.execute(sa.select(route).where(route.c.source_id.in_(source_ids), route.c.hint > 0)).all()
+    return {
+        (row.source_id, row.url)
+        for row in rows
+        if row.asked_at and row.asked_at <= now < row.asked_at + rhythm.hint(row.hint)
+    }
+
+
+def set_validators(
+    connection: sa.Connection, source_id: str, of: Route, etag: str, last_modified: str, hint: int, now: datetime
+) -> None:
+    """Keep what a route's answer says of the next look at it, in the transaction that stores its links."""
     where = sa.and_(route.c.source_id == source_id, route.c.url == of.url)
-    values = {"etag": etag, "last_modified": last_modified}
+    values = {"etag": etag, "last_modified": last_modified, "hint": hint, "asked_at": now}
     if connection.execute(sa.update(route).where(where).values(values)).rowcount == 0:
         connection.execute(sa.insert(route).values(source_id=source_id, url=of.url, kind=of.kind, **values))
+
+
+def set_asked(connection: sa.Connection, source_id: str, of: Route, now: datetime) -> None:
+    """Note that a route was asked, and that nothing had changed."""
+    where = sa.and_(route.c.source_id == source_id, route.c.url == of.url)
+    connection.execute(sa.update(route).where(where).values(asked_at=now))
 
 
 def claim(connection: sa.Connection, run_id: int, source_id: str, limit: int, now: datetime) -> list[Visit]:

@@ -1,56 +1,92 @@
-"""Runs: one crawl process each; the claims of a dead one return at once."""
+"""Runs: one process each, a crawl or what starts crawls; the claims of a dead one return."""
 
 import os
 import socket
+import sys
 from datetime import datetime
+from pathlib import Path
 
 import psutil
 import sqlalchemy as sa
 
+from storage import hosts, schedule
 from storage.frontier import give_back
+from storage.schedule import LEASE
 from storage.schema import run
 
 
-def start_run(connection: sa.Connection, now: datetime) -> int:
-    """Record that this process crawls; return the run's id."""
-    process = psutil.Process()
+def machine() -> str:
+    """The name of this machine; a container has a table of processes of its own, so it is another one."""
+    if sys.platform != "linux":
+        return socket.gethostname()
+    space = Path("/proc/self/ns/pid").readlink().name  # as pid:[4026531836]
+    return f"{socket.gethostname()}/{space.strip('pid:[]')}"
+
+
+def start_run(connection: sa.Connection, now: datetime, command: str = "crawl") -> int:
+    """Record that this process crawls, or starts crawls; return the run's id."""
     run_id: int = connection.execute(
         sa.insert(run)
         .values(
             started_at=now,
+            seen_at=now,
+            command=command,
             state="running",
-            host=socket.gethostname(),
-            pid=process.pid,
-            process_started=process.create_time(),
+            host=machine(),
+            pid=os.getpid(),
+            process_started=started(os.getpid()),
         )
         .returning(run.c.id)
     ).scalar_one()
     return run_id
 
 
+def seen(connection: sa.Connection, run_id: int, now: datetime) -> None:
+    """Note that a run lives."""
+    connection.execute(sa.update(run).where(run.c.id == run_id).values(seen_at=now))
+
+
 def end_run(connection: sa.Connection, run_id: int, state: str, now: datetime) -> None:
     """Close a run and give back what it claimed and did not finish."""
     give_back(connection, run_id)
+    hosts.release(connection, run_id, {}, now)
     connection.execute(sa.update(run).where(run.c.id == run_id).values(state=state, ended_at=now))
 
 
 def recover(connection: sa.Connection, now: datetime) -> int:
-    """Close every run of this machine whose process is dead; return how many claims came back."""
+    """Close every run whose process is dead; return how many claims came back.
+
+    On this machine the process tells it; a run of another machine is dead when it has said nothing for three leases.
+    """
     returned = 0
-    open_here = sa.select(run).where(run.c.state == "running", run.c.host == socket.gethostname())
-    for row in connection.execute(open_here).all():
-        if not alive(row.pid, row.process_started):
+    for row in connection.execute(sa.select(run).where(run.c.state == "running")).all():
+        if row.host in (machine(), socket.gethostname()):  # before 0002 a run had the bare name
+            dead = not alive(row.pid, row.process_started)
+        else:
+            dead = now - (row.seen_at or row.started_at) > 3 * LEASE
+        if dead:
+            schedule.forget(connection, row.id, now)
             returned += give_back(connection, row.id)
             end_run(connection, row.id, "interrupted", now)
     return returned
 
 
-def alive(pid: int, started: float) -> bool:
+def alive(pid: int, since: float) -> bool:
     """True where the process runs that had this pid and began at that time."""
     if pid == os.getpid():
         return True
     try:
-        process = psutil.Process(pid)
-        return abs(process.create_time() - started) < 1 and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
+        return abs(started(pid) - since) < 0.001 and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except (psutil.NoSuchProcess, OSError):
         return False
+
+
+def started(pid: int) -> float:
+    """When a process began, in seconds: after the boot on Linux, where a clock that is set changes it not.
+
+    psutil's own is a time of the clock, reckoned from when the clock says that the machine was booted.
+    """
+    if sys.platform != "linux":
+        return psutil.Process(pid).create_time()
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    return int(fields[19]) / os.sysconf("SC_CLK_TCK")

@@ -30,6 +30,8 @@ run = sa.Table(
     identity(),
     sa.Column("started_at", Instant, nullable=False),
     sa.Column("ended_at", Instant),
+    sa.Column("seen_at", Instant),  # when it last said that it lives; on other machines its pid tells nothing
+    text("command"),  # crawl, serve, work
     text("state"),  # running, done, interrupted
     text("host"),
     sa.Column("pid", sa.Integer, nullable=False),
@@ -46,6 +48,8 @@ route = sa.Table(
     text("kind"),
     text("etag"),
     text("last_modified"),
+    sa.Column("hint", sa.Integer, nullable=False, server_default="0"),  # seconds it asks for between two looks
+    sa.Column("asked_at", Instant),
     sa.UniqueConstraint("source_id", "url"),
     sqlite_autoincrement=True,
 )
@@ -128,6 +132,7 @@ page = sa.Table(
     text("digest"),
     text("warc"),  # the file's name below warc/ in the data directory
     sa.Column("offset", sa.BigInteger, nullable=False),
+    sa.Column("pruned_at", Instant),  # when its bytes were thrown away for their age
     sqlite_autoincrement=True,
 )
 
@@ -204,4 +209,55 @@ hold = sa.Table(
     sa.Column("host", Text, primary_key=True),  # host:port that asked to be left alone
     sa.Column("until", Instant, nullable=False),
     text("detail"),
+)
+
+# What is due, and whose it is: one row a source. A claim raises the fence, and only its newest holder may write.
+schedule = sa.Table(
+    "schedule",
+    metadata,
+    sa.Column("source_id", Text, primary_key=True),
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("interval", sa.Integer, nullable=False),  # seconds
+    sa.Column("failures", sa.Integer, nullable=False, server_default="0"),  # rounds in a row in which no route answered
+    sa.Column("last_success_at", Instant),  # when a round last ended in which one did
+    sa.Column("fence", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("lease_until", Instant),  # null while nobody holds it
+)
+
+# One crawl of one source, when it was due. Python has a function of the table's name.
+rounds = sa.Table(
+    "round",
+    metadata,
+    identity(),
+    text("source_id"),
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("fence", sa.BigInteger, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("claimed_at", Instant, nullable=False),
+    sa.Column("run_id", sa.ForeignKey("run.id"), index=True),
+    sa.Column("ended_at", Instant),
+    text("state"),  # running, done, failed, cut, crashed, lost
+    text("detail"),
+    sa.Column("missed", sa.Integer, nullable=False, server_default="0"),  # due times that passed before it began
+    sa.Column("overlapped", sa.Integer, nullable=False, server_default="0"),  # due times that passed while it ran
+    sa.UniqueConstraint("source_id", "due_at"),
+    sa.Index("ix_round_claimed_at", "claimed_at"),
+    sqlite_autoincrement=True,
+)
+
+# Which run may ask a host, so that its delay holds over all processes and machines.
+host = sa.Table(
+    "host",
+    metadata,
+    sa.Column("host", Text, primary_key=True),  # host:port
+    sa.Column("run_id", sa.ForeignKey("run.id"), index=True),  # null while nobody holds it
+    sa.Column("until", Instant, nullable=False),  # the end of the lease, or of the delay after the last request
+)
+
+# What the program notes of the collection itself, as a copy that is not whole yet.
+mark = sa.Table(
+    "mark",
+    metadata,
+    sa.Column("name", Text, primary_key=True),
+    text("value"),
 )

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import Headers
 
-from crawler.middleware import LONGEST_HOLD, USUAL_HOLD, hold_of, host_of, retry_after
+from crawler.middleware import LONGEST_HOLD, USUAL_HOLD, hold_of, retry_after
+from pipeline.urls import host_of
 
 NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
 

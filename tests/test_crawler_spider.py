@@ -33,10 +33,11 @@ class Frontier:
 
     due: list[Visit]
     meanwhile: list[Any] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
 
-    async def do(self, job: "partial[Any]") -> list[Visit]:
+    async def do(self, job: "partial[Any]", source_id: str) -> list[Visit]:
         """The next visits."""
-        if job.keywords["source_id"] != "a":
+        if source_id != "a":
             return []
         taken, self.due = self.due[: job.keywords["limit"]], self.due[job.keywords["limit"] :]
         if self.meanwhile:

@@ -1,0 +1,37 @@
+"""Holding what a crawl has: its sources, its hosts and its run are renewed for as long as it lives."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from functools import partial
+
+import sqlalchemy as sa
+
+from crawler.work import Crawl
+from crawler.writer import WriteFailed
+from storage import hosts, runs, schedule
+from storage.schedule import RENEW
+
+logger = logging.getLogger(__name__)
+
+
+async def hold(crawl: Crawl) -> None:
+    """Renew everything again and again, until cancelled or until nothing can be written any more."""
+    while True:
+        await asyncio.sleep(RENEW)
+        held = {each: fence for each, fence in crawl.writer.fences.items() if each not in crawl.writer.lost}
+        try:
+            lost = await crawl.writer.do(partial(renew, run_id=crawl.run_id, held=held, now=datetime.now(UTC)))
+        except WriteFailed:
+            return
+        for source_id in sorted(lost):
+            logger.warning("%s is another crawl's by now: nothing more is written for it", source_id)
+        crawl.writer.lost.update(lost)
+        crawl.woken.set()
+
+
+def renew(connection: sa.Connection, run_id: int, held: dict[str, int], now: datetime) -> set[str]:
+    """Renew the leases of sources and hosts in one transaction; return the sources that are lost."""
+    runs.seen(connection, run_id, now)
+    hosts.renew(connection, run_id, now)
+    return schedule.renew(connection, held, now)

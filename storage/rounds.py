@@ -1,0 +1,107 @@
+"""The end of a round: what it gave, read from what its run wrote, and when its source is due again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.rhythm import Look, Next, Rhythm, after_round
+from pipeline.values import Route
+from storage.schedule import Lease
+from storage.schema import discovery, hold, rounds, route, schedule, visit
+
+ANSWERED = ("found", "unchanged")
+STATES = ("running", "done", "failed", "cut", "crashed", "lost")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a source's file says of when and where it is crawled."""
+
+    every: timedelta | None  # None where it is left open
+    routes: Sequence[Route]
+    hosts: frozenset[str]  # host:port of the routes
+
+
+def end(
+    connection: sa.Connection, lease: Lease, state: str, detail: str, plan: Plan, rhythm: Rhythm, now: datetime
+) -> Next | None:
+    """Bring a round to its end and give its lease back; None, and nothing written, where the lease is another's by now.
+
+    `done` becomes `failed` where no route answered. A crash counts as a round in which none did.
+    """
+    row = connection.execute(
+        sa.select(rounds.c.run_id, schedule.c.interval, schedule.c.failures)
+        .join(schedule, schedule.c.source_id == rounds.c.source_id)
+        .where(rounds.c.source_id == lease.source_id, rounds.c.fence == lease.fence, rounds.c.state == "running")
+        .where(schedule.c.fence == lease.fence)
+    ).one_or_none()
+    if row is None:
+        return None
+    look = look_of(connection, lease, row.run_id, plan, rhythm, now, crashed=state == "crashed")
+    if state == "done" and not look.answered:
+        state = "failed"
+    interval = timedelta(seconds=row.interval)
+    following = after_round(lease.due_at, lease.claimed_at, now, interval, row.failures, plan.every, look, rhythm)
+    whole = int(following.interval.total_seconds())
+    values = {"due_at": following.due_at, "interval": max(1, whole), "failures": following.failures}
+    if look.answered:
+        values["last_success_at"] = now
+    give_back(connection, lease, state, detail, now, following.overlapped, values)
+    return following
+
+
+def interrupt(connection: sa.Connection, lease: Lease, detail: str, now: datetime) -> None:
+    """Give a lease back before its round came to its end: the source stays due, and the same round is tried again."""
+    give_back(connection, lease, "cut", detail, now, 0, {})
+
+
+def give_back(
+    connection: sa.Connection,
+    lease: Lease,
+    state: str,
+    detail: str,
+    now: datetime,
+    overlapped: int,
+    values: dict[str, object],
+) -> None:
+    """Write the end of a round, unless the lease is another's by now."""
+    mine = sa.and_(schedule.c.source_id == lease.source_id, schedule.c.fence == lease.fence)
+    updated = connection.execute(sa.update(schedule).where(mine).values(values | {"lease_until": None}))
+    if updated.rowcount:
+        of_round = sa.and_(rounds.c.source_id == lease.source_id, rounds.c.fence == lease.fence)
+        ended = {"state": state, "detail": detail[:2000], "ended_at": now, "overlapped": overlapped}
+        connection.execute(sa.update(rounds).where(of_round, rounds.c.state == "running").values(ended))
+
+
+def look_of(
+    connection: sa.Connection,
+    lease: Lease,
+    run_id: int | None,
+    plan: Plan,
+    rhythm: Rhythm,
+    now: datetime,
+    crashed: bool = False,
+) -> Look:
+    """What a round gave."""
+    looks: Sequence[Any] = ()
+    if run_id is not None:
+        of_round = sa.and_(discovery.c.source_id == lease.source_id, discovery.c.run_id == run_id)
+        looks = connection.execute(sa.select(discovery.c.outcome, discovery.c.new).where(of_round)).all()
+    # A round in which every route rested, for that is what they had asked for, failed at nothing.
+    answered = not crashed and (not looks or any(each.outcome in ANSWERED for each in looks))
+    hints = dict(
+        connection.execute(sa.select(route.c.url, route.c.hint).where(route.c.source_id == lease.source_id)).all()
+    )
+    ends = connection.execute(sa.select(hold.c.until).where(hold.c.host.in_(plan.hosts), hold.c.until > now)).scalars()
+    held = sorted(ends)
+    pending = sa.and_(visit.c.source_id == lease.source_id, visit.c.outcome == "")
+    return Look(
+        answered=answered,
+        new=sum(each.new for each in looks),
+        hint=rhythm.hint(min((hints.get(each.url, 0) for each in plan.routes), default=0)),
+        held_until=held[0] if plan.hosts and len(held) == len(plan.hosts) else None,
+        waiting=connection.execute(sa.select(sa.func.min(visit.c.due_at)).where(pending)).scalar_one(),
+    )
