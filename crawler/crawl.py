@@ -1,13 +1,11 @@
 """One crawl from beginning to end, in this process."""
 
-import ipaddress
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from scrapy.crawler import AsyncCrawlerProcess
@@ -17,7 +15,7 @@ from config.errors import ConfigError
 from config.settings import Settings
 from config.source import Source
 from crawler.children import Children
-from crawler.guard import urls_of
+from crawler.contact import require_contact
 from crawler.limits import Limits
 from crawler.plans import plan_of
 from crawler.settings import scrapy_settings
@@ -171,24 +169,3 @@ def due(connection: sa.Connection, source_ids: Sequence[str], now: datetime) -> 
         .select_from(visit.join(link, link.c.id == visit.c.link_id))
         .where(visit.c.outcome == "", visit.c.source_id.in_(source_ids), visit.c.due_at <= now)
     ).scalar_one()
-
-
-def require_contact(settings: Settings, sources: Sequence[Source]) -> None:
-    """Refuse to crawl anything but this machine without a contact for those who are crawled."""
-    if settings.contact or all(is_loopback(url) for source in sources for url in urls_of(source)):
-        return
-    raise ConfigError(
-        None,
-        None,
-        "DUIZHAO_CONTACT",
-        "is not set: give a mail address or URL that the sites you crawl can write to",
-    )
-
-
-def is_loopback(url: str) -> bool:
-    """True where the URL's host is this machine by its address or the name localhost."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

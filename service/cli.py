@@ -26,6 +26,7 @@ Zone = Annotated[str, typer.Option("--tz", help="Time zone of bare dates, and of
 SourceIds = Annotated[list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")]
 Ownerships = Annotated[list[str] | None, typer.Option("--ownership", help="Only this ownership; may be repeated.")]
 Words = Annotated[str, typer.Option(help="Words that must all be in title or text, in either script.")]
+AtOnce = Annotated[int, typer.Option(min=1, max=64, help="How many crawls at once, each some 200 MiB.")]
 Language = Annotated[str, typer.Option(help="Only zh or en.")]
 
 
@@ -65,11 +66,40 @@ def crawl(
     sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Visit every known link of these sources now.")] = False,
     json_: Json = False,
+    held: Annotated[bool, typer.Option("--held", hidden=True)] = False,
 ) -> None:
     """Ask sources for links, fetch and read what is due, and store it."""
+    if held:  # started by a service, which tells it on standard input what it holds
+        from service.held import run_held
+
+        raise typer.Exit(run_held())
     from service.crawling import run_crawl
 
     raise typer.Exit(run_crawl(sources or [], again=again, as_json=json_))
+
+
+@app.command(epilog="Example: duizhao serve")
+def serve(
+    sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
+    at_once: AtOnce = 3,
+) -> None:
+    """Keep the schedule: crawl what is due, or on PostgreSQL queue it for `duizhao work`, until stopped."""
+    from service.duty import Bounds
+    from service.serving import run_serve
+
+    raise typer.Exit(run_serve(sources or [], Bounds(at_once=at_once)))
+
+
+@app.command(epilog="Example: duizhao work --at-once 4")
+def work(
+    sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
+    at_once: AtOnce = 3,
+) -> None:
+    """Crawl what `duizhao serve` queues on PostgreSQL; on SQLite, what is due. Any number may run, until stopped."""
+    from service.duty import Bounds
+    from service.working import run_work
+
+    raise typer.Exit(run_work(sources or [], Bounds(at_once=at_once)))
 
 
 @app.command("sources", epilog="Example: duizhao sources --json")

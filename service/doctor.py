@@ -13,7 +13,7 @@ from rich.table import Table
 from config.catalogue import load_catalogue
 from config.errors import ConfigError
 from config.settings import Settings, settings
-from crawler.crawl import is_loopback
+from crawler.contact import is_loopback
 from service.output import console, print_json
 from service.workplace import engine_of, missing_file
 from storage.database import writing

@@ -5,6 +5,7 @@ import socket
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psutil
 import sqlalchemy as sa
@@ -54,21 +55,31 @@ def end_run(connection: sa.Connection, run_id: int, state: str, now: datetime) -
 
 
 def recover(connection: sa.Connection, now: datetime) -> int:
-    """Close every run whose process is dead; return how many claims came back.
+    """Close every run whose process is dead; return how many claims of visits came back."""
+    returned = 0
+    for run_id in dead_runs(connection, now):
+        schedule.forget(connection, run_id, now)
+        returned += give_back(connection, run_id)
+        end_run(connection, run_id, "interrupted", now)
+    return returned
+
+
+def dead_runs(connection: sa.Connection, now: datetime) -> list[int]:
+    """The runs that were never closed and whose process is dead.
 
     On this machine the process tells it; a run of another machine is dead when it has said nothing for three leases.
     """
-    returned = 0
-    for row in connection.execute(sa.select(run).where(run.c.state == "running")).all():
-        if row.host in (machine(), socket.gethostname()):  # before 0002 a run had the bare name
-            dead = not alive(row.pid, row.process_started)
-        else:
-            dead = now - (row.seen_at or row.started_at) > 3 * LEASE
-        if dead:
-            schedule.forget(connection, row.id, now)
-            returned += give_back(connection, row.id)
-            end_run(connection, row.id, "interrupted", now)
-    return returned
+    here = (machine(), socket.gethostname())  # before 0002 a run had the bare name
+    return [
+        row.id
+        for row in connection.execute(sa.select(run).where(run.c.state == "running")).all()
+        if (not alive(row.pid, row.process_started) if row.host in here else is_silent(row, now))
+    ]
+
+
+def is_silent(row: Any, now: datetime) -> bool:
+    """True where a run of another machine has said nothing for three leases."""
+    return bool(now - (row.seen_at or row.started_at) > 3 * LEASE)
 
 
 def alive(pid: int, since: float) -> bool:

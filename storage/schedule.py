@@ -42,10 +42,16 @@ def enrol(connection: sa.Connection, source_ids: Collection[str], now: datetime,
     return len(new)
 
 
-def due(connection: sa.Connection, source_ids: Collection[str], now: datetime, rhythm: Rhythm) -> list[Due]:
-    """The sources among these that are due and that nobody holds, the longest overdue first."""
+def due(
+    connection: sa.Connection, source_ids: Collection[str], now: datetime, rhythm: Rhythm, take_over: bool = True
+) -> list[Due]:
+    """The sources among these that are due and that nobody holds, the longest overdue first.
+
+    Without `take_over` a lease that ran out is left alone too, as it should be after the clock was set.
+    """
     rows = connection.execute(sa.select(schedule).where(schedule.c.source_id.in_(source_ids))).all()
-    found = [Due(row.source_id, row.due_at) for row in rows if waits(row, now, rhythm) and is_free(row, now)]
+    free = [row for row in rows if row.lease_until is None or (take_over and is_free(row, now))]
+    found = [Due(row.source_id, row.due_at) for row in free if waits(row, now, rhythm)]
     return sorted(found, key=lambda each: (each.due_at, each.source_id))
 
 

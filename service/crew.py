@@ -1,0 +1,170 @@
+"""The crew: crawls as child processes, each with a deadline, and the end of the rounds that they were started for."""
+
+import asyncio
+import json
+import signal
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from crawler.plans import plan_of
+from service.duty import Bounds, Roster
+from service.events import events
+from storage import rounds
+from storage.database import transact
+from storage.schedule import Lease
+
+FINISHED, STOPPED = 0, 1  # exit codes of a crawl
+log = events("crew")
+
+
+class Crew:
+    """Runs crawls for leases that were claimed; all of them end within the grace once `stop` was called."""
+
+    def __init__(self, engine: sa.Engine, roster: Roster, bounds: Bounds) -> None:
+        self.engine = engine
+        self.roster = roster
+        self.bounds = bounds
+        self.stopping = asyncio.Event()
+        self.running: dict[asyncio.Task[None], tuple[str, ...]] = {}
+        self.ended = dict.fromkeys(rounds.STATES, 0)
+
+    @property
+    def free(self) -> int:
+        """How many more crawls may be begun."""
+        return 0 if self.stopping.is_set() else max(0, self.bounds.at_once - len(self.running))
+
+    def begin(self, leases: Sequence[Lease]) -> asyncio.Task[None]:
+        """Start a crawl for these leases; the task ends when their rounds have."""
+        task = asyncio.create_task(self.crawl(tuple(leases)))
+        self.running[task] = tuple(each.source_id for each in leases)
+        task.add_done_callback(self.was_crawled)
+        return task
+
+    def was_crawled(self, task: "asyncio.Task[None]") -> None:
+        """Take a crawl that ended off the list."""
+        self.running.pop(task, None)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("crew_failed", exc_info=task.exception())
+
+    async def stop(self) -> None:
+        """End all crawls; returns when the last has ended, at most the grace and a moment later."""
+        self.stopping.set()
+        while self.running:
+            await asyncio.wait([*self.running])
+
+    async def crawl(self, leases: tuple[Lease, ...]) -> None:
+        """One crawl from its start to the end of its rounds."""
+        began = time.monotonic()
+        ids = [each.source_id for each in leases]
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self.bounds.crawl,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.DEVNULL,
+                process_group=0,  # Ctrl-C is for the service, which ends its crawls itself
+            )
+        except OSError as error:
+            log.error("crawl_not_started", sources=ids, error=str(error))
+            await asyncio.to_thread(self.close, leases, "crashed", f"not started: {error}")
+            return
+        log.info("crawl_started", sources=ids, pid=process.pid)
+        try:
+            why = await self.watch(process, assignment(leases, self.bounds))
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        state, detail = end_of(process.returncode or 0, why)
+        log.info("crawl_ended", sources=ids, pid=process.pid, state=state, seconds=round(time.monotonic() - began, 1))
+        await asyncio.to_thread(self.close, leases, state, detail)
+
+    async def watch(self, process: asyncio.subprocess.Process, work: bytes) -> str:
+        """Hand the crawl its work and wait for its end; return why it was ended, empty where it ended by itself.
+
+        Its standard input stays open for as long as this process lives: by its end a crawl learns that it is alone.
+        """
+        assert process.stdin is not None
+        with suppress(ConnectionError):
+            process.stdin.write(work)
+            await process.stdin.drain()
+        ended = asyncio.create_task(process.wait())
+        stopped = asyncio.create_task(self.stopping.wait())
+        await asyncio.wait((ended, stopped), timeout=self.bounds.deadline, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if ended.done():
+            return ""
+        why = "stop" if self.stopping.is_set() else "deadline"
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            with suppress(ProcessLookupError):
+                process.send_signal(number)
+            await asyncio.wait((ended,), timeout=self.bounds.grace)
+            if ended.done():
+                break
+        return why
+
+    def close(self, leases: Sequence[Lease], state: str, detail: str) -> None:
+        """Bring the rounds of a crawl to their end; where that can not be written, their leases run out."""
+        try:
+            for lease in leases:
+                self.close_one(lease, state, detail)
+        except sa.exc.DBAPIError as error:
+            log.error("rounds_not_closed", sources=[each.source_id for each in leases], error=said(error))
+
+    def close_one(self, lease: Lease, state: str, detail: str) -> None:
+        """Bring one round to its end."""
+        now = datetime.now(UTC)
+        source = self.roster.sources.get(lease.source_id)
+        if state == "stopped" or source is None:
+            transact(self.engine, lambda connection: rounds.interrupt(connection, lease, detail, now))
+            self.ended["cut"] += 1
+            return
+        plan, rhythm = plan_of(source, self.bounds.rhythm), self.bounds.rhythm
+        following = transact(
+            self.engine, lambda connection: rounds.end(connection, lease, state, detail, plan, rhythm, now)
+        )
+        if following is None:
+            log.warning("lease_was_lost", source=lease.source_id, fence=lease.fence)
+            self.ended["lost"] += 1
+            return
+        told = "failed" if state == "done" and following.failures else state
+        self.ended[told] += 1
+        log.info(
+            "round_ended",
+            source=lease.source_id,
+            state=told,
+            next_due=following.due_at.isoformat(timespec="seconds"),
+            interval=round(following.interval.total_seconds()),
+            failures=following.failures,
+            overlapped=following.overlapped,
+        )
+
+
+def assignment(leases: Sequence[Lease], bounds: Bounds) -> bytes:
+    """What a crawl is told on its standard input: one line of JSON."""
+    told = [asdict(each) for each in leases]
+    minute = bounds.rhythm.minute.total_seconds()
+    return json.dumps({"leases": told, "minute": minute}, default=str).encode() + b"\n"
+
+
+def end_of(code: int, why: str) -> tuple[str, str]:
+    """The state of a crawl's rounds, and what there is to say about it."""
+    if why == "stop":
+        return "stopped", "the service was stopped"
+    if code == FINISHED:
+        return "done", ""
+    if why == "deadline":
+        return "cut", "it took too long; the rest is pending"
+    if code == STOPPED:
+        return "stopped", "the crawl was stopped"
+    how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+    return "crashed", f"the crawl was {how}" if code < 0 else f"the crawl {how}"
+
+
+def said(error: sa.exc.DBAPIError) -> str:
+    """What the driver said, without the SQL."""
+    return " ".join(str(error.orig).split())

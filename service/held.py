@@ -1,0 +1,58 @@
+"""A crawl that a service started: it is told on standard input what it holds, and ends when that closes."""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from datetime import datetime, timedelta
+
+from crawler.crawl import crawl
+from crawler.tally import Tally
+from pipeline.rhythm import Rhythm
+from service.events import log_events
+from service.workplace import open_workplace
+from storage.schedule import Lease
+
+PATIENCE = 10.0  # seconds from the death of the service to the end of its crawls
+
+
+def run_held() -> int:
+    """Crawl what the service claimed; return 0 where it ran to its end, 1 where it was stopped."""
+    log_events()
+    leases, rhythm = read_assignment(sys.stdin.buffer.readline())
+    threading.Thread(target=end_with_parent, name="lifeline", daemon=True).start()
+    ids = [each.source_id for each in leases]
+    place = open_workplace(ids)
+    place.engine.dispose()
+    finished = crawl(place.settings, place.catalogue.select(ids), Tally(), leases=leases, rhythm=rhythm)
+    return 0 if finished else 1
+
+
+def read_assignment(line: bytes) -> tuple[tuple[Lease, ...], Rhythm]:
+    """The leases and the rhythm of a line that a service wrote; raises ValueError for any other."""
+    told = json.loads(line)
+    leases = tuple(
+        Lease(
+            each["source_id"],
+            each["fence"],
+            datetime.fromisoformat(each["due_at"]),
+            datetime.fromisoformat(each["claimed_at"]),
+        )
+        for each in told["leases"]
+    )
+    return leases, Rhythm(minute=timedelta(seconds=told["minute"]))
+
+
+def end_with_parent() -> None:
+    """Wait for standard input to close, which it does with the life of the service, then end this process.
+
+    A signal at the death of the parent would come at the end of the thread that started this process, too. Read from
+    the file itself: a thread that waits in Python's buffer can not be left behind at the end.
+    """
+    while os.read(0, 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(PATIENCE)
+    os._exit(1)

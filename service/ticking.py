@@ -1,0 +1,77 @@
+"""The ticks of a service: APScheduler holds the clock, in memory and in UTC, and nothing else."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from service.crew import said
+from service.events import events
+from service.watch import Watch
+
+Step = Callable[[], Awaitable[None]]
+log = events("ticks")
+
+
+def ticking(watch: Watch, tick: Step) -> AsyncIOScheduler:
+    """A scheduler, not started yet, that takes the step again and again and sweeps now and then.
+
+    What is due stands in the database; a tick that comes late or not at all only means that it is looked at later.
+    """
+    scheduler = AsyncIOScheduler(
+        timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+    )
+    bounds, now = watch.bounds, datetime.now(UTC)
+    scheduler.add_job(guarded(watch, tick), "interval", seconds=bounds.tick, id="tick", next_run_time=now)
+    sweep = guarded(watch, lambda: asyncio.to_thread(watch.sweep))
+    scheduler.add_job(sweep, "interval", seconds=bounds.sweep, id="sweep", next_run_time=now)
+
+    def count(event: JobEvent) -> None:
+        if event.code == EVENT_JOB_MISSED:
+            watch.ticks_missed += 1
+        else:
+            watch.ticks_overlapped += 1
+        log.warning("tick_left_out", job=event.job_id, missed=watch.ticks_missed, overlapped=watch.ticks_overlapped)
+
+    scheduler.add_listener(count, EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
+    return scheduler
+
+
+def guarded(watch: Watch, step: Step) -> Step:
+    """The step, whose failure ends nothing: a database that is locked or away is tried again at the next tick."""
+
+    async def run() -> None:
+        try:
+            await step()
+        except sa.exc.DBAPIError as error:
+            watch.ticks_failed += 1
+            log.error("database_unavailable", error=said(error))
+        except Exception:
+            watch.ticks_failed += 1
+            log.exception("tick_failed")
+        else:
+            watch.ticks += 1
+            watch.last_tick = time.monotonic()
+
+    return run
+
+
+async def until_stopped() -> str:
+    """Wait for SIGTERM or SIGINT; return its name. A second one ends the process as it would any other."""
+    loop = asyncio.get_running_loop()
+    stopped: asyncio.Future[str] = loop.create_future()
+
+    def heard(number: signal.Signals) -> None:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(each)
+        if not stopped.done():
+            stopped.set_result(number.name)
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, heard, each)
+    return await stopped

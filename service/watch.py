@@ -1,0 +1,102 @@
+"""What a service knows of itself while it runs: its run, its pauses, and what its ticks came to."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from service.clock import Clock
+from service.crew import said
+from service.duty import Bounds, Roster, free_room
+from service.events import events
+from storage import runs, schedule
+from storage.database import reading, transact
+from storage.runs import dead_runs
+
+log = events("service")
+
+
+@dataclass(slots=True)
+class Watch:
+    """The state of one service process, for its log, its health and its metrics."""
+
+    command: str  # serve or work
+    engine: sa.Engine
+    data: Path
+    roster: Roster
+    bounds: Bounds
+    clock: Clock
+    room: Callable[[Path], int] = free_room
+    run_id: int = 0
+    paused: str = ""  # why nothing new is begun, empty where it is
+    ticks: int = 0
+    ticks_missed: int = 0  # that began so late that another was due
+    ticks_overlapped: int = 0  # that were left out because the one before had not ended
+    ticks_failed: int = 0
+    last_tick: float = field(default_factory=time.monotonic)
+
+    def start(self) -> None:
+        """Record this process as a run, and put sources that are new into the schedule."""
+
+        def work(connection: sa.Connection) -> int:
+            now = self.clock.now()
+            runs.recover(connection, now)
+            schedule.enrol(connection, self.roster.sources, now, self.bounds.rhythm)
+            return runs.start_run(connection, now, self.command)
+
+        self.run_id = transact(self.engine, work)
+        log.info("started", command=self.command, run=self.run_id, sources=len(self.roster.sources))
+
+    def end(self) -> None:
+        """Close this process's run; where that can not be written, the next process does it."""
+        try:
+            transact(self.engine, lambda connection: runs.end_run(connection, self.run_id, "done", self.clock.now()))
+        except sa.exc.DBAPIError as error:
+            log.error("run_not_closed", run=self.run_id, error=said(error))
+        log.info("ended", command=self.command, run=self.run_id)
+
+    def may_begin(self) -> bool:
+        """True where there is room for more pages; says so when that changes."""
+        try:
+            free = self.room(self.data)
+            why = "" if free >= self.bounds.room else f"the disk is full: {free // 2**20} MiB are left"
+        except OSError as error:
+            why = f"the data directory can not be read: {error.strerror}"
+        if why and not self.paused:
+            log.error("paused", reason=why)
+        if self.paused and not why:
+            log.info("resumed", after=self.paused)
+        self.paused = why
+        return not why
+
+    def due(self) -> list[str]:
+        """The ids of the sources that are due and free, the longest overdue first."""
+        with reading(self.engine) as connection:
+            now, trusted = self.clock.now(), self.clock.is_trusted
+            found = schedule.due(connection, self.roster.sources, now, self.bounds.rhythm, take_over=trusted)
+        return [each.source_id for each in found]
+
+    def sweep(self) -> None:
+        """Notice what changed: the clock, the source files, processes that died. Raises what the database raises."""
+        by = self.clock.check()
+        if by:
+            log.warning("clock_jump", seconds=round(by, 1))
+        if self.roster.refresh():
+            log.info("sources_read_again", sources=len(self.roster.sources), mistakes=len(self.roster.catalogue.errors))
+            for error in self.roster.catalogue.errors:
+                log.error("source_file", mistake=str(error))
+        with reading(self.engine) as connection:
+            new = schedule.missing(connection, self.roster.sources)
+            dead = dead_runs(connection, self.clock.now())
+        transact(self.engine, lambda connection: self.note(connection, bool(new), bool(dead), self.clock.now()))
+
+    def note(self, connection: sa.Connection, new: bool, dead: bool, now: datetime) -> None:
+        """Write what a sweep found."""
+        runs.seen(connection, self.run_id, now)
+        if dead:
+            log.warning("claims_returned", visits=runs.recover(connection, now))
+        if new:
+            schedule.enrol(connection, self.roster.sources, now, self.bounds.rhythm)

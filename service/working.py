@@ -1,0 +1,71 @@
+"""The command `work`: crawls what the queue brings; where there is no queue, what is due."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
+from service.crew import Crew
+from service.duty import Bounds
+from service.events import events
+from service.queueing import QUEUE, Crawl, keep_attending, queue_of
+from service.serving import address, claim, crew_until, prepared
+from service.ticking import ticking, until_stopped
+from service.watch import Watch
+
+log = events("work")
+
+
+def run_work(ids: Sequence[str], bounds: Bounds) -> int:
+    """Work until SIGTERM or Ctrl-C; return 0."""
+    watch = prepared("work", ids, bounds)
+    try:
+        asyncio.run(work(watch))
+    finally:
+        watch.engine.dispose()
+    return 0
+
+
+async def work(watch: Watch) -> None:
+    """Crawl until the process is told to stop."""
+    stop = asyncio.create_task(until_stopped())
+    await asyncio.to_thread(watch.start)
+    if watch.engine.dialect.name == "postgresql":
+        await work_queue(watch, stop)
+    else:
+        await crew_until(watch, stop)
+    await asyncio.to_thread(watch.end)
+
+
+async def work_queue(watch: Watch, stop: "asyncio.Task[str]") -> None:
+    """Take batches from the queue until told to stop; then end the crawls first, and the worker after them."""
+    crew = Crew(watch.engine, watch.roster, watch.bounds)
+    scheduler = ticking(watch, nothing)
+    scheduler.start()
+    make = partial(queue_of, address(watch.engine), crawling(watch, crew))
+    worker = asyncio.create_task(keep_attending(make, QUEUE, watch.bounds.at_once, watch.bounds.tick))
+    log.info("stopping", signal=await stop)
+    scheduler.shutdown(wait=False)
+    await crew.stop()
+    worker.cancel()
+    with suppress(asyncio.CancelledError):
+        await worker
+
+
+async def nothing() -> None:
+    """The step of a worker: what is due comes out of the queue."""
+
+
+def crawling(watch: Watch, crew: Crew) -> Crawl:
+    """What a job does: claim those of its sources that are due, and wait for their crawl."""
+
+    async def crawl(source_ids: Sequence[str]) -> None:
+        known = [each for each in source_ids if each in watch.roster.sources]
+        if crew.stopping.is_set() or not watch.may_begin():
+            return  # they stay due, and come again
+        leases = await asyncio.to_thread(claim, watch, known)
+        if leases:
+            # A worker that loses its queue is begun anew; the crawl goes on.
+            await asyncio.shield(crew.begin(leases))
+
+    return crawl
