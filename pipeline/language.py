@@ -46,6 +46,14 @@ def language_of(text: str) -> Language | None:
     return "en" if _is_english([word.lower() for word in words]) else None
 
 
+def is_foreign(text: str) -> bool:
+    """True where the letters of another script outnumber Han characters and Latin words, however few they are."""
+    sample = text[:SAMPLE]
+    known = len(HAN.findall(sample)) + len(LATIN.findall(sample))
+    # Japanese has Han characters too, so kana count double; one の is no Japanese, it stands in Chinese names.
+    return len(OTHER.findall(sample)) > known or len(KANA.findall(sample)) * 2 > known
+
+
 def script_of(text: str) -> Script | None:
     """`Hans` or `Hant` by the characters that only one script uses; None where there are none, or as many."""
     hans, hant = (len(form.findall(text[:SAMPLE])) for form in _one_script())

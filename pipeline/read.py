@@ -11,7 +11,7 @@ from pipeline.clean import clean_line, clean_text, cut_head, cut_tail
 from pipeline.credit import byline_of, credit_of, dateline_of, editor_of
 from pipeline.decode import decode
 from pipeline.fold import letters
-from pipeline.language import language_of, script_of
+from pipeline.language import is_foreign, language_of, script_of
 from pipeline.lines import signatures, text_nodes
 from pipeline.markup import tree_of
 from pipeline.metadata import Metadata, metadata_of
@@ -61,7 +61,7 @@ def text_of(page: Page) -> str:
 
 
 def read_metadata(source: Source, link: Link, fetched_at: datetime) -> Article:
-    """The metadata-only article that a route's claims make; Drop('no-text') where they lack a title."""
+    """The metadata-only article that a route's claims make; Drop where they lack a title or it is in another script."""
     title = clean_line(link.title)
     if not title:
         raise Drop("no-text", "no title claimed")
@@ -80,8 +80,9 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
         rest and len(first) <= LONGEST_TITLE and not first.endswith(("。", "！", "？", ".", "!", "?", "…", "；", "："))
     )
     title, body = (clean_line(first), rest) if is_title else ("", text)
-    # A few words do not tell; a whole text that is neither is refused below.
-    language = language_of(text) or (source.language if source and len(letters(text)) < FEW_LETTERS else None)
+    language = language_of(text)
+    if language is None and len(letters(text)) < FEW_LETTERS:  # a few words do not tell, a whole text does
+        language = _claimed_language(text, source)
     if language is None:
         raise Drop("wrong-language", "neither Chinese nor English")
     zone = source.timezone if source else "UTC"
@@ -128,10 +129,15 @@ def _short(nodes: list[str]) -> str:
 
 def _article(page: Page, source: Source, link: Link, fields: Fields, text: str) -> Article:
     url, page_url, origin = _addresses(page.url, fields.metadata.canonical)
-    language = language_of(text) if text else (language_of(fields.title) or source.language)
+    language = language_of(text) if text else (language_of(fields.title) or _claimed_language(fields.title, source))
     if language is None:
         raise Drop("wrong-language", "neither Chinese nor English")
     return _filled(url, page_url, source, fields, link, text, language, page.fetched_at, origin)
+
+
+def _claimed_language(text: str, source: Source | None) -> Language | None:
+    """The language of a source, for a text too short to tell; None where the text is in another script."""
+    return None if source is None or is_foreign(text) else source.language
 
 
 def _addresses(url: str, declared: str) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language import language_of, script_of
+from pipeline.language import is_foreign, language_of, script_of
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,27 @@ def test_language(text: str, language: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("", False),
+        ("2026-10-12", False),
+        ("工厂开工", False),
+        ("Chip plant opens", False),
+        ("鲜の味连锁店开张", False),
+        ("北海公司《ドラゴン》新作下周发售", False),
+        ("Alpha (α) and beta (β)", False),
+        ("Завод открыт", True),
+        ("공장 가동", True),
+        ("政府は新しい規則を発表した", True),
+        ("新しいAIモデル", True),
+        ("Завод NVIDIA", True),
+    ],
+)
+def test_another_script(text: str, foreign: bool) -> None:
+    assert is_foreign(text) is foreign
+
+
+@pytest.mark.parametrize(
     ("text", "script"),
     [
         ("", None),
@@ -47,3 +68,4 @@ def test_script(text: str, script: str | None) -> None:
 def test_any_text_has_an_answer(text: str) -> None:
     assert language_of(text) in ("zh", "en", None)
     assert script_of(text) in ("Hans", "Hant", None)
+    assert is_foreign(text) in (True, False)

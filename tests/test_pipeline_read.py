@@ -193,6 +193,30 @@ def test_metadata_from_the_route_alone() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("words", "source", "language"),
+    [
+        ("工厂开工", SOURCE, "zh"),
+        ("工厂开工", ENGLISH, "zh"),
+        ("NVIDIA H200", SOURCE, "zh"),
+        ("Plant opens", ENGLISH, "en"),
+    ],
+)
+def test_a_few_words_are_in_the_language_of_the_source(words: str, source: Source, language: str) -> None:
+    assert read_metadata(source, Link("https://harbour.example/a", title=words), NOW).language == language
+    assert read_text(words, NOW, source).language == language
+
+
+@pytest.mark.parametrize(
+    ("words", "source"), [("Завод открыт", ENGLISH), ("공장 가동", SOURCE), ("政府は新しい規則を発表した", SOURCE)]
+)
+def test_a_few_words_in_another_script_are_refused(words: str, source: Source) -> None:
+    with pytest.raises(Drop, match="wrong-language"):
+        read_metadata(source, Link("https://harbour.example/a", title=words), NOW)
+    with pytest.raises(Drop, match="wrong-language"):
+        read_text(words, NOW, source)
+
+
 def test_metadata_needs_a_title() -> None:
     with pytest.raises(Drop, match="no-text"):
         read_metadata(ENGLISH, Link("https://harbour.example/a", title=" "), NOW)
