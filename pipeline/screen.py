@@ -10,11 +10,17 @@ from pipeline.values import Drop
 HTML_TYPES = frozenset(
     ["", "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml", "application/octet-stream"]
 )
-MAGIC = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"ID3", b"OggS", b"BM",
-    b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00\x20ftyp", b"\x00\x01\x00\x00", b"wOFF", b"wOF2", b"\x7fELF",
-    b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd",
-)  # fmt: skip
+# More than the letters that a pasted text may begin with, such as BMW, GIF89 and ID3.
+MAGIC = {
+    name: re.compile(form, re.DOTALL)
+    for name, form in {
+        "PDF": rb"%PDF-", "PNG": rb"\x89PNG", "JPEG": rb"\xff\xd8\xff", "GIF": rb"GIF8[79]a", "BMP": rb"BM.{4}\x00{4}",
+        "RIFF": rb"RIFF.{4}(?:WAVE|WEBP|AVI )", "ZIP": rb"PK(?:\x03\x04|\x05\x06)", "gzip": rb"\x1f\x8b",
+        "RAR": rb"Rar!\x1a", "7z": rb"7z\xbc\xaf", "Zstandard": rb"\x28\xb5\x2f\xfd", "MP3": rb"ID3[\x02-\x04]",
+        "Ogg": rb"OggS\x00", "MP4, HEIC or AVIF": rb"\x00\x00.{2}ftyp", "TrueType": rb"\x00\x01\x00\x00",
+        "WOFF": rb"wOF[F2](?:\x00\x01|OTTO|true)", "ELF": rb"\x7fELF", "Microsoft Office": rb"\xd0\xcf\x11\xe0",
+    }.items()
+}  # fmt: skip
 MARKUP = re.compile(
     rb"<(?:!doctype html|html|head|body|title|meta|div|p|article|section|h1|span|table)[\s>]", re.IGNORECASE
 )
@@ -55,9 +61,10 @@ def check_type(body: bytes, content_type: str) -> None:
 
 
 def check_magic(body: bytes) -> None:
-    """Raises Drop('not-html') for the bytes of a picture, a PDF, an archive and the like."""
-    if body.startswith(MAGIC):
-        raise Drop("not-html", f"begins as another format does: {body[:8]!r}")
+    """Raises Drop('not-html') with the name of the format for a picture, a PDF, an archive and the like."""
+    for name, form in MAGIC.items():
+        if form.match(body):
+            raise Drop("not-html", f"{name}, by its first bytes")
 
 
 def check_text(text: str, tree: HtmlElement, nodes: list[str]) -> None:

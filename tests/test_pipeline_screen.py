@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.lines import text_nodes
 from pipeline.markup import tree_of
-from pipeline.screen import check_text, check_type, is_list
+from pipeline.screen import check_magic, check_text, check_type, is_list
 from pipeline.values import Drop
 
 PARAGRAPH = "这是一段足够长的正文，说明事情的经过和有关的人物、时间与地点，供读者了解整件事情的来龙去脉。"
@@ -48,6 +48,60 @@ def test_other_formats(body: bytes, content_type: str, reason: str) -> None:
 )
 def test_html(body: bytes, content_type: str) -> None:
     check_type(body, content_type)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
+        (b"GIF89a\x01\x00", "GIF"),
+        (b"GIF87a\x01\x00", "GIF"),
+        (b"BM\x0a\x0a\x01\x00\x00\x00\x00\x00\x36", "BMP"),
+        (b"RIFF\x0a\x00\x00\x00WEBPVP8 ", "RIFF"),
+        (b"PK\x03\x04\x14", "ZIP"),
+        (b"PK\x05\x06" + bytes(18), "ZIP"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"Rar!\x1a\x07\x01", "RAR"),
+        (b"7z\xbc\xaf\x27\x1c", "7z"),
+        (b"\x28\xb5\x2f\xfd\x04", "Zstandard"),
+        (b"ID3\x04\x00", "MP3"),
+        (b"OggS\x00\x02", "Ogg"),
+        (b"\x00\x00\x00\x1cftypavif", "MP4, HEIC or AVIF"),
+        (b"\x00\x01\x00\x00\x00\x0f", "TrueType"),
+        (b"wOF2\x00\x01\x00\x00", "WOFF"),
+        (b"wOFFOTTO", "WOFF"),
+        (b"\x7fELF\x02", "ELF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Microsoft Office"),
+    ],
+)
+def test_a_format_is_named_by_its_first_bytes(body: bytes, name: str) -> None:
+    with pytest.raises(Drop) as dropped:
+        check_magic(body)
+    assert (dropped.value.reason, dropped.value.detail) == ("not-html", f"{name}, by its first bytes")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"BMW opens a plant\nThe plant opened on Monday.",
+        b"BM",
+        b"GIF8 is no format.",
+        b"ID3 tags explained",
+        b"RIFF over a new chip law",
+        b"RIFF and WAVE files",
+        b"OggS of the week",
+        b"%PDF is how such a file begins",
+        b"Rar! said the lion",
+        b"wOFF the record",
+        b"PK wins again",
+        b"<html>",
+    ],
+)
+def test_letters_that_only_begin_like_a_format_pass(body: bytes) -> None:
+    check_magic(body)
 
 
 def type_of(body: bytes, content_type: str) -> str:
