@@ -13,7 +13,7 @@ LATIN_NAME = r"[A-Z][\w'’.-]{0,20}(?: [A-Z][\w'’.-]{0,20}){0,3}"
 BETWEEN = r"[ 、,，/＆&\u3000\xa0]{1,3}"
 BY = re.compile(
     r"(?:^|\n)\W{0,3}(?:[Bb]y|BY|Written by|Posted by|WRITTEN BY)[ :\n]\s{0,4}"
-    r"(" + LATIN_NAME + r"(?:(?:,| and| &|\n,|\nand)\s{1,3}" + LATIN_NAME + r"){0,5})"
+    r"(" + LATIN_NAME + r"(?:(?:,|,? and| &|\n,|\nand)\s{1,3}" + LATIN_NAME + r"){0,5})"
 )
 IN_BRACKETS = re.compile(
     r"[（(](?:[^（）()\n]{0,14}(?:记者|記者|评论员|通讯员)|作者|文)[：:/ ]{0,3}(?P<names>[^（）()\n]{2,40})[)）]"

@@ -9,7 +9,7 @@ from pipeline.fold import letters
 
 MOST_NAMES = 8
 HAN = re.compile(r"[\u3400-\u9fff]")
-SEPARATOR = re.compile(r"\s*(?:[,，、;；|&＆/／]|\s(?:and|with|AND)\s|\s{2,}|\s[•·|]\s)\s*")
+SEPARATOR = re.compile(r"\s*(?:[,，、;；|&＆/／](?:\s*and\s)?|\s(?:and|with|AND)\s|\s{2,}|\s[•·|]\s)\s*")
 HAN_SEPARATOR = re.compile(r"[\s,，、;；|/／]+")
 LEAD = re.compile(
     r"^(?:(?:written |posted |reported |authored |story |words )?by|author|作者|文|撰文|记者)\s*[:：/ ]\s*",

@@ -45,6 +45,7 @@ def test_declared_authors_stand_in_where_none_is_printed() -> None:
         (Metadata(authors=("Jane Roe", "Ann Lee")), "", "", (), ("Jane Roe", "Ann Lee")),
         (NONE, "Chip plant opens\nBy Jane Roe and Ann Lee\nOct. 12, 2026", "", (), ("Jane Roe", "Ann Lee")),
         (NONE, "By\nJane Roe\nOct. 12, 2026", "", (), ("Jane Roe",)),
+        (NONE, "By Jane Roe, Ann Lee, and Bo Chen", "", (), ("Jane Roe", "Ann Lee", "Bo Chen")),
         (NONE, "Chips are made by Harbour Labs", "", (), ()),
         (NONE, "", "Jane Roe", (), ("Jane Roe",)),
         (NONE, "", "", ("By\nJane Roe\nFollow", "Ann Lee"), ("Jane Roe",)),

@@ -14,6 +14,8 @@ from pipeline.names import is_chinese_name, is_full_name, is_person, people
         (("Jane Roe",), (), ("Jane Roe",)),
         (("By Jane Roe and Ann Lee",), (), ("Jane Roe", "Ann Lee")),
         (("Jane Roe, Ann Lee & Bo Chen",), (), ("Jane Roe", "Ann Lee", "Bo Chen")),
+        (("Jane Roe, Ann Lee, and Bo Chen",), (), ("Jane Roe", "Ann Lee", "Bo Chen")),
+        (("Jane Roe, Andrew Lee",), (), ("Jane Roe", "Andrew Lee")),
         (("Jane Roe", "JANE ROE"), (), ("Jane Roe",)),
         (("Jane Roe | October 12, 2026",), (), ("Jane Roe",)),
         (("Jane Roe, PhD",), (), ("Jane Roe",)),
