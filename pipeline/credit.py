@@ -15,6 +15,18 @@ BY = re.compile(
     r"(?:^|\n)\W{0,3}(?:[Bb]y|BY|Written by|Posted by|WRITTEN BY)[ :\n]\s{0,4}"
     r"(" + LATIN_NAME + r"(?:(?:,|,? and| &|\n,|\nand)\s{1,3}" + LATIN_NAME + r"){0,5})"
 )
+# (Reporting by Jane Roe in Washington and Ann Lee; Editing by Tom Park): on one line, or in the text nodes of one.
+# A full stop is part of an initial alone: another part of the line may follow it.
+NAME = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w'’-]{0,20})"
+PERSON = rf"{NAME}(?: {NAME}){{0,3}}"
+PLACE = rf" in {PERSON}"
+PERSONS = rf"{PERSON}(?:{PLACE})?(?:(?:,|,? and| &|\n,|\nand)\s{{1,3}}{PERSON}(?:{PLACE})?){{0,5}}"
+BY_PERSONS = rf" by\s{{1,3}}(?P<names>{PERSONS})"
+PART = r"(?:^|\n|[;.,(\[]\s?)"
+REPORTING = re.compile(
+    rf"{PART}(?:[Aa]dditional |with )?(?:[Rr]eporting|[Ww]riting)(?: and (?:writing|editing))?{BY_PERSONS}"
+)
+EDITING = re.compile(rf"{PART}(?:[Ee]diting|Edited|(?:[Rr]eporting|[Ww]riting) and editing){BY_PERSONS}")
 IN_BRACKETS = re.compile(
     r"[（(](?:[^（）()\n]{0,14}(?:记者|記者|评论员|通讯员)|作者|文)[：:/ ]{0,3}(?P<names>[^（）()\n]{2,40})[)）]"
 )
@@ -54,6 +66,7 @@ def byline_of(
             or _signed(signed, outlets)
             or _after_by(head, outlets)
             or _after_by(text[:300], outlets)
+            or _desk(REPORTING, page, outlets)
         )
     ends = "\n".join((head, text[:300], text[-300:]))
     return (
@@ -69,8 +82,12 @@ def byline_of(
 
 
 def editor_of(page: str) -> tuple[str, ...]:
-    """The desk editors that a page names after 责任编辑, else after 编辑."""
-    return _after_mark(_editor("editor"), page, ()) or _after_mark(_editor("editor_any"), page, ())
+    """The desk editors that a page names after 责任编辑, else after 编辑, else after Editing by."""
+    return (
+        _after_mark(_editor("editor"), page, ())
+        or _after_mark(_editor("editor_any"), page, ())
+        or _desk(EDITING, page, ())
+    )
 
 
 def credit_of(metadata: Metadata, head: str, text: str, page: str) -> str:
@@ -140,6 +157,12 @@ def _after_by(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
         if names := people((found[1].replace("\n", " "),), outlets):
             return names
     return ()
+
+
+def _desk(part: re.Pattern[str], page: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
+    """The full names in that part of a desk's closing line, without the places they wrote from."""
+    named = tuple(re.sub(PLACE, "", " ".join(found["names"].split())) for found in part.finditer(page))
+    return tuple(name for name in people(named, outlets) if is_full_name(name))
 
 
 def _outlet(value: str) -> str:

@@ -61,6 +61,25 @@ def test_english_byline(
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
+        ("Reporting by Jane Roe", ("Jane Roe",)),
+        ("Reporting by Jane Roe in Washington and Ann Lee in New York; Editing by Tom Park", ("Jane Roe", "Ann Lee")),
+        ("(Reporting by Jane Roe, Ann Lee, and Sue Hill.)", ("Jane Roe", "Ann Lee", "Sue Hill")),
+        ("Reporting by Jane Roe. Writing by Ann Lee. Editing by Tom Park.", ("Jane Roe", "Ann Lee")),
+        ("Reporting by Jane Roe;\nAdditional reporting by Ann Lee", ("Jane Roe", "Ann Lee")),
+        ("Reporting by Jane Roe and The Post", ("Jane Roe",)),
+        ("Reporting by the Harbour Post staff", ()),
+        ("Good reporting by Jane Roe was praised.", ()),
+        ("Editing by Tom Park", ()),
+    ],
+)
+def test_the_reporters_of_a_closing_line_stand_in_where_none_is_named(page: str, expected: tuple[str, ...]) -> None:
+    assert byline_of(NONE, "", "Some text.", page, "en", ("The Post",)) == expected
+    assert byline_of(NONE, "By Sam Day", "Some text.", page, "en", ("The Post",)) == ("Sam Day",)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
         ("", ()),
         ("责任编辑：王小明", ("王小明",)),
         ("(责编：胡永秋、杨光宇)", ("胡永秋", "杨光宇")),
@@ -69,6 +88,17 @@ def test_english_byline(
         ("编辑：倪小轩 责任编辑：林涛", ("林涛",)),
         ("【编辑：姚昊】", ("姚昊",)),
         ("责任编辑：NF042", ()),
+        ("Editing by Jane Roe", ("Jane Roe",)),
+        ("Edited by Jane Roe and Ann Lee.", ("Jane Roe", "Ann Lee")),
+        ("(Reporting by Jane Roe; editing by Ann Lee, Tom Park and Sue Hill)", ("Ann Lee", "Tom Park", "Sue Hill")),
+        ("Reporting by Jane Roe. Editing by Ann Lee. Our standards: fair.", ("Ann Lee",)),
+        ("Reporting by Jane Roe, with reporting by Tom Park, editing by Ann Lee.", ("Ann Lee",)),
+        ("Reporting and editing by Jane J. Roe", ("Jane J. Roe",)),
+        ("Editing by\nJane Roe\nand\nAnn Lee\nMore stories", ("Jane Roe", "Ann Lee")),
+        ("责任编辑：王小明\nEditing by Jane Roe", ("王小明",)),
+        ("The book, edited by Jane Roe, is out.", ()),
+        ("Editing by Hand is slow", ()),
+        ("Photo editing by computer", ()),
         ("编辑部搬家了", ()),
     ],
 )
