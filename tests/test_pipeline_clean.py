@@ -61,6 +61,11 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
         "举报/反馈",
         "（完）",
         "Read more:",
+        "Reporting by Jane Roe; Editing by Ann Lee",
+        "(Reporting by Jane Roe in Beijing; Editing by Ann Lee)",
+        "[Edited by Ann Lee]",
+        "Reporting and writing by Jane Roe",
+        "Our Standards: The Harbour Principles.",
         "© 2026 Harbour Post. All rights reserved.",
     ],
 )
@@ -77,6 +82,9 @@ def test_a_closing_line_is_cut(tail: str) -> None:
         "第一段。\n编辑部搬到了新楼，记者在那里看到了新的机器。",
         "第一段。\n来源可靠的消息说，工厂下月开工。",
         "One.\nRead more books, said the minister.",
+        "One.\nEditing by hand is slow, said the minister.",
+        "One.\nEdited by a team of five, the list has grown.",
+        "One.\nOur standards are high, said the minister.",
     ],
 )
 def test_what_only_begins_like_one_stays(text: str) -> None:
