@@ -202,8 +202,14 @@ def _editor(key: str) -> re.Pattern[str]:
 
 @cache
 def _credit() -> re.Pattern[str]:
+    """来源：北海日报 up to the next field, such as 本报记者 张三 or 作者：张三; none where that follows at once."""
+    marks = "|".join(map(_either, ("reporter", "editor", "editor_any")))
+    # 文 is a part of other words too: it needs a space before it.
+    field = rf"(?:{marks}|作者|撰文|发布时间|时间|時間|日期)\s?[：:]"
     return re.compile(
-        rf"(?:(?:{_either('credit')})\s{{0,3}}[：:丨|]\s{{0,6}}|(?:^|\n)(?:{_either('credit_en')}):\s{{1,3}})"
+        rf"(?:(?:{_either('credit')})\s{{0,3}}[：:丨|](?!\s{{0,6}}{field})\s{{0,6}}"
+        rf"|(?:^|\n)(?:{_either('credit_en')}):\s{{1,3}})"
         r"(?P<name>[^\n。；;|]{2,60}?)"
-        r"(?=$|\n|[|)）】\]]|\s{2,}|\s(?:作者|编辑|责编|责任编辑|时间|发布|20\d\d)|20\d\d[-年/])"
+        r"(?=$|\n|[|)）】\]]|\s{2,}|\s(?:作者|编辑|责编|责任编辑|时间|日期|发布|20\d\d)|20\d\d[-年/]"
+        rf"|\s?{field}|\s[\u3400-\u9fff]{{0,2}}(?:{_either('reporter')})|\s(?:{_either('author')})[\s/：:])"
     )
