@@ -3,10 +3,11 @@
 import re
 from functools import cache
 
-from config.rules import rules
+from config.rules import rules, words
 from pipeline.fold import folded
 
 LONGEST_LINE = 2048  # bytes of a title or a name, cut before any pattern looks at it
+LONGEST_AGENCY = 40
 MOST_HEAD_LINES = 6
 MOST_TAIL_LINES = 12
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -45,13 +46,24 @@ def cut_tail(text: str) -> str:
 
 
 def cut_head(text: str) -> str:
-    """A text without the lines between a headline and its text: time, credit, buttons; the last line always stays."""
+    """A text without the lines between a headline and its text: time, credit, agency; the last line always stays."""
     lines = text.split("\n")
     most = min(MOST_HEAD_LINES, len(lines) - 1)
     start = 0
-    while start < most and _lines("heads").fullmatch(folded(lines[start][:500])):
+    while start < most and (agency_of(lines[start]) or _lines("heads").fullmatch(folded(lines[start][:500]))):
         start += 1
     return "\n".join(lines[start:])
+
+
+def agency_of(line: str) -> str:
+    """The news agency that a line names and nothing else, as printed without brackets; empty for any other line."""
+    name = line.strip("()（）[]【】 ")
+    return name if len(name) <= LONGEST_AGENCY and folded(name) in _agencies() else ""
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(map(folded, words("marks", "agencies")))
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from config.rules import words
-from pipeline.clean import clean_line
+from pipeline.clean import agency_of, clean_line
 from pipeline.metadata import Metadata
 from pipeline.names import MOST_NAMES, is_chinese_name, is_full_name, is_person, people
 
@@ -90,12 +90,17 @@ def editor_of(page: str) -> tuple[str, ...]:
     )
 
 
-def credit_of(metadata: Metadata, head: str, text: str, page: str) -> str:
-    """Whom the page names as its 来源 or source; empty where it names none."""
+def credit_of(metadata: Metadata, head: str, text: str, page: str, lead: tuple[str, ...] = ()) -> str:
+    """Whom the page names as its 来源 or source; empty where it names none.
+
+    `lead` are the lines cut from the head of the text: an agency that stands there alone is named too.
+    """
     for place in (head, text[-300:], text[:200], page):
         for found in _credit().finditer(place):
             if credit := _outlet(found["name"]):
                 return credit
+    if agency := next(filter(None, map(agency_of, lead)), ""):
+        return agency
     return _outlet(metadata.first("source", "copyfrom", "mediaid", "og:article:source", "contentsource"))
 
 

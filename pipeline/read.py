@@ -1,6 +1,6 @@
 """A page read into an article: the one way from bytes to values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lxml.html import HtmlElement
@@ -38,6 +38,7 @@ class Fields:
     head: tuple[str, ...]  # short text nodes around the title
     page: str  # all short text nodes, and the ends of the long ones
     signed: tuple[str, ...] = ()  # elements that are marked as an author's name
+    lead: tuple[str, ...] = ()  # lines cut from the head of the text
 
 
 def read(page: Page, source: Source, link: Link) -> Article:
@@ -48,9 +49,10 @@ def read(page: Page, source: Source, link: Link) -> Article:
     fields = fields_of(tree, page, source, link)
     if is_stub:
         return _article(page, source, link, fields, "")
-    text = cut_head(without_title(cut_tail(body_of(tree, source.body)), fields.title))
+    body = without_title(cut_tail(body_of(tree, source.body)), fields.title)
+    text = cut_head(body)
     check_text(text, tree, fields.nodes)
-    return _article(page, source, link, fields, text)
+    return _article(page, source, link, replace(fields, lead=_cut_from(body, text)), text)
 
 
 def text_of(page: Page) -> str:
@@ -113,6 +115,11 @@ def without_title(text: str, title: str) -> str:
     return rest if rest and title and letters(first[:LONGEST_NODE]) == letters(title) else text
 
 
+def _cut_from(text: str, rest: str) -> tuple[str, ...]:
+    """The lines before the rest of a text."""
+    return tuple(text.removesuffix(rest).splitlines())
+
+
 def _head(nodes: list[str], title: str) -> tuple[str, ...]:
     """The short text nodes around the title, else the first ones."""
     plain = letters(title)
@@ -164,7 +171,7 @@ def _filled(
     at = published.moment.at if published else None
     zone = source.timezone if source else "UTC"
     head = "\n".join(fields.head)
-    credit = credit_of(metadata, head, text, fields.page) if language == "zh" else credit_of(metadata, head, text, "")
+    credit = credit_of(metadata, head, text, fields.page if language == "zh" else "", fields.lead)
     outlets = (source.name if source else "", metadata.first("og:site_name"), metadata.json_ld.publisher, credit)
     return Article(
         url=url,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.clean import clean_line, clean_text, cut_head, cut_tail
+from pipeline.clean import agency_of, clean_line, clean_text, cut_head, cut_tail
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,8 @@ def test_what_only_begins_like_one_stays(text: str) -> None:
         "By Jane Roe",
         "October 12, 2026",
         "字号：大 中 小",
+        "Reuters",
+        "（新华社）",
     ],
 )
 def test_a_line_under_the_headline_is_cut(head: str) -> None:
@@ -115,7 +117,29 @@ def test_a_line_under_the_headline_is_cut(head: str) -> None:
         "2026年10月12日，工厂开工。\n第二段。",
         "By Monday the plant had opened.\nTwo.",
         "来源可靠的消息说。\n第二段。",
+        "Reuters said the plant had opened.\nTwo.",
+        "新华社开办新的频道\n第二段。",
     ],
 )
 def test_a_first_sentence_stays(text: str) -> None:
     assert cut_head(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("", ""),
+        ("Reuters", "Reuters"),
+        ("REUTERS", "REUTERS"),
+        ("(AP)", "AP"),
+        ("【新华社】", "新华社"),
+        ("新華社", "新華社"),
+        ("Bloomberg News", "Bloomberg News"),
+        ("Reuters and AP", ""),
+        ("新华社记者", ""),
+        ("北海日报", ""),
+        ("()", ""),
+    ],
+)
+def test_an_agency_that_stands_alone(line: str, expected: str) -> None:
+    assert agency_of(line) == expected

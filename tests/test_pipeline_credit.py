@@ -136,8 +136,24 @@ def test_credit(head: str, text: str, expected: str) -> None:
     assert credit_of(NONE, head, text, "") == expected
 
 
+@pytest.mark.parametrize(
+    ("head", "lead", "expected"),
+    [
+        ("", (), ""),
+        ("", ("October 12, 2026", "Reuters"), "Reuters"),
+        ("", ("（新华社）",), "新华社"),
+        ("", ("By Jane Roe",), ""),
+        ("来源：北海日报", ("新华社",), "北海日报"),
+        ("Reuters", (), ""),
+    ],
+)
+def test_an_agency_alone_before_the_text_is_the_credit(head: str, lead: tuple[str, ...], expected: str) -> None:
+    assert credit_of(NONE, head, "", "", lead) == expected
+
+
 def test_a_declared_credit_comes_last() -> None:
     metadata = Metadata(meta={"source": "南山社"})
+    assert credit_of(metadata, "", "", "", ("新华社",)) == "新华社"
     assert credit_of(metadata, "", "", "") == "南山社"
     assert credit_of(metadata, "来源：北海日报", "", "") == "北海日报"
 

@@ -82,6 +82,12 @@ def test_claims_of_the_route_fill_what_the_page_leaves_open() -> None:
     assert (found.published_at, found.published_from) == (at, "route")
 
 
+def test_an_agency_alone_before_the_text_is_the_credit() -> None:
+    body = "".join(f"<p>{line}</p>" for line in ("北海工厂投产新芯片", "新华社", *PARAGRAPHS))
+    found = article(replace(SOURCE, body="body"), body=body)
+    assert (found.credit, found.text) == ("新华社", "\n".join(PARAGRAPHS))
+
+
 def test_a_foreign_canonical_is_evidence_and_no_key() -> None:
     found = article(head='<link rel=canonical href="https://first.example.org/a?spm=1">')
     assert found.url == "https://news.beihai.example/2026/10/story-1.html"
