@@ -47,12 +47,12 @@ def cut_tail(text: str) -> str:
 
 def cut_head(text: str) -> str:
     """A text without the lines between a headline and its text: time, credit, agency; the last line always stays."""
-    lines = text.split("\n")
-    most = min(MOST_HEAD_LINES, len(lines) - 1)
-    start = 0
-    while start < most and (agency_of(lines[start]) or _lines("heads").fullmatch(folded(lines[start][:500]))):
-        start += 1
-    return "\n".join(lines[start:])
+    return _without_first(text, _lines("heads"))
+
+
+def cut_before_title(text: str) -> str:
+    """A pasted text without the lines of time and credit before its headline; the last line always stays."""
+    return _without_first(text, _lines("heads", "before_title"))
 
 
 def agency_of(line: str) -> str:
@@ -61,11 +61,20 @@ def agency_of(line: str) -> str:
     return name if len(name) <= LONGEST_AGENCY and folded(name) in _agencies() else ""
 
 
+def _without_first(text: str, form: re.Pattern[str]) -> str:
+    lines = text.split("\n")
+    most = min(MOST_HEAD_LINES, len(lines) - 1)
+    start = 0
+    while start < most and (agency_of(lines[start]) or form.fullmatch(folded(lines[start][:500]))):
+        start += 1
+    return "\n".join(lines[start:])
+
+
 @cache
 def _agencies() -> frozenset[str]:
     return frozenset(map(folded, words("marks", "agencies")))
 
 
 @cache
-def _lines(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{line})" for line in rules(name)["lines"]), re.IGNORECASE)
+def _lines(name: str, key: str = "lines") -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in rules(name)[key]), re.IGNORECASE)

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from config.source import Source
 from pipeline.body import body_of, cut, select
-from pipeline.clean import clean_line, clean_text, cut_head, cut_tail
+from pipeline.clean import clean_line, clean_text, cut_before_title, cut_head, cut_tail
 from pipeline.credit import byline_of, credit_of, dateline_of, editor_of
 from pipeline.decode import decode
 from pipeline.fold import letters
@@ -73,26 +73,35 @@ def read_metadata(source: Source, link: Link, fetched_at: datetime) -> Article:
 
 
 def read_text(text: str, fetched_at: datetime, source: Source | None = None, url: str = "") -> Article:
-    """The article in pasted text: its first line is the title where it is short and no sentence."""
+    """The article in pasted text: its first line is the title where it is short and no sentence.
+
+    Lines of time and credit before and after the title are read, and left out of both.
+    """
     text = clean_text(text)
     if not text:
         raise Drop("no-text", "empty text")
-    first, _, rest = text.partition("\n")
+    story = cut_before_title(text)
+    first, _, rest = story.partition("\n")
     is_title = (
         rest and len(first) <= LONGEST_TITLE and not first.endswith(("。", "！", "？", ".", "!", "?", "…", "；", "："))
     )
-    title, body = (clean_line(first), rest) if is_title else ("", text)
+    title, body = (clean_line(first), rest) if is_title else ("", story)
+    body = cut_tail(body)
+    kept = cut_head(body)
     language = language_of(text)
     if language is None and len(letters(text)) < FEW_LETTERS:  # a few words do not tell, a whole text does
         language = _claimed_language(text, source)
     if language is None:
         raise Drop("wrong-language", "neither Chinese nor English")
     zone = source.timezone if source else "UTC"
-    published = published_of(Metadata(), tuple(body[:400].split("\n")), None, None, zone, fetched_at)
+    above, below = _cut_from(text, story), _cut_from(body, kept)
+    near_title = (*above, *body[:400].split("\n"))
+    published = published_of(Metadata(), near_title, None, None, zone, fetched_at)
     canonical = _addresses(url, "")[0] if url else ""
     nodes = text.split("\n")
-    fields = Fields(title, Metadata(), published, nodes, tuple(nodes[:8]), _short(nodes))
-    return _filled(canonical, canonical, source, fields, Link(url), cut_tail(body), language, fetched_at)
+    head = tuple(nodes[: len(above) + 8])
+    fields = Fields(title, Metadata(), published, nodes, head, _short(nodes), lead=(*above, *below))
+    return _filled(canonical, canonical, source, fields, Link(url), kept, language, fetched_at)
 
 
 def fields_of(tree: HtmlElement, page: Page, source: Source, link: Link) -> Fields:

@@ -21,7 +21,7 @@ def test_the_longest_word_comes_first() -> None:
     assert lengths == sorted(lengths, reverse=True)
 
 
-@pytest.mark.parametrize("line", [*rules("tails")["lines"], *rules("heads")["lines"]])
+@pytest.mark.parametrize("line", [*rules("tails")["lines"], *rules("heads")["lines"], *rules("heads")["before_title"]])
 def test_a_line_is_a_pattern_that_does_not_match_everything(line: str) -> None:
     assert re.compile(line).fullmatch("这是正文里的一句普通的话。") is None
     assert re.compile(line).fullmatch("") is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.clean import agency_of, clean_line, clean_text, cut_head, cut_tail
+from pipeline.clean import agency_of, clean_line, clean_text, cut_before_title, cut_head, cut_tail
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,47 @@ def test_a_line_under_the_headline_is_cut(head: str) -> None:
 )
 def test_a_first_sentence_stays(text: str) -> None:
     assert cut_head(text) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026-10-12",
+        "2026-10-12 09:30:00",
+        "2026年10月12日 09:30 来源：北海日报",
+        "发布时间：2026/10/12 09:30",
+        "来源：北海日报 记者 王小明",
+        "文章來源：北海日報",
+        "Oct. 12, 2026",
+        "Published October 12, 2026 at 9:30 a.m. ET",
+        "Source: Harbour Post",
+        "Reuters",
+        "（新华社）",
+    ],
+)
+def test_a_line_before_the_headline_is_cut(line: str) -> None:
+    assert cut_before_title(f"{line}\n标题\n第一段。") == "标题\n第一段。"
+    assert cut_before_title(f"{line}\n{line}\n标题") == "标题"
+    assert cut_before_title(f"标题\n{line}\n第一段。") == f"标题\n{line}\n第一段。"
+    assert cut_before_title(line) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026年10月12日北海工厂投产新芯片\n第一段。",
+        "2026年10月12日，北海\n第一段。",
+        "来源可靠的芯片\n第一段。",
+        "By the harbour\nOne.",
+        "October 12, 2026 in pictures\nOne.",
+        "Source code of the harbour\nOne.",
+        "Reuters opens an office\nOne.",
+        "字号：大 中 小\n第一段。",
+    ],
+)
+def test_a_headline_stays(text: str) -> None:
+    assert cut_before_title(text) == text
 
 
 @pytest.mark.parametrize(

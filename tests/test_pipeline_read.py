@@ -249,6 +249,43 @@ def test_pasted_text_has_fields_too() -> None:
     assert found.published_at == datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "credit"),
+    [
+        ("", "", ""),
+        ("2026-10-12 09:30\n来源：南山网 记者 赵一\n", "", "南山网"),
+        ("", "2026-10-12 09:30 来源：南山网\n", "南山网"),
+        ("2026年10月12日 09:30\n", "来源：南山网\n", "南山网"),
+        ("2026-10-12 09:30\n新华社\n", "", "新华社"),
+    ],
+)
+def test_lines_around_the_title_of_pasted_text_are_fields(above: str, below: str, credit: str) -> None:
+    found = read_text(f"{above}北海工厂投产新芯片\n{below}" + "\n".join(PARAGRAPHS), NOW, SOURCE)
+    assert (found.title, found.text) == ("北海工厂投产新芯片", "\n".join(PARAGRAPHS))
+    assert (found.credit, found.byline) == (credit, ("王小明", "李红"))
+    assert found.published_at == (datetime(2026, 10, 12, 1, 30, tzinfo=UTC) if above or below else None)
+
+
+def test_lines_around_the_title_of_english_text_are_fields() -> None:
+    text = "The plant in the harbour opened on Monday.\nIt will make chips for the city."
+    tail = "(Reporting by Ann Lee; Editing by Tom Park)"
+    found = read_text(f"Oct. 12, 2026\nReuters\nChip plant opens\nBy Jane Roe\n{text}\n{tail}", NOW, ENGLISH)
+    assert (found.title, found.text, found.credit) == ("Chip plant opens", text, "Reuters")
+    assert (found.byline, found.editor) == (("Jane Roe",), ("Tom Park",))
+    assert found.published_at == datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
+
+
+def test_the_time_of_pasted_text_stands_near_its_title() -> None:
+    text = "\n".join(["北海工厂投产新芯片", *PARAGRAPHS * 4, "工厂在2025年3月1日动工。"])
+    assert read_text(text, NOW, SOURCE).published_at is None
+
+
+def test_a_title_with_a_day_is_no_line_of_time() -> None:
+    found = read_text("2025年3月1日动工的工厂投产\n2026-10-12 09:30\n" + PARAGRAPHS[1], NOW, SOURCE)
+    assert (found.title, found.text) == ("2025年3月1日动工的工厂投产", PARAGRAPHS[1])
+    assert found.published_at == datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "Правительство объявило о новых правилах."])
 def test_pasted_text_that_is_none(text: str) -> None:
     with pytest.raises(Drop):
