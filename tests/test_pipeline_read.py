@@ -200,6 +200,19 @@ def test_metadata_from_the_route_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "dek", "script"),
+    [
+        ("北海工厂投产新芯片", "", "Hans"),
+        ("北海新片", "比原计划早了三个月", "Hans"),
+        ("北海新片", "比原計畫早了三個月", "Hant"),
+        ("北海新片", "", None),
+    ],
+)
+def test_without_a_text_the_script_is_that_of_title_and_dek(title: str, dek: str, script: str | None) -> None:
+    assert read_metadata(SOURCE, Link("https://news.beihai.example/a", title=title, dek=dek), NOW).script == script
+
+
+@pytest.mark.parametrize(
     ("words", "source", "language"),
     [
         ("工厂开工", SOURCE, "zh"),
