@@ -1,7 +1,8 @@
 """One crawl from beginning to end, in this process."""
 
 import logging
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
@@ -49,10 +50,12 @@ def crawl(
     limits: Limits | None = None,
     leases: Sequence[Lease] = (),
     rhythm: Rhythm | None = None,
+    orphaned: Callable[[], bool] = lambda: False,
 ) -> bool:
     """Crawl the sources; return True where it ran to its end, False where it was stopped; raises CrawlFailed.
 
-    With `leases` it crawls what its parent claimed, and the parent brings the rounds to their end. Without, it claims
+    With `leases` it crawls what its parent claimed, and the parent, unless it is no more, brings the rounds to their
+    end. Without, it claims
     the sources itself, due or not; those that another crawl has are left alone and stand in `tally.taken`.
     The database must be at the newest schema. Runs the reactor, so once a process.
     """
@@ -71,11 +74,13 @@ def crawl(
         try:
             fences = {each.source_id: each.fence for each in held}
             writer = Writer(engine, settings.data / "warc", run_id, fences)
-            with closing(writer), closing(Children(limits=limits)) as children:
+            # A service runs several crawls beside each other, so one takes no more parsers than it has sources.
+            parsers = min(len(mine) or 1, os.cpu_count() or 2) if leases else None
+            with closing(writer), closing(Children(parsers, limits)) as children:
                 work = known(engine, Crawl(run_id, mine, writer, children, tally), now, bool(leases), rhythm)
                 finished = run(scrapy_settings(settings, limits), work)
         finally:
-            own = () if leases else held
+            own = () if leases and not orphaned() else held
             end(engine, run_id, finished, own, sources, work.delays if work else {}, rhythm)
     except sa.exc.DBAPIError as error:
         raise CrawlFailed(error) from error

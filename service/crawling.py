@@ -48,6 +48,7 @@ def run_crawl(ids: Sequence[str], again: bool, as_json: bool) -> int:
         print_json(as_object(tally, finished, left))
     else:
         show(tally, place.catalogue)
+        say_taken(tally)
         say_end(tally, finished, left)
     broken = not ids and bool(place.catalogue.errors)
     return 0 if finished and not broken and not all_failed(tally) else 1
@@ -71,6 +72,13 @@ def say_end(tally: Tally, finished: bool, left: Left) -> None:
         )
     elif not tally.finished() and not left.due and left.next:
         at.print(f"Nothing was due; the next visit is due at {moment_text(left.next, UTC)}.", highlight=False)
+
+
+def say_taken(tally: Tally) -> None:
+    """Print which sources were left alone."""
+    if tally.taken:
+        them = "it" if len(tally.taken) == 1 else "them"
+        console().print(f"Left alone, for another crawl has {them}: {', '.join(tally.taken)}.", markup=False)
 
 
 def all_failed(tally: Tally) -> bool:
@@ -143,7 +151,8 @@ def show(tally: Tally, catalogue: Catalogue) -> None:
     if len(refused) > MOST_SHOWN:
         at.print(f"{len(refused) - MOST_SHOWN} more visits kept nothing; all are in duizhao.log", markup=False)
     if tally.held:
-        at.print(f"{plural(tally.held, 'visit')} left for hosts that asked for patience; a later crawl makes them.")
+        whose = "hosts that asked for patience or that another crawl has"
+        at.print(f"{plural(tally.held, 'visit')} left for {whose}; a later crawl makes them.")
 
 
 def outcomes(tally: SourceTally) -> Text:
@@ -162,6 +171,7 @@ def as_object(tally: Tally, finished: bool, left: Left) -> dict[str, Any]:
         "pending": left.due,
         "next_due": left.next.isoformat() if left.next else None,
         "held": tally.held,
+        "taken": tally.taken,
         "sources": {
             source_id: {
                 "links": each.found,

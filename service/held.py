@@ -16,6 +16,7 @@ from service.workplace import open_workplace
 from storage.schedule import Lease
 
 PATIENCE = 10.0  # seconds from the death of the service to the end of its crawls
+orphaned = threading.Event()  # set once the service is no more: then nobody but the crawl gives its leases back
 
 
 def run_held() -> int:
@@ -26,7 +27,8 @@ def run_held() -> int:
     ids = [each.source_id for each in leases]
     place = open_workplace(ids)
     place.engine.dispose()
-    finished = crawl(place.settings, place.catalogue.select(ids), Tally(), leases=leases, rhythm=rhythm)
+    sources = place.catalogue.select(ids)
+    finished = crawl(place.settings, sources, Tally(), leases=leases, rhythm=rhythm, orphaned=orphaned.is_set)
     return 0 if finished else 1
 
 
@@ -53,6 +55,7 @@ def end_with_parent() -> None:
     """
     while os.read(0, 4096):
         pass
+    orphaned.set()
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(PATIENCE)
     os._exit(1)

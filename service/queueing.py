@@ -20,6 +20,7 @@ CARE = "care"  # the queue of what looks after the other one: no crawl that take
 BEAT = 10.0  # seconds between two signs of life of a worker
 SILENCE = 30.0  # seconds without one, and its jobs are given back
 LONGEST_WAIT = 30.0  # seconds between two tries to reach a database that is away
+LOOK = "* * * * * */15"  # when to look for such jobs: every 15 seconds; the sixth field are seconds
 KEPT_HOURS = 72  # that a job which failed is kept
 Crawl = Callable[[Sequence[str]], Awaitable[None]]
 log = events("queue")
@@ -34,7 +35,7 @@ def queue_of(url: str, crawl: Crawl | None = None) -> procrastinate.App:
         if crawl is not None:
             await crawl(source_ids)
 
-    @app.periodic(cron="* * * * * */15")
+    @app.periodic(cron=LOOK)
     @app.task(name="give_back", queue=CARE, queueing_lock="give_back", pass_context=True)
     async def give_back(context: JobContext, timestamp: int) -> None:
         await give_back_stalled(context.app)

@@ -1,0 +1,57 @@
+"""The commands `serve`, `work` and `crawl --held` with a shorter minute: the code is the product's, its units are not.
+
+`python -m benchmarks.paced serve --minute 2 ID…`: intervals, hints and the times between two visits of a link are in
+such minutes. Leases and deadlines stay as they are unless `--lease` says otherwise.
+"""
+
+import argparse
+import sys
+from datetime import timedelta
+
+from crawler import holding
+from pipeline.rhythm import Rhythm
+from service import clock, queueing
+from service.duty import Bounds
+from service.held import run_held
+from service.serving import run_serve
+from service.working import run_work
+from storage import frontier, hosts, runs, schedule
+
+
+def main() -> int:
+    """Run one command as the options pace it."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("command", choices=("serve", "work", "crawl"))
+    options.add_argument("ids", nargs="*")
+    options.add_argument("--minute", type=float, default=60.0, help="seconds")
+    options.add_argument("--lease", type=float, default=90.0, help="seconds; a shorter one shortens what depends on it")
+    options.add_argument("--revisits", action="store_true", help="visit known links again in such minutes, too")
+    options.add_argument("--at-once", type=int, default=3)
+    chosen = options.parse_args()
+    pace(chosen.lease, chosen.minute if chosen.revisits else 60.0)
+    if chosen.command == "crawl":
+        return run_held()
+    again = [sys.executable, "-m", "benchmarks.paced", "crawl", f"--minute={chosen.minute}", f"--lease={chosen.lease}"]
+    bounds = Bounds(
+        at_once=chosen.at_once,
+        rhythm=Rhythm(minute=timedelta(seconds=chosen.minute)),
+        crawl=(*again, *(["--revisits"] if chosen.revisits else [])),
+    )
+    return (run_serve if chosen.command == "serve" else run_work)(chosen.ids, bounds)
+
+
+def pace(lease: float, minute: float) -> None:
+    """Shorten what does not go by the rhythm."""
+    share = lease / 90.0
+    for module in (schedule, hosts, runs, clock):
+        module.LEASE = timedelta(seconds=lease)  # type: ignore[attr-defined]  # each has it by name
+    holding.RENEW *= share  # type: ignore[attr-defined]
+    queueing.BEAT *= share
+    queueing.SILENCE *= share
+    if share < 0.5:
+        queueing.LOOK = "* * * * * */3"
+    frontier.REVISITS = tuple(each * (minute / 60.0) for each in frontier.REVISITS)  # type: ignore[assignment]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
