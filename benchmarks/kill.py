@@ -1,4 +1,8 @@
-"""Kills of a crawl: `python -m benchmarks.kill --kills 20` prints one JSON line; 0 is right for all but the kills."""
+"""Kills of a crawl: `python -m benchmarks.kill --kills 20` prints one JSON line; 0 is right for all but the kills.
+
+With `--database sqlite` or `--database postgresql` a service is killed instead: its crawls, its workers, its scheduler,
+and all of it at once.
+"""
 
 import argparse
 import json
@@ -16,10 +20,13 @@ from pathlib import Path
 from subprocess import Popen
 from typing import Any
 
-from benchmarks.ledger import doubled, ledger_of, unreadable, wrongs
+from benchmarks.company import Company
+from benchmarks.killing import killed, unkilled
+from benchmarks.ledger import Ledger, doubled, ledger_of, unreadable, wrongs
 from benchmarks.newsroom import furnish, lists_in
 from benchmarks.processes import begin, command, environment, kill, run
 from benchmarks.server import SLOW, Server
+from benchmarks.service import database as service_database
 from benchmarks.sites import write_sources
 
 DELAY = 0.2  # seconds that an answer waits at most
@@ -27,6 +34,8 @@ PATIENCE = 5.0  # seconds that children have to end after their crawl was killed
 MOMENTS = ("start", "visits", "commit", "visits", "commit")  # when a kill is meant to fall, drawn from these
 LOOK = 0.02  # seconds between two looks at the database
 RESERVE = 6  # outcomes kept back for each kill to come: what was under way is written before a kill falls
+SITES = 6  # of a service
+LEASE = 9.0  # seconds, a tenth of the product's: what a dead holder left is waited for, and nothing else changes
 STARTS = 3  # starts for each kill wanted, at most: a kill with nothing pending is none
 # What a State holds, in its order. A finished link has a later visit pending too, which is not due.
 QUERIES = (
@@ -51,14 +60,20 @@ def main() -> int:
     """Kill, compare, print, and return 1 where anything was lost or doubled."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=20)
-    options.add_argument("--pages", type=int, default=300)
+    options.add_argument("--pages", type=int, default=None, help="300, or 12 for each kill of a service")
+    options.add_argument("--database", choices=("sqlite", "postgresql"), help="kill a service on this database")
+    options.add_argument("--workers", type=int, default=2, help="of that service")
     options.add_argument("--seed", type=int, default=None, help="draws the moments; a random one is printed")
     options.add_argument("--into", type=Path, help="keep both databases here, in a directory not there yet")
     chosen = options.parse_args()
     seed = chosen.seed if chosen.seed is not None else random.SystemRandom().randrange(10**6)
     with ExitStack() as stack:
         work = chosen.into or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="duizhao-kill-")))
-        figures, wrong = measure(chosen.kills, chosen.pages, seed, work)
+        if chosen.database:
+            pages = chosen.pages or 12 * chosen.kills
+            figures, wrong = measure_service(chosen.database, chosen.workers, chosen.kills, pages, seed, work)
+        else:
+            figures, wrong = measure(chosen.kills, chosen.pages or 300, seed, work)
     print(json.dumps(figures))
     for each in wrong:
         print(each, file=sys.stderr)
@@ -81,14 +96,7 @@ def measure(kills: int, pages: int, seed: int, work: Path) -> tuple[dict[str, An
         server.reset()
         last = run(crawl, environment(broken, work / "sources"))
     right, found = ledger_of(whole), ledger_of(broken)
-    must_be_none = {
-        "lost": len(right.fates - found.fates),
-        "doubled": doubled(found),
-        "children_left": left,
-        "added": len(found.fates - right.fates),
-        "unreadable": unreadable(found, broken / "warc"),
-        "copies_lost": abs(right.copies - found.copies),
-    }
+    must_be_none = compared(right, found, broken, left)
     figures: dict[str, Any] = {"kills": done, **must_be_none, "links": found.links, "outcomes": found.outcomes}
     figures |= {"moments": dict(fell), "seed": seed}
     wrong = wrongs(right, pages) + wrongs(found, pages)
@@ -97,6 +105,51 @@ def measure(kills: int, pages: int, seed: int, work: Path) -> tuple[dict[str, An
     if done < kills:
         wrong.append(f"{done} kills fell while visits were pending, {kills} were wanted")
     return figures, wrong
+
+
+def compared(right: Ledger, found: Ledger, data: Path, left: int) -> dict[str, int]:
+    """What must be none in a collection that was killed, beside one that was not."""
+    return {
+        "lost": len(right.fates - found.fates),
+        "doubled": doubled(found),
+        "children_left": left,
+        "added": len(found.fates - right.fates),
+        "unreadable": unreadable(found, data / "warc"),
+        "copies_lost": abs(right.copies - found.copies),
+    }
+
+
+def measure_service(
+    kind: str, workers: int, kills: int, pages: int, seed: int, work: Path
+) -> tuple[dict[str, Any], list[str]]:
+    """The figures of a service that was killed so often beside one that was not, and what is wrong with them."""
+    chance = random.Random(seed)
+    server = Server(SITES, seed)
+    sites = furnish(server, pages, seed)
+    server.slow(DELAY)
+    options = [*(site.id for site in sites), "--minute=1", f"--lease={LEASE}"]
+    ledgers = {}
+    figures: dict[str, Any] = {}
+    wrong: list[str] = []
+    with server:
+        for name in ("whole", "broken"):
+            base = work / name
+            write_sources(base / "sources", sites)
+            with service_database(kind, base) as url:
+                company = Company(base, url, options)
+                if name == "whole":
+                    ledgers[name] = unkilled(company, url, workers, pages, server)
+                else:
+                    ledgers[name], figures, wrong = killed(company, url, workers, pages, server, kills, chance)
+    right, found = ledgers["whole"], ledgers["broken"]
+    must_be_none = compared(right, found, work / "broken" / "data", figures.pop("children_left"))
+    must_be_none |= figures.pop("unfinished")
+    wrong += wrongs(right, pages) + wrongs(found, pages)
+    wrong += [f"{name}: {number}" for name, number in must_be_none.items() if number]
+    if figures["kills"] < kills:
+        wrong.append(f"{figures['kills']} kills fell while visits were pending, {kills} were wanted")
+    told = {"database": kind, "workers": workers, "links": found.links, "outcomes": found.outcomes, "seed": seed}
+    return figures | must_be_none | told, wrong
 
 
 def kill_often(

@@ -1,6 +1,7 @@
 """A made newsroom for the crawl to be killed in: two sites, and among their pages what crawls meet every day."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from benchmarks.server import Answer, Server, answer
 from benchmarks.sites import Site, lists_of
@@ -18,12 +19,13 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(200)
 
 def furnish(server: Server, pages: int, seed: int) -> list[Site]:
     """The sites of a newsroom with so many pages, half in each language; their answers are set on the server."""
-    chinese, english = server.ports
-    sites = [
-        Site("made-zh", "zh", chinese, paths_of((pages + 1) // 2)),
-        Site("made-en", "en", english, paths_of(pages // 2)),
-    ]
-    server.answers = [answers_of(site, seed) for site in sites]
+    ports = server.ports
+    sites = []
+    for at, port in enumerate(ports):
+        language: Literal["zh", "en"] = "en" if at % 2 else "zh"
+        name = f"made-{language}" if len(ports) == 2 else f"made-{language}-{at // 2 + 1}"
+        sites.append(Site(name, language, port, paths_of((pages + len(ports) - 1 - at) // len(ports))))
+    server.answers = [answers_of(site, seed + at // 2) for at, site in enumerate(sites)]
     return sites
 
 

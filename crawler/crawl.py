@@ -27,7 +27,7 @@ from crawler.work import Crawl
 from crawler.writer import Writer
 from pipeline.rhythm import Rhythm
 from storage import frontier, hosts, rounds, runs, schedule
-from storage.database import connect, reading, transact
+from storage.database import connect, consult, transact
 from storage.schedule import Lease
 from storage.schema import link, visit
 
@@ -117,11 +117,14 @@ def known(engine: sa.Engine, work: Crawl, now: datetime, scheduled: bool, rhythm
     A scheduled one asks no route that wants to be left alone for a while yet.
     """
     ids = [source.id for source in work.sources]
-    with reading(engine) as connection:
+
+    def look(connection: sa.Connection) -> None:
         work.tally.due = due(connection, ids, now)
         work.held = frontier.held(connection, now)
         work.validators = frontier.validators(connection, ids)
         work.rested = frontier.rested(connection, ids, now, rhythm) if scheduled else set()
+
+    consult(engine, look)
     return work
 
 

@@ -20,7 +20,7 @@ from crawler.tally import SourceTally, Tally
 from pipeline.values import KEPT
 from service.output import console, moment_text, plural, print_json
 from service.workplace import open_workplace
-from storage.database import reading
+from storage.database import consult
 from storage.reports import next_visit
 
 MOST_SHOWN = 20  # visits that kept nothing, with their reasons
@@ -56,8 +56,9 @@ def run_crawl(ids: Sequence[str], again: bool, as_json: bool) -> int:
 
 def left_of(engine: sa.Engine, ids: Sequence[str]) -> Left:
     """What a crawl of these sources left to do."""
-    with reading(engine) as connection:
-        left = Left(due(connection, ids, datetime.now(UTC)), next_visit(connection, ids))
+    left = consult(
+        engine, lambda connection: Left(due(connection, ids, datetime.now(UTC)), next_visit(connection, ids))
+    )
     engine.dispose()
     return left
 

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 
 BUSY_SECONDS = 30  # that a writer waits for another
 IDLE_SECONDS = 60  # then PostgreSQL ends a writer that does nothing, as one whose process was stopped
-TRIES = 6  # of one transaction whose connection is lost again and again
+PATIENCE = 60.0  # seconds in which a transaction is tried again whose connection is lost: a server starts anew in less
+FIRST_WAIT = 0.1  # seconds before the second try; each later wait is twice as long, up to the longest
+LONGEST_WAIT = 3.0
 WRITERS = 0x6475697A68616F  # the advisory lock of all writers: "duizhao" in ASCII
 # One round trip: bounds for this transaction, the place in the queue of writers, and the transaction's number.
 BEGIN_WRITING = sa.text(
@@ -89,22 +91,42 @@ def transact(engine: sa.Engine, work: Callable[[sa.Connection], Value]) -> Value
     PostgreSQL keeps by its number what became of a transaction, so a COMMIT that was never answered is not done again.
     Raises what the work raises, and DBAPIError where the database stays away.
     """
-    for wait in (*(0.1 * 3**each for each in range(TRIES - 1)), None):
-        done: list[Value] = []
-        number = ""
+    done: list[tuple[str, Value]] = []  # the number of a transaction that came as far as its COMMIT, and its value
+
+    def attempt() -> Value:
+        if done and is_committed(engine, done[-1][0]):
+            return done[-1][1]
+        done.clear()
+        with writing(engine) as connection:
+            value = work(connection)
+            done.append((connection.info.get("transaction", ""), value))
+        return value
+
+    return persist(engine, attempt)
+
+
+def consult(engine: sa.Engine, question: Callable[[sa.Connection], Value]) -> Value:
+    """What the question returns, asked in a reading transaction, and asked again where the connection is lost."""
+
+    def attempt() -> Value:
+        with reading(engine) as connection:
+            return question(connection)
+
+    return persist(engine, attempt)
+
+
+def persist(engine: sa.Engine, attempt: Callable[[], Value]) -> Value:
+    """What the attempt returns; it is made again, after a longer wait each time, where the connection was lost."""
+    wait, until = FIRST_WAIT, time.monotonic() + PATIENCE
+    while True:
         try:
-            with writing(engine) as connection:
-                number = connection.info.get("transaction", "")
-                done.append(work(connection))
-            return done[0]
+            return attempt()
         except sa.exc.DBAPIError as error:
-            if engine.dialect.name == "sqlite" or wait is None or not is_lost(error):
+            if engine.dialect.name == "sqlite" or time.monotonic() > until or not is_lost(error):
                 raise
             logger.warning("the connection to the database was lost: %s", " ".join(str(error.orig).split()))
-            if done and number and is_committed(engine, number):
-                return done[0]
-            time.sleep(wait)
-    raise AssertionError("the last try returns or raises")
+        time.sleep(wait)
+        wait = min(2 * wait, LONGEST_WAIT)
 
 
 def is_lost(error: sa.exc.DBAPIError) -> bool:
@@ -116,13 +138,8 @@ def is_committed(engine: sa.Engine, number: str) -> bool:
     """True where the transaction of that number was committed; waits while it is being ended."""
     until = time.monotonic() + BUSY_SECONDS
     while True:
-        try:
-            with engine.connect() as connection, connection.begin():
-                status = connection.execute(STATUS, {"number": number}).scalar_one()
-        except sa.exc.DBAPIError as error:
-            if not is_lost(error) or time.monotonic() > until:
-                raise
-            status = "in progress"
+        with engine.connect() as connection, connection.begin():
+            status = connection.execute(STATUS, {"number": number}).scalar_one()
         if status != "in progress" or time.monotonic() > until:
             return bool(status == "committed")
         time.sleep(0.1)

@@ -25,7 +25,7 @@ ADD_VISIT = sa.insert(visit).from_select(
         link.c.id == sa.bindparam("of_id")
     ),
 )
-INSERT_LINK = sa.insert(link).returning(link.c.id)
+INSERT_LINK = sa.insert(link).returning(link.c.id, sort_by_parameter_order=True)
 INSERT_VISIT = sa.insert(visit)
 
 
@@ -63,35 +63,37 @@ def add_found(connection: sa.Connection, run_id: int, source_id: str, of: Route,
                 sa.select(link.c.id, link.c.key, link.c.title, link.c.published_at).where(link.c.key.in_(chunk))
             )
         }
-        for key in chunk:
-            if key not in known:
-                add_link(connection, source_id, key, keyed[key], now)
-                new += 1
-            elif not known[key].title or not known[key].published_at:
+        new += add_links(connection, source_id, {key: keyed[key] for key in chunk if key not in known}, now)
+        for key in known:
+            if not known[key].title or not known[key].published_at:
                 complete(connection, known[key], keyed[key])
     note_discovery(connection, run_id, source_id, of, now, "found", found=len(keyed), new=new, refused=found.refused)
     return new
 
 
-def add_link(connection: sa.Connection, source_id: str, key: str, new: Link, now: datetime) -> None:
-    """Store a link with its first visit, due now."""
-    link_id = connection.execute(
-        INSERT_LINK,
+def add_links(connection: sa.Connection, source_id: str, new: Mapping[str, Link], now: datetime) -> int:
+    """Store links by their keys, each with its first visit, due now; return how many."""
+    if not new:
+        return 0
+    rows = [
         {
             "key": key,
-            "url": new.url,
+            "url": each.url,
             "source_id": source_id,
-            "route": new.route,
-            "title": new.title,
-            "published_at": new.published_at,
-            "author": new.author,
-            "section": new.section,
-            "dek": new.dek,
-            "text": new.text,
+            "route": each.route,
+            "title": each.title,
+            "published_at": each.published_at,
+            "author": each.author,
+            "section": each.section,
+            "dek": each.dek,
+            "text": each.text,
             "first_seen_at": now,
-        },
-    ).scalar_one()
-    connection.execute(INSERT_VISIT, {"link_id": link_id, "source_id": source_id, "due_at": now})
+        }
+        for key, each in new.items()
+    ]
+    ids = connection.execute(INSERT_LINK, rows).scalars()
+    connection.execute(INSERT_VISIT, [{"link_id": each, "source_id": source_id, "due_at": now} for each in ids])
+    return len(rows)
 
 
 def complete(connection: sa.Connection, known: Any, seen: Link) -> None:

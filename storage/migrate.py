@@ -9,6 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from config.errors import ConfigError
+from storage.database import consult, transact
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -42,18 +43,21 @@ def version(connection: sa.Connection) -> str | None:
 
 def upgrade(engine: sa.Engine) -> tuple[str | None, str]:
     """Bring a database to the newest schema in one transaction; return the versions before and after."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        before = version(connection)
-        refuse_newer(before)
-        command.upgrade(alembic_config(connection), "head")
-    return before, newest()
+    return transact(engine, upgrade_within), newest()
+
+
+def upgrade_within(connection: sa.Connection) -> str | None:
+    """Bring the database of a writing transaction to the newest schema; return the version before."""
+    before = version(connection)
+    refuse_newer(before)
+    command.upgrade(alembic_config(connection), "head")
+    return before
 
 
 def ready(engine: sa.Engine) -> None:
     """Make the schema in an empty database; raise SchemaError where another version stands."""
     try:
-        with engine.connect() as connection:
-            current = version(connection)
+        current = consult(engine, version)
     except sa.exc.DBAPIError as error:
         raise SchemaError(f"can not be opened: {error.orig}") from error
     if current is None:
