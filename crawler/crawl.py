@@ -50,11 +50,12 @@ def crawl(
     limits: Limits | None = None,
     leases: Sequence[Lease] = (),
     rhythm: Rhythm | None = None,
+    parent_id: int | None = None,
     orphaned: Callable[[], bool] = lambda: False,
 ) -> bool:
     """Crawl the sources; return True where it ran to its end, False where it was stopped; raises CrawlFailed.
 
-    With `leases` it crawls what its parent claimed, and the parent, unless it is no more, brings the rounds to their
+    With `leases` it crawls what its parent claimed, and that run, unless it is no more, brings the rounds to their
     end. Without, it claims
     the sources itself, due or not; those that another crawl has are left alone and stand in `tally.taken`.
     The database must be at the newest schema. Runs the reactor, so once a process.
@@ -66,7 +67,8 @@ def crawl(
     finished = False
     try:
         run_id, held = transact(
-            engine, partial(begin, sources=sources, again=again, leases=leases, now=now, rhythm=rhythm)
+            engine,
+            partial(begin, sources=sources, again=again, leases=leases, parent_id=parent_id, now=now, rhythm=rhythm),
         )
         tally.taken = sorted({each.id for each in sources} - {each.source_id for each in held})
         mine = [each for each in sources if each.id not in tally.taken]
@@ -96,6 +98,7 @@ def begin(
     sources: Sequence[Source],
     again: bool,
     leases: Sequence[Lease],
+    parent_id: int | None,
     now: datetime,
     rhythm: Rhythm,
 ) -> tuple[int, tuple[Lease, ...]]:
@@ -104,7 +107,7 @@ def begin(
     runs.recover(connection, now)
     schedule.enrol(connection, ids, now, rhythm)
     held = leases or schedule.claim(connection, ids, now, rhythm, early=True)
-    run_id = runs.start_run(connection, now)
+    run_id = runs.start_run(connection, now, parent_id=parent_id)
     held = schedule.adopt(connection, held, run_id)
     if again:
         frontier.again(connection, [each.source_id for each in held], now)

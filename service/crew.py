@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from crawler.plans import plan_of
 from service.duty import Bounds, Roster
 from service.events import events
-from storage import rounds
+from storage import rounds, runs
 from storage.database import transact
 from storage.schedule import Lease
 
@@ -25,10 +25,11 @@ log = events("crew")
 class Crew:
     """Runs crawls for leases that were claimed; all of them end within the grace once `stop` was called."""
 
-    def __init__(self, engine: sa.Engine, roster: Roster, bounds: Bounds) -> None:
+    def __init__(self, engine: sa.Engine, roster: Roster, bounds: Bounds, run_id: int) -> None:
         self.engine = engine
         self.roster = roster
         self.bounds = bounds
+        self.run_id = run_id
         self.stopping = asyncio.Event()
         self.running: dict[asyncio.Task[None], tuple[str, ...]] = {}
         self.ended = dict.fromkeys(rounds.STATES, 0)
@@ -74,7 +75,7 @@ class Crew:
             return
         log.info("crawl_started", sources=ids, pid=process.pid)
         try:
-            why = await self.watch(process, assignment(leases, self.bounds))
+            why = await self.watch(process, assignment(leases, self.bounds, self.run_id))
         finally:
             if process.returncode is None:
                 process.kill()
@@ -112,6 +113,8 @@ class Crew:
         try:
             for lease in leases:
                 self.close_one(lease, state, detail)
+            now = datetime.now(UTC)
+            transact(self.engine, lambda connection: runs.recover_children(connection, self.run_id, now))
         except sa.exc.DBAPIError as error:
             log.error("rounds_not_closed", sources=[each.source_id for each in leases], error=said(error))
 
@@ -144,11 +147,11 @@ class Crew:
         )
 
 
-def assignment(leases: Sequence[Lease], bounds: Bounds) -> bytes:
+def assignment(leases: Sequence[Lease], bounds: Bounds, run_id: int) -> bytes:
     """What a crawl is told on its standard input: one line of JSON."""
     told = [asdict(each) for each in leases]
     minute = bounds.rhythm.minute.total_seconds()
-    return json.dumps({"leases": told, "minute": minute}, default=str).encode() + b"\n"
+    return json.dumps({"leases": told, "minute": minute, "parent": run_id}, default=str).encode() + b"\n"
 
 
 def end_of(code: int, why: str) -> tuple[str, str]:

@@ -22,18 +22,26 @@ orphaned = threading.Event()  # set once the service is no more: then nobody but
 def run_held() -> int:
     """Crawl what the service claimed; return 0 where it ran to its end, 1 where it was stopped."""
     log_events()
-    leases, rhythm = read_assignment(sys.stdin.buffer.readline())
+    leases, rhythm, parent_id = read_assignment(sys.stdin.buffer.readline())
     threading.Thread(target=end_with_parent, name="lifeline", daemon=True).start()
     ids = [each.source_id for each in leases]
     place = open_workplace(ids)
     place.engine.dispose()
     sources = place.catalogue.select(ids)
-    finished = crawl(place.settings, sources, Tally(), leases=leases, rhythm=rhythm, orphaned=orphaned.is_set)
+    finished = crawl(
+        place.settings,
+        sources,
+        Tally(),
+        leases=leases,
+        rhythm=rhythm,
+        parent_id=parent_id,
+        orphaned=orphaned.is_set,
+    )
     return 0 if finished else 1
 
 
-def read_assignment(line: bytes) -> tuple[tuple[Lease, ...], Rhythm]:
-    """The leases and the rhythm of a line that a service wrote; raises ValueError for any other."""
+def read_assignment(line: bytes) -> tuple[tuple[Lease, ...], Rhythm, int]:
+    """The leases, the rhythm and the run of the service that wrote the line; raises ValueError for any other."""
     told = json.loads(line)
     leases = tuple(
         Lease(
@@ -44,7 +52,7 @@ def read_assignment(line: bytes) -> tuple[tuple[Lease, ...], Rhythm]:
         )
         for each in told["leases"]
     )
-    return leases, Rhythm(minute=timedelta(seconds=told["minute"]))
+    return leases, Rhythm(minute=timedelta(seconds=told["minute"])), told["parent"]
 
 
 def end_with_parent() -> None:

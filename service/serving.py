@@ -56,7 +56,7 @@ async def serve(watch: Watch) -> None:
 
 async def crew_until(watch: Watch, stop: "asyncio.Task[str]") -> None:
     """Crawl what is due in this process's own children until told to stop."""
-    crew = Crew(watch.engine, watch.roster, watch.bounds)
+    crew = Crew(watch.engine, watch.roster, watch.bounds, watch.run_id)
     scheduler = ticking(watch, crawling(watch, crew))
     scheduler.start()
     log.info("stopping", signal=await stop)

@@ -39,7 +39,7 @@ async def work(watch: Watch) -> None:
 
 async def work_queue(watch: Watch, stop: "asyncio.Task[str]") -> None:
     """Take batches from the queue until told to stop; then end the crawls first, and the worker after them."""
-    crew = Crew(watch.engine, watch.roster, watch.bounds)
+    crew = Crew(watch.engine, watch.roster, watch.bounds, watch.run_id)
     scheduler = ticking(watch, nothing)
     scheduler.start()
     make = partial(queue_of, address(watch.engine), crawling(watch, crew))

@@ -24,7 +24,7 @@ def machine() -> str:
     return f"{socket.gethostname()}/{space.strip('pid:[]')}"
 
 
-def start_run(connection: sa.Connection, now: datetime, command: str = "crawl") -> int:
+def start_run(connection: sa.Connection, now: datetime, command: str = "crawl", parent_id: int | None = None) -> int:
     """Record that this process crawls, or starts crawls; return the run's id."""
     run_id: int = connection.execute(
         sa.insert(run)
@@ -32,6 +32,7 @@ def start_run(connection: sa.Connection, now: datetime, command: str = "crawl") 
             started_at=now,
             seen_at=now,
             command=command,
+            parent_id=parent_id,
             state="running",
             host=machine(),
             pid=os.getpid(),
@@ -64,17 +65,30 @@ def recover(connection: sa.Connection, now: datetime) -> int:
     return returned
 
 
+def recover_children(connection: sa.Connection, parent_id: int, now: datetime) -> None:
+    """Close the runs that a living one started and that died; their rounds are for it to end."""
+    children = sa.select(run).where(run.c.state == "running", run.c.parent_id == parent_id)
+    for row in connection.execute(children).all():
+        if not alive(row.pid, row.process_started):
+            end_run(connection, row.id, "interrupted", now)
+
+
 def dead_runs(connection: sa.Connection, now: datetime) -> list[int]:
-    """The runs that were never closed and whose process is dead.
+    """The runs that were never closed and whose process is dead, but for those whose parent lives and sees to them.
 
     On this machine the process tells it; a run of another machine is dead when it has said nothing for three leases.
     """
-    here = (machine(), socket.gethostname())  # before 0002 a run had the bare name
-    return [
-        row.id
-        for row in connection.execute(sa.select(run).where(run.c.state == "running")).all()
-        if (not alive(row.pid, row.process_started) if row.host in here else is_silent(row, now))
-    ]
+    rows = connection.execute(sa.select(run).where(run.c.state == "running")).all()
+    dead = {row.id for row in rows if is_dead(row, now)}
+    living = {row.id for row in rows} - dead
+    return [row.id for row in rows if row.id in dead and row.parent_id not in living]
+
+
+def is_dead(row: Any, now: datetime) -> bool:
+    """True where the process of a run is no more, as far as can be told from here."""
+    if row.host in (machine(), socket.gethostname()):  # before 0002 a run had the bare name
+        return not alive(row.pid, row.process_started)
+    return is_silent(row, now)
 
 
 def is_silent(row: Any, now: datetime) -> bool:

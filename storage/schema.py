@@ -32,6 +32,7 @@ run = sa.Table(
     sa.Column("ended_at", Instant),
     sa.Column("seen_at", Instant),  # when it last said that it lives; on other machines its pid tells nothing
     text("command"),  # crawl, serve, work
+    sa.Column("parent_id", sa.Integer),  # the run that started it, and that brings its rounds to their end
     text("state"),  # running, done, interrupted
     text("host"),
     sa.Column("pid", sa.Integer, nullable=False),

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """The schedule, its rounds, hosts and marks; new columns of run, route and page."""
     op.add_column("run", sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("run", sa.Column("command", sa.Text(), server_default="", nullable=False))
+    op.add_column("run", sa.Column("parent_id", sa.Integer(), nullable=True))
     op.execute("UPDATE run SET command = 'crawl'")
     op.add_column("route", sa.Column("hint", sa.Integer(), server_default="0", nullable=False))
     op.add_column("route", sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
