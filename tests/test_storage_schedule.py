@@ -1,7 +1,6 @@
 """The schedule: a source is claimed by one at a time, and whoever lost it changes nothing of it."""
 
 import random
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from storage.runs import start_run
 from storage.schedule import LEASE, Due, Lease, adopt, claim, due, enrol, fences, forget, missing, renew
 from storage.schema import rounds, schedule, visit
 from tests.builders import NOW, contents, leased
+from tests.threads import at_once
 
 RHYTHM = Rhythm()
 SECOND = timedelta(seconds=1)
@@ -255,28 +255,22 @@ def test_each_source_is_claimed_once_by_those_who_claim_at_once(engine: sa.Engin
     with writing(engine) as connection:
         enrol(connection, ids, NOW, RHYTHM)
     for fence in (1, 2):
-        claimed = at_once(engine, ids, NOW + (fence - 1) * LEASE)
+        claimed = wanted_by_four(engine, ids, NOW + (fence - 1) * LEASE)
         assert sorted(each.source_id for each in claimed) == sorted(ids)
         assert {each.fence for each in claimed} == {fence}
         with reading(engine) as connection:
             assert states(connection) == [(NOW, "running", fence, fence)] * len(ids)
 
 
-def at_once(engine: sa.Engine, ids: Sequence[str], now: datetime) -> list[Lease]:
+def wanted_by_four(engine: sa.Engine, ids: Sequence[str], now: datetime) -> list[Lease]:
     """What four threads claim that want all of the sources, two at a time, each in an order of its own."""
     claimed: list[Lease] = []
-    start = threading.Barrier(4)
 
     def want(seed: int) -> None:
         mixed = random.Random(seed).sample(ids, len(ids))
-        start.wait()
         for first in range(0, len(mixed), 2):
             pair = mixed[first : first + 2]
             claimed.extend(transact(engine, partial(claim, source_ids=pair, now=now, rhythm=RHYTHM)))
 
-    threads = [threading.Thread(target=want, args=(seed,)) for seed in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*(partial(want, seed) for seed in range(4)))
     return claimed
