@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 BUSY_SECONDS = 30  # that a writer waits for another
-IDLE_SECONDS = 60  # then PostgreSQL ends a writer that does nothing, as one whose process was stopped
+# Then PostgreSQL ends a writer that does nothing, as one whose process was stopped, before others give up waiting.
+IDLE_SECONDS = 20
 PATIENCE = 60.0  # seconds in which a transaction is tried again whose connection is lost: a server starts anew in less
 FIRST_WAIT = 0.1  # seconds before the second try; each later wait is twice as long, up to the longest
 LONGEST_WAIT = 3.0

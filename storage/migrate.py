@@ -57,6 +57,7 @@ def upgrade_within(connection: sa.Connection) -> str | None:
 def ready(engine: sa.Engine) -> None:
     """Make the schema in an empty database; raise SchemaError where another version stands."""
     try:
+        engine.connect().close()  # a server that is not there is told of at once; only a lost connection is waited for
         current = consult(engine, version)
     except sa.exc.DBAPIError as error:
         raise SchemaError(f"can not be opened: {error.orig}") from error

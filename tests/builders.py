@@ -9,12 +9,15 @@ from zlib import crc32
 import sqlalchemy as sa
 
 from config.source import Source
+from pipeline.rhythm import Rhythm
 from pipeline.values import Article, Found, Link, Page, Route
+from storage import schedule
 from storage.articles import add
 from storage.database import connect, writing
 from storage.frontier import Visit, add_found, claim
 from storage.results import Result, write
 from storage.runs import start_run
+from storage.schedule import Lease, enrol
 from storage.schema import metadata
 from storage.warc import Record
 
@@ -83,6 +86,20 @@ def fill(engine: sa.Engine, *new: Article, now: datetime = NOW) -> list[int]:
     """Store articles one after another; return their ids."""
     with writing(engine) as connection:
         return [add(connection, each, None, now)[0] for each in new]
+
+
+def leased(connection: sa.Connection, *source_ids: str, now: datetime = NOW) -> tuple[Lease, ...]:
+    """Put sources that are new into the schedule, and claim all of them, due or not."""
+    enrol(connection, source_ids, now, Rhythm())
+    return schedule.claim(connection, source_ids, now, Rhythm(), early=True)
+
+
+def contents(connection: sa.Connection) -> dict[str, list[Any]]:
+    """Every row of every table, so that a test can tell that nothing was written."""
+    return {
+        table.name: list(connection.execute(sa.select(table).order_by(*table.primary_key)))
+        for table in metadata.sorted_tables
+    }
 
 
 def visited(

@@ -1,6 +1,5 @@
 """What adding an article gives: stored, known, revised, metadata; copies tied, nothing dropped."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 
 from pipeline.values import Article
 from storage.articles import add
-from storage.schema import article, copy, metadata, revision
+from storage.schema import article, copy, revision
 
 NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
 FIRST = Article(
@@ -24,15 +23,6 @@ FIRST = Article(
     published_at=NOW,
 )
 OTHER = replace(FIRST, url="https://b.example/9", page_url="https://b.example/9", source="b")
-
-
-@pytest.fixture
-def connection() -> Iterator[sa.Connection]:
-    engine = sa.create_engine("sqlite://")
-    metadata.create_all(engine)
-    with engine.begin() as opened:
-        yield opened
-    engine.dispose()
 
 
 def put(connection: sa.Connection, new: Article) -> tuple[int, str]:

@@ -18,15 +18,14 @@ from storage import export as module
 from storage.database import reading
 from storage.export import COLUMNS, Form, export, harmless, is_risk, write_jsonl
 from storage.queries import Selection
-from tests.builders import NOW, article, database, fill, visited
+from tests.builders import NOW, article, fill, visited
 
 NAMES = {"harbour": "The Harbour Post", "beihai": "北海新闻"}
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> sa.Engine:
+def engine(blank: sa.Engine) -> sa.Engine:
     """One English article with everything, one Chinese one without a date."""
-    made = database(tmp_path)
     full = article(
         url="https://harbour.example/a",
         text='First, "quoted".\nSecond.',
@@ -35,9 +34,9 @@ def engine(tmp_path: Path) -> sa.Engine:
         updated_at=NOW,
     )
     bare = article(language="zh", published_at=None, published_precision=None, published_from="", published_zone="")
-    visited(made, (full.url, full), ("https://harbour.example/dead", "bad-status"))
-    fill(made, bare, replace(full, url="https://harbour.example/copy", page_url="", title="Copy"))
-    return made
+    visited(blank, (full.url, full), ("https://harbour.example/dead", "bad-status"))
+    fill(blank, bare, replace(full, url="https://harbour.example/copy", page_url="", title="Copy"))
+    return blank
 
 
 def run(engine: sa.Engine, path: Path, form: Form, selection: Selection | None = None) -> int:

@@ -1,9 +1,7 @@
 """Every link gets a visit, every visit one outcome, and a claim belongs to one run."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,19 +9,10 @@ from hypothesis import strategies as st
 from pipeline.values import Found, Link, Route
 from storage import frontier, runs
 from storage.frontier import REVISITS
-from storage.schema import discovery, link, metadata, run, visit
+from storage.schema import discovery, link, run, visit
 
 NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
 FEED = Route("https://a.example/feed", "feed")
-
-
-@pytest.fixture
-def connection() -> Iterator[sa.Connection]:
-    engine = sa.create_engine("sqlite://")
-    metadata.create_all(engine)
-    with engine.begin() as opened:
-        yield opened
-    engine.dispose()
 
 
 def found(*urls: str, title: str = "") -> Found:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,20 +13,19 @@ from storage.frontier import add_found, note_discovery
 from storage.reports import counts, exact_copies, outcomes, revisions
 from storage.runs import start_run
 from storage.source_table import source_table
-from tests.builders import NOW, article, database, fill, visited
+from tests.builders import NOW, article, fill, visited
 
 ONE = article(url="https://harbour.example/1")
 TWO = article(url="https://beihai.example/2", language="zh")
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> sa.Engine:
+def engine(blank: sa.Engine) -> sa.Engine:
     """Two sources visited, three articles, one of them a stub, one dead link."""
-    made = database(tmp_path)
     stub = article(url="https://harbour.example/stub", title="Stub", text="", metadata_only=True)
-    visited(made, (ONE.url, ONE), (stub.url, stub), ("https://harbour.example/dead", "bad-status"))
-    visited(made, (TWO.url, TWO), source_id="beihai")
-    return made
+    visited(blank, (ONE.url, ONE), (stub.url, stub), ("https://harbour.example/dead", "bad-status"))
+    visited(blank, (TWO.url, TWO), source_id="beihai")
+    return blank
 
 
 def test_counts(engine: sa.Engine) -> None:
@@ -47,9 +45,8 @@ def test_counts(engine: sa.Engine) -> None:
     assert found["visits"]["total"] == found["visits"]["pending"] + sum(found["outcomes"].values())
 
 
-def test_counts_of_nothing(tmp_path: Path) -> None:
-    engine = database(tmp_path)
-    with reading(engine) as connection:
+def test_counts_of_nothing(blank: sa.Engine) -> None:
+    with reading(blank) as connection:
         found = counts(connection)
         assert (exact_copies(connection), revisions(connection), source_table(connection, NOW)) == ((), (), ())
     assert found["visits"] == {"pending": 0, "total": 0}
@@ -129,12 +126,10 @@ def test_revisions_pair_each_text_with_the_next(engine: sa.Engine) -> None:
     ],
 )
 def test_a_copy_points_to_what_it_repeats(
-    tmp_path: Path, first: dict[str, Any], second: dict[str, Any], repeats: tuple[int, int]
+    blank: sa.Engine, first: dict[str, Any], second: dict[str, Any], repeats: tuple[int, int]
 ) -> None:
-    engine = database(tmp_path)
     one = article(url="https://a.example/", **{"published_at": None, **first})
     other = article(url="https://b.example/", **{"published_at": None, **second})
-    fill(engine, one, other)
-    with reading(engine) as connection:
+    fill(blank, one, other)
+    with reading(blank) as connection:
         assert [(pair.id, pair.of_id) for pair in exact_copies(connection)] == [repeats]
-    engine.dispose()

@@ -1,0 +1,63 @@
+"""The databases of tests: whoever asks for one of these fixtures runs once on SQLite and once on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from storage.database import connect, writing
+from tests.builders import database
+from tests.postgres import TABLES, Postgres, running
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """The server of this run; a test of SQLite alone does not start it."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def dialect(request: pytest.FixtureRequest) -> str:
+    """The name of a database system."""
+    return str(request.param)
+
+
+@pytest.fixture
+def url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a new database without tables."""
+    if dialect == "sqlite":
+        yield f"sqlite:///{tmp_path}/below/duizhao.sqlite"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.database() as made:
+        yield made
+
+
+@pytest.fixture
+def blank(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sa.Engine]:
+    """An engine on a new database with all tables and no row."""
+    if dialect == "sqlite":
+        engine = database(tmp_path)
+        yield engine
+        engine.dispose()
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.database(TABLES) as made:
+        engine = connect(made)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def engine(blank: sa.Engine) -> sa.Engine:
+    """The engine of a test; a module that fills it first has a fixture of its own by this name."""
+    return blank
+
+
+@pytest.fixture
+def connection(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A writing transaction."""
+    with writing(engine) as opened:
+        yield opened
