@@ -15,6 +15,14 @@ IDLE_SECONDS = 20
 PATIENCE = 60.0  # seconds in which a transaction is tried again whose connection is lost: a server starts anew in less
 FIRST_WAIT = 0.1  # seconds before the second try; each later wait is twice as long, up to the longest
 LONGEST_WAIT = 3.0
+# A network that swallows everything is noticed within a minute; what the URL says itself goes first.
+NETWORK = {
+    "connect_timeout": 10,
+    "keepalives_idle": 20,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 50_000,  # milliseconds
+}
 WRITERS = 0x6475697A68616F  # the advisory lock of all writers: "duizhao" in ASCII
 # One round trip: bounds for this transaction, the place in the queue of writers, and the transaction's number.
 BEGIN_WRITING = sa.text(
@@ -31,7 +39,8 @@ def connect(url: str) -> sa.Engine:
     """An engine for the URL; an SQLite file's directory is made."""
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        engine = sa.create_engine(parsed, pool_pre_ping=True)
+        kept = {name: value for name, value in NETWORK.items() if name not in parsed.query}
+        engine = sa.create_engine(parsed, pool_pre_ping=True, connect_args=kept)
         sa.event.listen(engine, "begin", begin_postgresql)
         return engine
     if parsed.database and parsed.database != ":memory:":
