@@ -55,6 +55,12 @@ def conninfo(url: str) -> str:
     return sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
+async def waiting(app: procrastinate.App) -> set[str]:
+    """The groups whose batch waits in the queue already."""
+    jobs = await app.job_manager.list_jobs_async(queue=QUEUE, status="todo")
+    return {str(job.queueing_lock).removeprefix("source:") for job in jobs}
+
+
 async def put(app: procrastinate.App, group: str, source_ids: Sequence[str]) -> bool:
     """Put a batch of due sources into the queue; False where one of the same group waits there already."""
     lock = f"source:{group}"

@@ -13,7 +13,7 @@ from service.clock import Clock
 from service.crew import Crew
 from service.duty import Bounds, Roster
 from service.events import events, log_events
-from service.queueing import CARE, keep_attending, put, queue_of
+from service.queueing import CARE, keep_attending, put, queue_of, waiting
 from service.ticking import Step, ticking, until_stopped
 from service.watch import Watch
 from service.workplace import open_workplace
@@ -106,8 +106,12 @@ def queueing(watch: Watch, queue: procrastinate.App) -> Step:
 
     async def step() -> None:
         watch.may_begin()  # the workers see to their own disks; here it is only told
-        for batch in watch.roster.batches(await asyncio.to_thread(watch.due)):
-            if await put(queue, watch.roster.group(batch[0]), batch):
+        batches = watch.roster.batches(await asyncio.to_thread(watch.due))
+        # PostgreSQL writes each refusal of a doubled job into its log, so those that wait are not put again and again.
+        there = await waiting(queue) if batches else set()
+        for batch in batches:
+            group = watch.roster.group(batch[0])
+            if group not in there and await put(queue, group, batch):
                 log.debug("queued", sources=list(batch))
 
     return step

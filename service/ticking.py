@@ -1,7 +1,9 @@
 """The ticks of a service: APScheduler holds the clock, in memory and in UTC, and nothing else."""
 
 import asyncio
+import os
 import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -14,6 +16,7 @@ from service.crew import said
 from service.events import events
 from service.watch import Watch
 
+LAST = 28.0  # seconds from the signal to the end, whatever is under way
 Step = Callable[[], Awaitable[None]]
 log = events("ticks")
 
@@ -62,16 +65,29 @@ def guarded(watch: Watch, step: Step) -> Step:
 
 
 async def until_stopped() -> str:
-    """Wait for SIGTERM or SIGINT; return its name. A second one ends the process as it would any other."""
+    """Wait for SIGTERM or SIGINT; return its name. A second one ends the process as it would any other.
+
+    From then on the process has 28 seconds: a database that is locked or away would keep its threads for longer, and
+    what they do is written whole or not at all.
+    """
     loop = asyncio.get_running_loop()
     stopped: asyncio.Future[str] = loop.create_future()
 
     def heard(number: signal.Signals) -> None:
         for each in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(each)
+        last = threading.Timer(LAST, give_up)
+        last.daemon = True
+        last.start()
         if not stopped.done():
             stopped.set_result(number.name)
 
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, heard, each)
     return await stopped
+
+
+def give_up() -> None:
+    """End this process now."""
+    log.error("not_ended_in_time", seconds=LAST)
+    os._exit(1)

@@ -74,16 +74,20 @@ class Watch:
 
     def due(self) -> list[str]:
         """The ids of the sources that are due and free, the longest overdue first."""
+        self.check_clock()
         with reading(self.engine) as connection:
             now, trusted = self.clock.now(), self.clock.is_trusted
             found = schedule.due(connection, self.roster.sources, now, self.bounds.rhythm, take_over=trusted)
         return [each.source_id for each in found]
 
+    def check_clock(self) -> None:
+        """Notice a jump of the clock before anything is taken over because of it."""
+        if by := self.clock.check():
+            log.warning("clock_jump", seconds=round(by, 1))
+
     def sweep(self) -> None:
         """Notice what changed: the clock, the source files, processes that died. Raises what the database raises."""
-        by = self.clock.check()
-        if by:
-            log.warning("clock_jump", seconds=round(by, 1))
+        self.check_clock()
         if self.roster.refresh():
             log.info("sources_read_again", sources=len(self.roster.sources), mistakes=len(self.roster.catalogue.errors))
             for error in self.roster.catalogue.errors:

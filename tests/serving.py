@@ -27,7 +27,7 @@ from pipeline.rhythm import Rhythm
 from service.duty import Bounds
 from service.serving import run_serve
 from service.working import run_work
-storage.database.BUSY_SECONDS = 2
+storage.database.BUSY_SECONDS = {busy}
 room = Path({room!r})
 original = service.watch.Watch.__init__
 def init(self, *arguments, **options):
@@ -48,6 +48,7 @@ class Service:
         base: Path,
         database: str = "",
         minute: float = 1.0,
+        busy: float = 2.0,
         **bounds: Any,
     ) -> None:
         self.base, self.log, self.room = base, base / f"{command}-{time.monotonic_ns()}.log", base / "room"
@@ -62,7 +63,7 @@ class Service:
         }
         ids = sorted(path.stem for path in (base / "sources").glob("*.yml"))
         code = PACED.format(
-            command=command, room=str(self.room), minute=minute, bounds={"tick": 0.3, "sweep": 0.5, **bounds}
+            command=command, room=str(self.room), minute=minute, busy=busy, bounds={"tick": 0.3, "sweep": 0.5, **bounds}
         )
         with self.log.open("wb") as told:
             self.process = subprocess.Popen(

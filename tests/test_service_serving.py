@@ -131,6 +131,20 @@ def test_a_locked_database_is_waited_out(press: Press, tmp_path: Path) -> None:
         assert service.stop()[0] == 0
 
 
+def test_a_stop_while_the_database_is_locked_ends_within_thirty_seconds(press: Press, tmp_path: Path) -> None:
+    slow = press.add("slow", Site({f"/{n}": Reply(article(f"s{n}"), delay=0.3) for n in range(90)}))
+    with Service("serve", tmp_path, grace=5.0, busy=60) as service:
+        service.wait(lambda: slow.times("/3"))
+        other = sqlite3.connect(tmp_path / "data" / "duizhao.sqlite", timeout=20, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        family = service.children()
+        code, seconds = service.stop()
+        other.close()
+    assert code == 1
+    assert seconds < 30
+    assert all(is_gone(each) for each in family)
+
+
 def test_a_full_disk_pauses_and_is_told_and_it_resumes(press: Press, tmp_path: Path) -> None:
     site = press.add("one", Site(PAGES), every=2)
     with Service("serve", tmp_path) as service:
