@@ -26,7 +26,7 @@ from crawler.tally import Tally
 from crawler.work import Crawl
 from crawler.writer import Writer
 from pipeline.rhythm import Rhythm
-from storage import frontier, hosts, rounds, runs, schedule
+from storage import frontier, hosts, looks, rounds, runs, schedule
 from storage.database import connect, consult, transact
 from storage.schedule import Lease
 from storage.schema import link, visit
@@ -124,8 +124,8 @@ def known(engine: sa.Engine, work: Crawl, now: datetime, scheduled: bool, rhythm
     def look(connection: sa.Connection) -> None:
         work.tally.due = due(connection, ids, now)
         work.held = frontier.held(connection, now)
-        work.validators = frontier.validators(connection, ids)
-        work.rested = frontier.rested(connection, ids, now, rhythm) if scheduled else set()
+        work.validators = looks.validators(connection, ids)
+        work.rested = looks.rested(connection, ids, now, rhythm) if scheduled else set()
 
     consult(engine, look)
     return work

@@ -18,7 +18,7 @@ from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
 from crawler.writer import WriteFailed
 from pipeline.urls import host_of
 from pipeline.values import Drop, Found, Page, Route
-from storage import frontier
+from storage import looks
 from storage.results import ClaimLost
 
 DEEPEST = 3  # a sitemap index may name sitemaps that name sitemaps
@@ -130,9 +130,9 @@ class Routes:
 
 def keep_found(connection: Any, run_id: int, source: Source, route: Route, found: Found, page: Page) -> int:
     """Store links and validators of a route together; return how many links are new."""
-    new = frontier.add_found(connection, run_id, source.id, route, found, page.fetched_at)
+    new = looks.add_found(connection, run_id, source.id, route, found, page.fetched_at)
     etag, last_modified = page.header("etag"), page.header("last-modified")
-    frontier.set_validators(connection, source.id, route, etag, last_modified, found.hint, page.fetched_at)
+    looks.set_validators(connection, source.id, route, etag, last_modified, found.hint, page.fetched_at)
     return new
 
 
@@ -140,6 +140,6 @@ def note_look(
     connection: Any, run_id: int, source_id: str, route: Route, outcome: str, detail: str, now: datetime
 ) -> None:
     """Record a look at a route that gave no links."""
-    frontier.note_discovery(connection, run_id, source_id, route, now, outcome, detail)
+    looks.note_discovery(connection, run_id, source_id, route, now, outcome, detail)
     if outcome == "unchanged":
-        frontier.set_asked(connection, source_id, route, now)
+        looks.set_asked(connection, source_id, route, now)

@@ -14,7 +14,8 @@ from pipeline.values import Article, Found, Link, Page, Route
 from storage import schedule
 from storage.articles import add
 from storage.database import connect, writing
-from storage.frontier import Visit, add_found, claim
+from storage.frontier import Visit, claim
+from storage.looks import add_found
 from storage.results import Result, write
 from storage.runs import start_run
 from storage.schedule import Lease, enrol

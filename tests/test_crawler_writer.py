@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from crawler.writer import WriteFailed, Writer
 from pipeline.values import Article, Found, Link, Page, Route
-from storage import database, frontier, runs
+from storage import database, frontier, looks, runs
 from storage.database import connect, reading, writing
 from storage.frontier import Visit
 from storage.migrate import ready
@@ -50,7 +50,7 @@ def claimed(engine: sa.Engine, number: int, source_id: str = "a") -> list[Visit]
     """So many visits that the first run has claimed."""
     links = tuple(Link(f"http://{source_id}.example/{n}") for n in range(number))
     with writing(engine) as connection:
-        frontier.add_found(connection, 1, source_id, ROUTE, Found(links), NOW)
+        looks.add_found(connection, 1, source_id, ROUTE, Found(links), NOW)
         return frontier.claim(connection, 1, source_id, number, NOW)
 
 

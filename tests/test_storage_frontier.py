@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.values import Found, Link, Route
-from storage import frontier, runs
+from storage import frontier, looks, runs
 from storage.frontier import REVISITS
 from storage.schema import discovery, link, run, visit
 
@@ -21,7 +21,7 @@ def found(*urls: str, title: str = "") -> Found:
 
 def start(connection: sa.Connection, *urls: str) -> int:
     run_id = runs.start_run(connection, NOW)
-    frontier.add_found(connection, run_id, "a", FEED, found(*urls), NOW)
+    looks.add_found(connection, run_id, "a", FEED, found(*urls), NOW)
     return run_id
 
 
@@ -33,7 +33,7 @@ def waiting(connection: sa.Connection) -> list[datetime]:
 def test_a_link_is_known_by_its_normal_form(connection: sa.Connection) -> None:
     run_id = start(connection, "https://a.example/1?utm_source=x", "https://a.example/1", "https://a.example/2")
     assert connection.execute(sa.select(sa.func.count()).select_from(link)).scalar_one() == 2
-    assert frontier.add_found(connection, run_id, "a", FEED, found("https://A.example/2#top"), NOW) == 0
+    assert looks.add_found(connection, run_id, "a", FEED, found("https://A.example/2#top"), NOW) == 0
     rows = connection.execute(sa.select(discovery.c.found, discovery.c.new)).all()
     assert [tuple(row) for row in rows] == [(2, 2), (1, 0)]
 
@@ -45,8 +45,8 @@ def test_an_empty_route_is_recorded(connection: sa.Connection) -> None:
 
 def test_a_second_route_completes_what_the_first_did_not_claim(connection: sa.Connection) -> None:
     run_id = start(connection, "https://a.example/1")
-    frontier.add_found(connection, run_id, "a", FEED, found("https://a.example/1", title="题"), NOW)
-    frontier.add_found(connection, run_id, "a", FEED, found("https://a.example/1", title="另题"), NOW)
+    looks.add_found(connection, run_id, "a", FEED, found("https://a.example/1", title="题"), NOW)
+    looks.add_found(connection, run_id, "a", FEED, found("https://a.example/1", title="另题"), NOW)
     assert connection.execute(sa.select(link.c.title)).scalar_one() == "题"
 
 

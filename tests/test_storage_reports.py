@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from pipeline.values import OUTCOMES, Found, Route
 from storage.database import reading, writing
-from storage.frontier import add_found, note_discovery
+from storage.looks import add_found, note_discovery
 from storage.reports import counts, exact_copies, outcomes, revisions
 from storage.runs import start_run
 from storage.source_table import source_table

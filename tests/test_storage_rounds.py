@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from pipeline.rhythm import Rhythm
 from pipeline.values import Found, Link, Route
-from storage import frontier
+from storage import frontier, looks
 from storage.rounds import STATES, Plan, end, interrupt
 from storage.runs import start_run
 from storage.schedule import LEASE, Lease, adopt, claim
@@ -24,13 +24,13 @@ HOST, OTHER = "harbour.example:443", "cdn.harbour.example:443"
 PLAN = Plan(None, (FEED,), frozenset({HOST}))
 
 
-def begun(connection: sa.Connection, *looks: tuple[str, int]) -> tuple[Lease, int]:
+def begun(connection: sa.Connection, *given: tuple[str, int]) -> tuple[Lease, int]:
     """A round of a source under its lease, whose run has looked at routes: outcome and number of new links of each."""
     (lease,) = leased(connection, "harbour")
     run_id = start_run(connection, NOW)
     adopt(connection, [lease], run_id)
-    for outcome, new in looks:
-        frontier.note_discovery(connection, run_id, "harbour", FEED, NOW, outcome, found=9, new=new)
+    for outcome, new in given:
+        looks.note_discovery(connection, run_id, "harbour", FEED, NOW, outcome, found=9, new=new)
     return lease, run_id
 
 
@@ -45,7 +45,7 @@ def newest(connection: sa.Connection) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("state", "looks", "failures", "expected", "due", "interval", "following"),
+    ("state", "given", "failures", "expected", "due", "interval", "following"),
     [
         ("done", [("found", 3)], 0, "done", 7.5, 450, 0),
         ("done", [("found", 0)], 0, "done", 18.75, 1125, 0),
@@ -61,14 +61,14 @@ def newest(connection: sa.Connection) -> Any:
 def test_how_a_round_ends(
     connection: sa.Connection,
     state: str,
-    looks: list[tuple[str, int]],
+    given: list[tuple[str, int]],
     failures: int,
     expected: str,
     due: float,
     interval: int,
     following: int,
 ) -> None:
-    lease, _ = begun(connection, *looks)
+    lease, _ = begun(connection, *given)
     connection.execute(sa.update(schedule).values(failures=failures))
     found = end(connection, lease, state, "why", PLAN, RHYTHM, ENDED)
     assert found is not None
@@ -83,8 +83,8 @@ def test_how_a_round_ends(
 def test_only_what_this_run_found_of_this_source_counts(connection: sa.Connection) -> None:
     lease, run_id = begun(connection, ("unreachable", 0))
     earlier = start_run(connection, NOW)
-    frontier.note_discovery(connection, run_id, "beihai", FEED, NOW, "found", new=3)
-    frontier.note_discovery(connection, earlier, "harbour", FEED, NOW, "found", new=3)
+    looks.note_discovery(connection, run_id, "beihai", FEED, NOW, "found", new=3)
+    looks.note_discovery(connection, earlier, "harbour", FEED, NOW, "found", new=3)
     found = end(connection, lease, "done", "", PLAN, RHYTHM, ENDED)
     assert (found and found.failures, newest(connection).state) == (1, "failed")
 
@@ -123,8 +123,8 @@ def test_what_routes_ask_for(
 ) -> None:
     lease, _ = begun(connection, ("unchanged", 0))
     for of, seconds in hints.items():
-        frontier.set_validators(connection, "harbour", of, "", "", seconds, NOW)
-        frontier.set_validators(connection, "beihai", of, "", "", 0, NOW)
+        looks.set_validators(connection, "harbour", of, "", "", seconds, NOW)
+        looks.set_validators(connection, "beihai", of, "", "", 0, NOW)
     end(connection, lease, "done", "", Plan(None, routes, frozenset({HOST})), RHYTHM, ENDED)
     assert line(connection).due_at == NOW + due * MINUTE
 
@@ -155,7 +155,7 @@ def test_hosts_that_ask_for_patience(
 def waiting(connection: sa.Connection, run_id: int, minutes: float, source_id: str = "harbour") -> frontier.Visit:
     """A link whose visit is due so many minutes from now, made at once."""
     url, at = f"https://{source_id}.example/1", NOW + minutes * MINUTE
-    frontier.add_found(connection, run_id, source_id, FEED, Found((Link(url),)), at)
+    looks.add_found(connection, run_id, source_id, FEED, Found((Link(url),)), at)
     (visit,) = frontier.claim(connection, run_id, source_id, 1, at)
     return visit
 

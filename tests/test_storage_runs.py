@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from pipeline.rhythm import Rhythm
 from pipeline.values import Found, Link, Route
-from storage import frontier, hosts
+from storage import frontier, hosts, looks
 from storage.runs import alive, end_run, machine, recover, seen, start_run, started
 from storage.schedule import LEASE, adopt, due
 from storage.schema import host, rounds, run, schedule, visit
@@ -26,7 +26,7 @@ def crawling(connection: sa.Connection, source_id: str, command: str = "crawl") 
     run_id = start_run(connection, NOW, command)
     adopt(connection, leased(connection, source_id), run_id)
     links = (Link(f"https://{source_id}.example/1"), Link(f"https://{source_id}.example/2"))
-    frontier.add_found(connection, run_id, source_id, FEED, Found(links), NOW)
+    looks.add_found(connection, run_id, source_id, FEED, Found(links), NOW)
     frontier.claim(connection, run_id, source_id, 1, NOW)
     hosts.take(connection, run_id, f"{source_id}.example:443", NOW)
     return run_id

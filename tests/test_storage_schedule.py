@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from pipeline.rhythm import Rhythm
 from pipeline.values import Found, Link, Route
-from storage import frontier
+from storage import frontier, looks
 from storage.database import reading, transact, writing
 from storage.runs import start_run
 from storage.schedule import LEASE, Due, Lease, adopt, claim, due, enrol, fences, forget, missing, renew
@@ -185,7 +185,7 @@ def visits(connection: sa.Connection) -> list[tuple[str, int | None, str]]:
 def discovered(connection: sa.Connection, run_id: int, source_id: str, number: int) -> list[frontier.Visit]:
     """So many links of a source, all visits but one of them claimed by the run."""
     links = tuple(Link(f"https://{source_id}.example/{each}") for each in range(number))
-    frontier.add_found(connection, run_id, source_id, FEED, Found(links), NOW)
+    looks.add_found(connection, run_id, source_id, FEED, Found(links), NOW)
     return frontier.claim(connection, run_id, source_id, number - 1, NOW)
 
 

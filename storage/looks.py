@@ -1,0 +1,133 @@
+"""What routes gave: their links, which are due at once when they are new, and when each route may be asked again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.rhythm import Rhythm
+from pipeline.urls import normalise
+from pipeline.values import Found, Link, Route
+from storage.schema import discovery, link, route, visit
+
+CHUNK = 500  # keys in one query
+# Made once: SQLAlchemy takes longer to build such a statement and its key than SQLite to run it.
+INSERT_LINK = sa.insert(link).returning(link.c.id, sort_by_parameter_order=True)
+INSERT_VISIT = sa.insert(visit)
+
+
+def add_found(connection: sa.Connection, run_id: int, source_id: str, of: Route, found: Found, now: datetime) -> int:
+    """Record one look at a route; its new links are due at once; return how many are new."""
+    keyed = {normalise(each.url): each for each in reversed(found.links)}
+    keys = sorted(keyed)
+    new = 0
+    for start in range(0, len(keys), CHUNK):
+        chunk = keys[start : start + CHUNK]
+        known = {
+            row.key: row
+            for row in connection.execute(
+                sa.select(link.c.id, link.c.key, link.c.title, link.c.published_at).where(link.c.key.in_(chunk))
+            )
+        }
+        new += add_links(connection, source_id, {key: keyed[key] for key in chunk if key not in known}, now)
+        for key in known:
+            if not known[key].title or not known[key].published_at:
+                complete(connection, known[key], keyed[key])
+    note_discovery(connection, run_id, source_id, of, now, "found", found=len(keyed), new=new, refused=found.refused)
+    return new
+
+
+def add_links(connection: sa.Connection, source_id: str, new: Mapping[str, Link], now: datetime) -> int:
+    """Store links by their keys, each with its first visit, due now; return how many."""
+    if not new:
+        return 0
+    rows = [
+        {
+            "key": key,
+            "url": each.url,
+            "source_id": source_id,
+            "route": each.route,
+            "title": each.title,
+            "published_at": each.published_at,
+            "author": each.author,
+            "section": each.section,
+            "dek": each.dek,
+            "text": each.text,
+            "first_seen_at": now,
+        }
+        for key, each in new.items()
+    ]
+    ids = connection.execute(INSERT_LINK, rows).scalars()
+    connection.execute(INSERT_VISIT, [{"link_id": each, "source_id": source_id, "due_at": now} for each in ids])
+    return len(rows)
+
+
+def complete(connection: sa.Connection, known: Any, seen: Link) -> None:
+    """Add to a known link's row what another route claims and the first did not."""
+    title = known.title or seen.title
+    published_at = known.published_at or seen.published_at
+    if (title, published_at) != (known.title, known.published_at):
+        connection.execute(sa.update(link).where(link.c.id == known.id).values(title=title, published_at=published_at))
+
+
+def note_discovery(
+    connection: sa.Connection,
+    run_id: int,
+    source_id: str,
+    of: Route,
+    now: datetime,
+    outcome: str,
+    detail: str = "",
+    found: int = 0,
+    new: int = 0,
+    refused: int = 0,
+) -> None:
+    """Record what one look at a route gave: found, unchanged, or the reason why nothing."""
+    connection.execute(
+        sa.insert(discovery).values(
+            run_id=run_id,
+            source_id=source_id,
+            url=of.url,
+            kind=of.kind,
+            fetched_at=now,
+            outcome=outcome,
+            detail=detail[:2000],
+            found=found,
+            new=new,
+            refused=refused,
+        )
+    )
+
+
+def validators(connection: sa.Connection, source_ids: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """ETag and Last-Modified of the last answer of each route, by source and URL; each empty where it gave none."""
+    of_sources = route.c.source_id.in_(source_ids)
+    rows = connection.execute(sa.select(route).where(of_sources)).all()
+    return {(row.source_id, row.url): (row.etag, row.last_modified) for row in rows}
+
+
+def rested(connection: sa.Connection, source_ids: Sequence[str], now: datetime, rhythm: Rhythm) -> set[tuple[str, str]]:
+    """The routes, by source and URL, that asked to be left alone for longer than it is since they were asked."""
+    rows = connection.execute(sa.select(route).where(route.c.source_id.in_(source_ids), route.c.hint > 0)).all()
+    return {
+        (row.source_id, row.url)
+        for row in rows
+        if row.asked_at and row.asked_at <= now < row.asked_at + rhythm.hint(row.hint)
+    }
+
+
+def set_validators(
+    connection: sa.Connection, source_id: str, of: Route, etag: str, last_modified: str, hint: int, now: datetime
+) -> None:
+    """Keep what a route's answer says of the next look at it, in the transaction that stores its links."""
+    where = sa.and_(route.c.source_id == source_id, route.c.url == of.url)
+    values = {"etag": etag, "last_modified": last_modified, "hint": hint, "asked_at": now}
+    if connection.execute(sa.update(route).where(where).values(values)).rowcount == 0:
+        connection.execute(sa.insert(route).values(source_id=source_id, url=of.url, kind=of.kind, **values))
+
+
+def set_asked(connection: sa.Connection, source_id: str, of: Route, now: datetime) -> None:
+    """Note that a route was asked, and that nothing had changed."""
+    where = sa.and_(route.c.source_id == source_id, route.c.url == of.url)
+    connection.execute(sa.update(route).where(where).values(asked_at=now))
