@@ -139,8 +139,11 @@ class Service:
 def unkilled(company: Company, url: str, workers: int, pages: int, server: Server) -> Ledger:
     """What a service leaves that nobody killed."""
     service = Service(company, url, workers, pages, server)
-    service.end()
-    return service.ledger()
+    try:
+        service.end()
+        return service.ledger()
+    finally:
+        company.stop(0)
 
 
 def killed(
@@ -149,8 +152,11 @@ def killed(
     """What a service leaves that was killed so often, the figures of it, and what was wrong on the way."""
     service = Service(company, url, workers, pages, server)
     began = datetime.now(UTC)
-    done = service.kill_often(kills, chance)
-    took, codes = service.end()
+    try:
+        done = service.kill_often(kills, chance)
+        took, codes = service.end()
+    finally:
+        company.stop(0)
     figures = {
         "kills": done,
         "children_left": service.left,

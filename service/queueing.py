@@ -11,7 +11,8 @@ from collections.abc import Awaitable, Callable, Sequence
 import procrastinate
 import sqlalchemy as sa
 from procrastinate import JobContext
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
 
 from service.events import events
 
@@ -101,9 +102,17 @@ async def keep_attending(make: Callable[[], procrastinate.App], queue: str, at_o
 
 
 async def give_back_stalled(app: procrastinate.App) -> int:
-    """Give back the jobs of workers that show no sign of life; return how many."""
+    """Give back the jobs of workers that show no sign of life; return how many.
+
+    Where the next job of the same sources waits already, it does for both, and the lost one is thrown away: as long as
+    it counts as being done it would keep the other from beginning.
+    """
     stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE))
     for job in stalled:
-        await app.job_manager.retry_job(job)
+        assert job.id is not None
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            await app.job_manager.finish_job_by_id_async(job.id, status=Status.FAILED, delete_job=True)
         log.warning("job_given_back", job=job.id, sources=job.task_kwargs.get("source_ids"))
     return len(stalled)
