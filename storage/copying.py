@@ -46,8 +46,8 @@ def copy_collection(
 ) -> tuple[Compared, ...]:
     """Make the target hold what the view holds, a collection of this id; return every table as it is on both sides.
 
-    Killed at any moment and begun again it ends right. The view must be a reading transaction on the newest schema.
-    Raises CopyRefused where the target holds something else. Each row is told of twice, once copied and once compared.
+    Killed at any moment and begun again it ends right. The view must be a reading transaction, both sides at the newest
+    schema. Raises CopyRefused where the target holds something else. Each row is told of twice, copied and compared.
     """
     ready(target)
     mine = CopyMark(of, by=secrets.token_hex(8))

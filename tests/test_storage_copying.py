@@ -1,9 +1,5 @@
 """A copy has the very rows of the collection, wherever it comes from, and nothing else is ever overwritten."""
 
-import random
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,8 +15,10 @@ from storage.database import connect, reading, writing
 from storage.marks import NotWhole, collection_of, refuse_partial
 from storage.migrate import SchemaError, ready
 from storage.schema import article, copy, folded, hold, link, mark, metadata, revision, run
+from tests import killing
 from tests.builders import NOW
 from tests.collected import crawled, filled, opened, sums_up
+from tests.killing import kill_times, lasting, run_in_process
 from tests.postgres_server import new_database
 
 Make = Callable[[str], sa.Engine]
@@ -220,36 +218,20 @@ def test_rows_come_in_the_order_of_their_bytes_on_every_server(make: Make) -> No
     assert query.count('COLLATE "C"') == 2
 
 
-KILLED = """
-import sys
-from storage.copying import copy_collection
-from storage.database import connect, reading
-source, target, of = sys.argv[1:]
-with reading(connect(source)) as view:
-    assert all(each.equal for each in copy_collection(view, of, connect(target)))
-"""
-
-
 @pytest.mark.parametrize(("here", "there"), WAYS[:2])
 def test_killed_and_begun_again_it_ends_right(make: Make, tmp_path: Path, here: str, there: str) -> None:
-    source, target = filled(make(here), tmp_path), make(there)
-    urls = [each.url.render_as_string(hide_password=False) for each in (source, target)]
-    command = [sys.executable, "-c", KILLED, *urls, collection_of(source)]
-    chance = random.Random(7)
-    begun = time.monotonic()
-    ended = subprocess.run(command, check=False)
-    lasts = time.monotonic() - begun
-    assert ended.returncode == 0
-    with writing(target) as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(sa.delete(table))
-    for _ in range(6):
-        child = subprocess.Popen(command)
-        try:
-            child.wait(chance.uniform(lasts / 3, lasts))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-    assert subprocess.run(command, check=False).returncode == 0
-    assert all_sums(source) == all_sums(target)
-    refuse_partial(target)
+    source = filled(make(here), tmp_path)
+    of = collection_of(source)
+    first, *places = [make(there) for _ in range(3)]
+
+    def arguments(target: sa.Engine) -> list[str]:
+        return [*(each.url.render_as_string(hide_password=False) for each in (source, target)), of]
+
+    lasts = lasting(killing.copying, *arguments(first))
+    moments = kill_times(7, 2 * len(places), lasts)
+    for number, target in enumerate(places):
+        for moment in moments[number::2]:
+            run_in_process(killing.copying, *arguments(target), kill_after=moment)
+        assert run_in_process(killing.copying, *arguments(target)) == 0
+        assert all_sums(source) == all_sums(target)
+        refuse_partial(target)
