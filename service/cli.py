@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from service import keeping
 from service.guarding import guarded, speak_utf8
+from service.keeping import Json
 
 app = typer.Typer(
     name="duizhao",
@@ -19,7 +21,6 @@ app = typer.Typer(
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(db, name="db")
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
 Since = Annotated[str, typer.Option(help="First day or time, as 2026-10-12 or 2026-10-12T09:00.")]
 Until = Annotated[str, typer.Option(help="End of the period, not part of it itself.")]
 Zone = Annotated[str, typer.Option("--tz", help="Time zone of bare dates, and of the days in tables.")]
@@ -197,20 +198,21 @@ def export(
     run_export(file, form, select(source or [], language, ownership or [], since, until, words, None, zone))
 
 
-@db.command("upgrade", epilog="Example: duizhao db upgrade")
-def db_upgrade() -> None:
-    """Bring the database to the newest schema."""
-    from service.upkeep import run_upgrade
-
-    run_upgrade()
-
-
 @app.command(epilog="Example: duizhao doctor")
 def doctor(json_: Json = False) -> None:
     """Check settings, sources, database and disk, and say what to do about what is wrong."""
     from service.doctor import run_doctor
 
     raise typer.Exit(run_doctor(as_json=json_))
+
+
+app.command(epilog="Example: duizhao backup backup.tar")(keeping.backup)
+app.command(epilog="Example: duizhao restore backup.tar")(keeping.restore)
+app.command(epilog="Example: duizhao prune --older-than 365 --dry-run")(keeping.prune)
+db.command("copy", epilog="Example: duizhao db copy data/duizhao.sqlite postgresql+psycopg://host/duizhao")(
+    keeping.db_copy
+)
+db.command("upgrade", epilog="Example: duizhao db upgrade")(keeping.db_upgrade)
 
 
 def main() -> None:

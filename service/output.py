@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
+UNITS = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 WIDE = 160  # columns of what no terminal shows; 80 would cut tables in a file or a pipe for nothing
 
 
@@ -29,6 +30,12 @@ def print_json(value: Any) -> None:
 def plural(number: int, one: str, many: str = "") -> str:
     """A number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def size_text(size: int) -> str:
+    """A number of bytes in the unit that suits it."""
+    unit = next((each for each in UNITS if size < 1000 * UNITS[each]), "TB")
+    return f"{size / UNITS[unit]:.1f} {unit}" if UNITS[unit] > 1 else f"{size} {unit}"
 
 
 def moment_text(at: datetime, zone: tzinfo) -> str:

@@ -41,6 +41,9 @@ def write_page(article_id: int) -> None:
     page = detail_of(place, article_id).page
     if page is None:
         raise ConfigError(None, None, "--page", f"article {article_id} was made from a feed alone, it has no page")
+    if page.pruned_at is not None:
+        message = f"the page of article {article_id} was thrown away for its age on {page.pruned_at:%Y-%m-%d} (prune)"
+        raise ConfigError(None, None, "--page", message)
     try:
         body = body_of(archive(place), Record(page.warc, page.offset))
     except OSError as error:
@@ -89,7 +92,10 @@ def show_detail(detail: Detail, sources: Mapping[str, Source], zone: tzinfo, war
         seen = f"last seen {moment_text(change.last_seen_at, zone)}"
         at.print(f"earlier text {change.number}, {seen}: {change.old_title}", markup=False, highlight=False)
         at.print(difference(change))
-    if detail.page:
+    if detail.page and detail.page.pruned_at:
+        line = f"page as it came: thrown away for its age on {detail.page.pruned_at.astimezone(zone):%Y-%m-%d}"
+        at.print(line, markup=False, highlight=False)
+    elif detail.page:
         line = (
             f"page as it came: {warcs / detail.page.warc} at {detail.page.offset}, or `duizhao show {this.id} --page`"
         )

@@ -85,14 +85,16 @@ def usable(directory: Path) -> None:
 
 
 def opened(database: str) -> "sa.Engine":
-    """The engine of a database at the newest schema; an empty one gets it."""
+    """The engine of a database at the newest schema; an empty one gets it, a copy that is not whole is an error."""
     import sqlalchemy as sa
 
+    from storage.marks import refuse_partial
     from storage.migrate import SchemaError, ready
 
     engine = engine_of(database)
     try:
         ready(engine)
+        refuse_partial(engine)
     except SchemaError as error:
         raise ConfigError(file_of(database), None, error.key, error.message) from error
     except sa.exc.DBAPIError as error:
@@ -100,7 +102,7 @@ def opened(database: str) -> "sa.Engine":
     return engine
 
 
-def engine_of(database: str) -> "sa.Engine":
+def engine_of(database: str, key: str = "DUIZHAO_DATABASE") -> "sa.Engine":
     """The engine of a database; raises ConfigError where its driver is not installed or the URL is none."""
     import sqlalchemy as sa
 
@@ -110,8 +112,8 @@ def engine_of(database: str) -> "sa.Engine":
         return connect(database)
     except ModuleNotFoundError as error:
         message = f"the driver {error.name} is not installed"
-        raise ConfigError(None, None, "DUIZHAO_DATABASE", message) from error
+        raise ConfigError(None, None, key, message) from error
     except sa.exc.NoSuchModuleError as error:
-        raise ConfigError(None, None, "DUIZHAO_DATABASE", "names a driver that SQLAlchemy does not know") from error
+        raise ConfigError(None, None, key, "names a driver that SQLAlchemy does not know") from error
     except (sa.exc.ArgumentError, ValueError) as error:
-        raise ConfigError(None, None, "DUIZHAO_DATABASE", "is no URL of a database") from error
+        raise ConfigError(None, None, key, "is no URL of a database") from error

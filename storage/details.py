@@ -29,6 +29,7 @@ class ArchivedPage:
     digest: str
     warc: str
     offset: int
+    pruned_at: datetime | None = None  # when its bytes were thrown away for their age
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,9 @@ def with_ids(connection: sa.Connection, ids: tuple[int, ...]) -> tuple[Listed, .
 def page_of(connection: sa.Connection, article_id: int) -> ArchivedPage | None:
     """The archived page that the newest text was read from; None where no page was fetched."""
     table = schema.page.c
+    columns = (table.url, table.status, table.fetched_at, table.digest, table.warc, table.offset, table.pruned_at)
     row = connection.execute(
-        sa.select(table.url, table.status, table.fetched_at, table.digest, table.warc, table.offset)
+        sa.select(*columns)
         .join(schema.article, schema.article.c.page_id == table.id)
         .where(schema.article.c.id == article_id)
     )

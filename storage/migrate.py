@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 
 from config.errors import ConfigError
 from storage.database import consult, transact
+from storage.queue_schema import prepare_queue
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -55,7 +56,7 @@ def upgrade_within(connection: sa.Connection) -> str | None:
 
 
 def ready(engine: sa.Engine) -> None:
-    """Make the schema in an empty database; raise SchemaError where another version stands."""
+    """Make the schema in an empty database, the queue's too; raise SchemaError where another version stands."""
     try:
         engine.connect().close()  # a server that is not there is told of at once; only a lost connection is waited for
         current = consult(engine, version)
@@ -63,6 +64,7 @@ def ready(engine: sa.Engine) -> None:
         raise SchemaError(f"can not be opened: {error.orig}") from error
     if current is None:
         upgrade(engine)
+        prepare_queue(engine)
         return
     refuse_newer(current)
     if current != newest():

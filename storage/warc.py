@@ -85,3 +85,21 @@ def body_of(directory: Path, record: Record) -> bytes:
             content: bytes = found.content_stream().read()
             return content
     raise ValueError(f"{record.file} has no record at {record.offset}")
+
+
+def fault_of(directory: Path, record: Record, url: str) -> str:
+    """Why a page does not come out of the archive as it went in; empty where it does."""
+    try:
+        with (directory / record.file).open("rb") as file:
+            file.seek(record.offset)
+            for found in ArchiveIterator(file, check_digests="raise"):
+                length = len(found.content_stream().read())
+                if found.rec_headers.get_header("WARC-Target-URI") != url:
+                    return "another page stands there"
+                whole = found.http_headers.get_header("content-length") == str(length)
+                return "" if whole else "its end is missing"
+    except OSError as error:
+        return error.strerror or str(error)
+    except Exception as error:  # whatever warcio raises for a file that was cut or changed
+        return f"{type(error).__name__}: {error}"
+    return "the file ends before it"

@@ -1,6 +1,9 @@
 """A page comes out of the archive as it went in, and an archive is a gzip file of whole members."""
 
 import gzip
+import random
+import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.values import Page
-from storage.warc import Archive, Record, body_of, record_of
+from storage.warc import Archive, Record, body_of, fault_of, record_of
 
 NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
 HEADERS = (("content-type", "text/html; charset=gb2312"), ("content-encoding", "gzip"), ("content-length", "3"))
@@ -64,6 +67,35 @@ def test_a_torn_end_costs_the_last_record_only(tmp_path: Path, cut: int) -> None
     path = tmp_path / "run-1.warc.gz"
     path.write_bytes(path.read_bytes()[:-cut])
     assert body_of(tmp_path, first) == b"first"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (lambda whole: whole, ""),
+        (lambda whole: whole[:-13], "."),
+        (lambda whole: whole[:-300], "."),
+        (lambda whole: whole[:20], "."),
+        (lambda whole: b"", "the file ends before it"),
+        (lambda whole: gzip.compress(gzip.decompress(whole).replace(b"text", b"tale")), "[Dd]igest"),
+        (lambda whole: gzip.compress(gzip.decompress(whole).replace(b"example/1", b"example/2")), "another page"),
+        (lambda whole: b"no gzip" * 50, "."),
+    ],
+)
+def test_a_page_that_does_not_come_out_as_it_went_in_is_told(
+    tmp_path: Path, spoil: Callable[[bytes], bytes], fault: str
+) -> None:
+    archive = Archive(tmp_path, "run-1")
+    record = archive.add(page(b"<p>text</p>" + random.Random(1).randbytes(500)))
+    archive.close()
+    path = tmp_path / "run-1.warc.gz"
+    path.write_bytes(spoil(path.read_bytes()))
+    found = fault_of(tmp_path, record, "https://a.example/1")
+    assert re.search(fault, found) if fault else not found
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert fault_of(tmp_path, Record("run-1.warc.gz", 0), "https://a.example/1") == "No such file or directory"
 
 
 def test_an_offset_outside_the_file_is_an_error(tmp_path: Path) -> None:

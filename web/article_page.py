@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.compare import day_of, sentence_diff
-from storage.details import Detail, article
+from storage.details import ArchivedPage, Detail, article
 from storage.queries import StoredArticle
 from web.frame import counted, language_of, long_day, page, published, source_name, titled, when
 from web.html import Child, Safe, outside, tag, together
@@ -113,9 +113,16 @@ def fields(detail: Detail, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
         ("fetched", when(of.fetched_at, zone)),
         ("earlier texts", str(of.revision)),
         ("whole text", "no, a stub" if of.metadata_only else "yes"),
-        ("archived page", f"{archived.warc} at {archived.offset}, answer {archived.status}" if archived else ""),
+        ("archived page", archived_text(archived, zone) if archived else ""),
     ]
     return tag("dl", (field(name, value) for name, value in values))
+
+
+def archived_text(of: ArchivedPage, zone: tzinfo) -> str:
+    """Where the page stands that an article was read from, or that it was thrown away."""
+    if of.pruned_at is not None:
+        return f"thrown away for its age, {when(of.pruned_at, zone)}; answer {of.status}"
+    return f"{of.warc} at {of.offset}, answer {of.status}"
 
 
 def field(name: str, value: Child) -> Safe:
