@@ -8,14 +8,14 @@ import sqlalchemy as sa
 
 from storage.database import connect, writing
 from tests.builders import database
-from tests.postgres import TABLES, Postgres, running
+from tests.postgres import TABLES, Postgres
+from tests.postgres_server import server
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres() -> Postgres:
     """The server of this run; a test of SQLite alone does not start it."""
-    with running() as server:
-        yield server
+    return server()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -30,8 +30,8 @@ def url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterato
     if dialect == "sqlite":
         yield f"sqlite:///{tmp_path}/below/duizhao.sqlite"
         return
-    server: Postgres = request.getfixturevalue("postgres")
-    with server.database() as made:
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.database() as made:
         yield made
 
 
@@ -43,8 +43,8 @@ def blank(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Itera
         yield engine
         engine.dispose()
         return
-    server: Postgres = request.getfixturevalue("postgres")
-    with server.database(TABLES) as made:
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.database(TABLES) as made:
         engine = connect(made)
         yield engine
         engine.dispose()
