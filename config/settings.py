@@ -5,11 +5,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from config.errors import ConfigError, nearest
 
 PREFIX = "DUIZHAO_"
-VARIABLES = ("DUIZHAO_DATA", "DUIZHAO_SOURCES", "DUIZHAO_CONTACT", "DUIZHAO_DATABASE")
+VARIABLES = (
+    "DUIZHAO_DATA",
+    "DUIZHAO_SOURCES",
+    "DUIZHAO_CONTACT",
+    "DUIZHAO_DATABASE",
+    "DUIZHAO_DATABASE_PASSWORD_FILE",
+)
 HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}"
 # The contact goes into the User-Agent between parentheses: no blank, control or parenthesis may be in it.
 CONTACT = re.compile(rf"(?:[A-Za-z0-9._%+'-]+@{HOST}|https?://{HOST}(?::\d{{1,5}})?(?:[/?#][!-'*-~]*)?)")
@@ -43,7 +50,10 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         data=data,
         sources=_sources(environment.get("DUIZHAO_SOURCES", "")),
         contact=_contact(environment.get("DUIZHAO_CONTACT", "")),
-        database=_database(environment.get("DUIZHAO_DATABASE", ""), data),
+        database=_with_password(
+            _database(environment.get("DUIZHAO_DATABASE", ""), data),
+            environment.get("DUIZHAO_DATABASE_PASSWORD_FILE", ""),
+        ),
     )
 
 
@@ -90,3 +100,40 @@ def _database(value: str, data: Path) -> str:
         "must be a URL, such as sqlite:////var/lib/duizhao/duizhao.sqlite or postgresql+psycopg://host/duizhao",
         nearest(value.partition("://")[0], ("sqlite", "postgresql")) if "://" in value else None,
     )
+
+
+def _with_password(database: str, file: str) -> str:
+    """The URL of the database with the password that the file holds, or as it is where no file is named."""
+    if not file:
+        return database
+    scheme, _, rest = database.partition("://")
+    if scheme.startswith("sqlite"):
+        raise _password_error("an SQLite database has no password: set DUIZHAO_DATABASE to one of PostgreSQL")
+    end = next((at for at, character in enumerate(rest) if character in "/?"), len(rest))
+    user, at, host = rest[:end].rpartition("@")
+    if ":" in user or re.search(r"[?&]password=", rest):
+        raise _password_error("DUIZHAO_DATABASE holds a password already: take one of the two away")
+    if not at or not user:
+        example = "postgresql+psycopg://duizhao@host/duizhao"
+        raise _password_error(f"DUIZHAO_DATABASE names no user that the password is for: write {example}")
+    return f"{scheme}://{user}:{quote(_password(Path(file)), safe='')}@{host}{rest[end:]}"
+
+
+def _password(file: Path) -> str:
+    """What the file holds, without the line break at its end; no message repeats it."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise _password_error(f"{file} can not be read: {error.strerror}") from error
+    except UnicodeDecodeError:
+        raise _password_error(f"{file} is not UTF-8") from None  # the error holds what was read
+    password = text.removesuffix("\n")
+    if not password:
+        raise _password_error(f"{file} is empty")
+    if re.search(r"[\r\n\0]", password):
+        raise _password_error(f"{file} holds more than one line")
+    return password
+
+
+def _password_error(message: str) -> ConfigError:
+    return ConfigError(None, None, "DUIZHAO_DATABASE_PASSWORD_FILE", message)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from procrastinate import JobContext
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
+from psycopg.conninfo import make_conninfo
 
 from service.events import events
 
@@ -52,8 +53,10 @@ def queue_of(url: str, crawl: Crawl | None = None) -> procrastinate.App:
 
 
 def conninfo(url: str) -> str:
-    """The URL as libpq takes it, without SQLAlchemy's name of the driver."""
-    return sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    """What the URL says as libpq takes it, whose URLs are not SQLAlchemy's: a blank in a password is refused there."""
+    made = sa.make_url(url)
+    _, options = made.get_dialect()().create_connect_args(made)
+    return make_conninfo(**options)
 
 
 async def waiting(app: procrastinate.App) -> set[str]:

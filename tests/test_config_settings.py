@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from config.errors import ConfigError
 from config.settings import Settings, settings, settings_from
@@ -73,8 +74,80 @@ def test_password_is_not_shown() -> None:
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("held", "database", "expected"),
+    [
+        ("secret", "postgresql://u@host/db", "postgresql://u:secret@host/db"),
+        ("secret\n", "postgresql+psycopg://u@host:5432/db", "postgresql+psycopg://u:secret@host:5432/db"),
+        ("secret\r\n", "postgresql://u@host", "postgresql://u:secret@host"),
+        ("x", "postgresql://u@host?application_name=a@b", "postgresql://u:x@host?application_name=a@b"),
+        ("a b", "postgresql://u@/db?host=/run/postgresql", "postgresql://u:a%20b@/db?host=/run/postgresql"),
+        ("p@s:s/w?r#d%41+&", "postgresql://u@h/db", "postgresql://u:p%40s%3As%2Fw%3Fr%23d%2541%2B%26@h/db"),
+        (" 密码 ", "postgresql://u%40x@h/db", "postgresql://u%40x:%20%E5%AF%86%E7%A0%81%20@h/db"),
+        (
+            "x",
+            "postgresql://u@[::1]:5432/db?application_name=a@b",
+            "postgresql://u:x@[::1]:5432/db?application_name=a@b",
+        ),
+    ],
+)
+def test_password_from_a_file(tmp_path: Path, held: str, database: str, expected: str) -> None:
+    file = tmp_path / "password"
+    file.write_bytes(held.encode())
+    given = {"DUIZHAO_DATABASE": database, "DUIZHAO_DATABASE_PASSWORD_FILE": str(file)}
+    assert settings_from(given).database == expected
+    assert sa.make_url(expected).password == held.rstrip("\r\n")
+    assert settings_from(given | {"DUIZHAO_DATABASE_PASSWORD_FILE": ""}).database == database
+
+
+@pytest.mark.parametrize(
+    ("held", "database", "message"),
+    [
+        (None, "postgresql://u@h/db", "can not be read: No such file or directory"),
+        (b"", "postgresql://u@h/db", "is empty"),
+        (b"\n", "postgresql://u@h/db", "is empty"),
+        (b"hush\nhush\n", "postgresql://u@h/db", "holds more than one line"),
+        (b"hush\n\n", "postgresql://u@h/db", "holds more than one line"),
+        (b"hush\0", "postgresql://u@h/db", "holds more than one line"),
+        (b"hush\xff", "postgresql://u@h/db", "is not UTF-8"),
+        (b"hush", "postgresql://u:hush@h/db", "DUIZHAO_DATABASE holds a password already"),
+        (b"hush", "postgresql://u:@h/db", "DUIZHAO_DATABASE holds a password already"),
+        (b"hush", "postgresql://u@h/db?sslmode=require&password=hush", "DUIZHAO_DATABASE holds a password already"),
+        (b"hush", "postgresql://h/db", "names no user"),
+        (b"hush", "postgresql:///db?user=u", "names no user"),
+        (b"hush", "postgresql://@h/db", "names no user"),
+        (b"hush", "sqlite:////tmp/duizhao.sqlite", "an SQLite database has no password"),
+        (b"hush", "", "an SQLite database has no password"),
+    ],
+)
+def test_mistakes_of_a_password(tmp_path: Path, held: bytes | None, database: str, message: str) -> None:
+    file = tmp_path / "password"
+    if held is not None:
+        file.write_bytes(held)
+    with pytest.raises(ConfigError, match=message) as caught:
+        settings_from({"DUIZHAO_DATABASE": database, "DUIZHAO_DATABASE_PASSWORD_FILE": str(file)})
+    assert caught.value.key == "DUIZHAO_DATABASE_PASSWORD_FILE"
+    assert "hush" not in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_password_in_a_directory(tmp_path: Path) -> None:
+    given = {"DUIZHAO_DATABASE": "postgresql://u@h/db", "DUIZHAO_DATABASE_PASSWORD_FILE": str(tmp_path)}
+    with pytest.raises(ConfigError, match="can not be read: Is a directory"):
+        settings_from(given)
+
+
+def test_password_of_a_file_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("hush")
+    given = {
+        "DUIZHAO_DATABASE": "postgresql://u@h/db",
+        "DUIZHAO_DATABASE_PASSWORD_FILE": str(tmp_path / "password"),
+    }
+    assert "hush" not in repr(settings_from(given))
+
+
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DUIZHAO_SOURCES", "DUIZHAO_CONTACT", "DUIZHAO_DATABASE"):
+    for name in ("DUIZHAO_SOURCES", "DUIZHAO_CONTACT", "DUIZHAO_DATABASE", "DUIZHAO_DATABASE_PASSWORD_FILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path))
     assert settings().data == tmp_path
