@@ -67,7 +67,7 @@ def crawl(
     sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Visit every known link of these sources now.")] = False,
     json_: Json = False,
-    held: Annotated[bool, typer.Option("--held", hidden=True)] = False,
+    held: Annotated[bool, typer.Option("--held", hidden=True, help="Crawl what standard input says.")] = False,
 ) -> None:
     """Ask sources for links, fetch and read what is due, and store it."""
     if held:  # started by a service, which tells it on standard input what it holds

@@ -44,6 +44,7 @@ def version(connection: sa.Connection) -> str | None:
 
 def upgrade(engine: sa.Engine) -> tuple[str | None, str]:
     """Bring a database to the newest schema in one transaction; return the versions before and after."""
+    engine.connect().close()  # a wrong password is told at once; only a connection that was there is waited for
     return transact(engine, upgrade_within), newest()
 
 

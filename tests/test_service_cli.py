@@ -48,7 +48,7 @@ print([name for name in {HEAVY!r} if name in sys.modules])
 
 def test_the_commands_are_those_promised() -> None:
     promised = ["demo", "crawl", "sources", "articles", "show", "read", "compare", "export", "doctor"]
-    keeping = ["backup", "restore", "prune"]
+    keeping = ["serve", "work", "backup", "restore", "prune"]
     assert {*COMMANDS} == {(name,) for name in (*promised, *keeping)} | {("db", "copy"), ("db", "upgrade")}
 
 
