@@ -60,7 +60,7 @@ def main() -> int:
     """Kill, compare, print, and return 1 where anything was lost or doubled."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=20)
-    options.add_argument("--pages", type=int, default=None, help="300, or 12 for each kill of a service")
+    options.add_argument("--pages", type=int, default=None, help="300, or 30 for each kill of a service")
     options.add_argument("--database", choices=("sqlite", "postgresql"), help="kill a service on this database")
     options.add_argument("--workers", type=int, default=2, help="of that service")
     options.add_argument("--seed", type=int, default=None, help="draws the moments; a random one is printed")
@@ -70,7 +70,7 @@ def main() -> int:
     with ExitStack() as stack:
         work = chosen.into or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="duizhao-kill-")))
         if chosen.database:
-            pages = chosen.pages or 12 * chosen.kills
+            pages = chosen.pages or 30 * chosen.kills
             figures, wrong = measure_service(chosen.database, chosen.workers, chosen.kills, pages, seed, work)
         else:
             figures, wrong = measure(chosen.kills, chosen.pages or 300, seed, work)

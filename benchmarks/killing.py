@@ -21,6 +21,8 @@ TARGETS = ("crawl", "serve", "work", "all")
 PATIENCE = 15.0  # seconds that crawls have to end after their service was killed
 LONGEST = 240.0  # seconds without progress, and the benchmark gives up
 LOOK = 0.05
+STARTS = 3  # tries for each kill wanted: where no crawl runs there is none to kill
+UNDER_WAY = 12  # pages that come after the limit, two for each site
 
 
 class Service:
@@ -63,12 +65,13 @@ class Service:
     def kill_often(self, kills: int, chance: random.Random) -> int:
         """Kill so often, each time after some progress; return how many kills fell while visits were pending."""
         done = 0
-        for number in range(kills):
+        for _ in range(STARTS * kills):
             before = self.finished()
             rest = self.pages - before
-            if rest <= 0:
+            if rest <= 0 or done == kills:
                 break
-            share = 1 + chance.randint(0, max(0, int(1.6 * rest / (kills - number + 1)) - 1))
+            # What is under way when the limit is reached comes on top of the share.
+            share = 1 + chance.randint(0, max(0, int(1.2 * (rest - UNDER_WAY * (kills - done)) / (kills - done + 1))))
             self.fill()
             self.server.limit(share)
             if chance.random() < 0.25:  # soon after the start, or while crawls are being started
@@ -77,12 +80,12 @@ class Service:
                 self.until(min(before + share, self.pages))
                 time.sleep(chance.uniform(0, 0.3))
             target = chance.choice(TARGETS if "work" in self.wanted else ("crawl", "serve", "all"))
-            self.kill(target, chance)
-            done += self.finished() < self.pages
+            killed = self.kill(target, chance)
+            done += killed and self.finished() < self.pages
         return done
 
-    def kill(self, target: str, chance: random.Random) -> None:
-        """Kill one target with SIGKILL, and count what outlives it."""
+    def kill(self, target: str, chance: random.Random) -> bool:
+        """Kill one target with SIGKILL, and count what outlives it; False where there was none."""
         victims, family = self.victims(target, chance)
         for each in victims:
             with suppress(psutil.NoSuchProcess):
@@ -92,10 +95,11 @@ class Service:
         while left := [each for each in family if is_alive(each)]:
             if time.monotonic() > until:
                 self.left += len(left)
-                return
+                break
             time.sleep(LOOK)
         for member in self.company.members:
             member.process.poll()
+        return bool(victims)
 
     def victims(self, target: str, chance: random.Random) -> tuple[list[psutil.Process], list[psutil.Process]]:
         """Who is killed, and who must end because of it."""
