@@ -1,8 +1,104 @@
-"""The queue reaches the database that the URL names, whatever its password is made of."""
+"""The queue: a batch waits in it once, comes to a worker, and comes back from one that shows no life."""
 
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
+
+import procrastinate
 import pytest
+import sqlalchemy as sa
 
-from service.queueing import conninfo
+from service.queueing import QUEUE, SILENCE, attend, conninfo, give_back_stalled, put, queue_of, waiting
+from storage.database import connect
+from storage.migrate import ready
+from tests.postgres import Postgres
+
+
+@pytest.fixture
+def address(postgres: Postgres) -> Iterator[str]:
+    """The URL of a database with the tables of the queue."""
+    with postgres.database() as url:
+        engine = connect(url)
+        ready(engine)
+        engine.dispose()
+        yield url
+
+
+def within(url: str, work: Callable[[procrastinate.App], Awaitable[object]], crawl: object = None) -> object:
+    """What the work gives with the queue of a database."""
+
+    async def run() -> object:
+        app = queue_of(url, crawl)  # type: ignore[arg-type]
+        async with app.open_async():
+            return await work(app)
+
+    return asyncio.run(run())
+
+
+def rows(url: str, query: str) -> list[tuple[object, ...]]:
+    """What the database answers."""
+    engine = connect(url)
+    with engine.begin() as connection:
+        found = connection.execute(sa.text(query))
+        answer = [tuple(row) for row in found] if found.returns_rows else []
+    engine.dispose()
+    return answer
+
+
+JOBS = "SELECT status::text, attempts FROM procrastinate_jobs ORDER BY id"
+TAKEN = "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT max(id) FROM procrastinate_workers)"
+WORKER = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - make_interval(secs => {seconds}))"
+
+
+def test_a_batch_waits_once(address: str) -> None:
+    async def work(app: procrastinate.App) -> object:
+        first = [await put(app, "a", ["a", "b"]), await put(app, "a", ["a"]), await put(app, "c", ["c"])]
+        return first, await waiting(app)
+
+    assert within(address, work) == ([True, False, True], {"a", "c"})
+
+
+def test_a_batch_comes_to_a_worker_and_leaves_nothing_behind(address: str) -> None:
+    came: list[Sequence[str]] = []
+
+    async def crawl(source_ids: Sequence[str]) -> None:
+        came.append(list(source_ids))
+
+    async def work(app: procrastinate.App) -> object:
+        await put(app, "a", ["a", "b"])
+        worker = asyncio.create_task(attend(app, QUEUE, 2, 0.1))
+        for _ in range(200):
+            await asyncio.sleep(0.05)
+            if came and not await app.job_manager.list_jobs_async(queue=QUEUE):
+                break
+        worker.cancel()
+        with suppress(asyncio.CancelledError):
+            await worker
+        return came
+
+    assert within(address, work, crawl) == [["a", "b"]]
+    assert rows(address, "SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'crawl'") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "again", "expected"),
+    [
+        (SILENCE + 5, False, [("todo", 1)]),  # given back
+        (SILENCE + 5, True, [("todo", 0)]),  # the next one waits already, and the lost one would keep it from beginning
+        (SILENCE - 5, False, [("doing", 0)]),  # its worker lives
+        (SILENCE - 5, True, [("doing", 0), ("todo", 0)]),
+    ],
+)
+def test_a_job_of_a_worker_that_shows_no_life_comes_back(
+    address: str, seconds: float, again: bool, expected: list[tuple[object, ...]]
+) -> None:
+    within(address, lambda app: put(app, "a", ["a"]))
+    rows(address, WORKER.format(seconds=seconds))
+    rows(address, TAKEN)
+    if again:
+        assert within(address, lambda app: put(app, "a", ["a"])) is True
+    within(address, give_back_stalled)
+    assert rows(address, JOBS) == expected
 
 
 @pytest.mark.parametrize(
