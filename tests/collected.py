@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from pipeline.rhythm import Rhythm
 from pipeline.values import Article, Found, Link, Page, Route
-from storage import frontier, hosts, rounds, runs, schedule
+from storage import frontier, hosts, looks, rounds, runs, schedule
 from storage.database import connect, writing
 from storage.frontier import Visit
 from storage.migrate import ready
@@ -46,8 +46,8 @@ def crawled(
         links = tuple(
             Link(f"https://{SOURCE}.example/{each}", route=FEED.url, title="标题 — title") for each in numbers
         )
-        frontier.add_found(connection, run_id, SOURCE, FEED, Found(links), now)
-        frontier.set_validators(connection, SOURCE, FEED, 'W/"1"', "", 900, now)
+        looks.add_found(connection, run_id, SOURCE, FEED, Found(links), now)
+        looks.set_validators(connection, SOURCE, FEED, 'W/"1"', "", 900, now)
         frontier.again(connection, [SOURCE], now)
         claimed = frontier.claim(connection, run_id, SOURCE, len(links), now)
     archive = Archive(data / "warc", f"run-{run_id:08d}-{'ab' * 4}")
