@@ -141,7 +141,7 @@ def test_what_would_be_lost_is_refused(make: Make, tmp_path: Path, there: str) -
         copied(source, target)
     assert all_sums(target) == all_sums(own)
     crawled(target, tmp_path / "later", [99], now=NOW + timedelta(days=3))
-    with pytest.raises(CopyRefused, match="written to after it was copied"):
+    with pytest.raises(CopyRefused, match="written to or upgraded after"):
         copied(own, target)
 
 
