@@ -72,7 +72,7 @@ def show(done: Restored, data: Path) -> None:
 def contents(about: About) -> str:
     """What is in a backup, in words."""
     parts = [plural(about.tables[name].rows, name) for name in ("article", "visit") if name in about.tables]
-    return ", ".join((*parts, f"{plural(len(about.warc), 'file')} of raw pages"))
+    return ", ".join((*parts, f"{plural(len(about.warc), 'file')} of raw pages" if about.pages else "no raw pages"))
 
 
 def made_at(about: About) -> str:

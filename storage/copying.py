@@ -80,7 +80,9 @@ def fitting(target: sa.Engine, of: str) -> CopyMark | None:
         if found is not None and found.of != of:
             raise CopyRefused("holds a copy of another collection: name an empty database")
         if found is not None and found.whole and found.hash != hash_of(sums(connection)):
-            raise CopyRefused("was written to after it was copied, and that would be lost: name an empty database")
+            raise CopyRefused(
+                "was written to or upgraded after it was copied: name an empty database, so nothing is lost"
+            )
     return found
 
 

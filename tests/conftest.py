@@ -1,6 +1,7 @@
 """The databases of tests: whoever asks for one of these fixtures runs once on SQLite and once on PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,26 @@ import sqlalchemy as sa
 
 from storage.database import connect, writing
 from tests.builders import database
-from tests.postgres import TABLES, Postgres
-from tests.postgres_server import server
+from tests.postgres import TABLES, Postgres, running
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Postgres:
+def postgres() -> Iterator[Postgres]:
     """The server of this run; a test of SQLite alone does not start it."""
-    return server()
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def on_server(request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
+    """Gives the URL of a new and empty database of the server, as often as it is asked."""
+    with ExitStack() as stack:
+
+        def made() -> str:
+            server: Postgres = request.getfixturevalue("postgres")
+            return stack.enter_context(server.database())
+
+        yield made
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

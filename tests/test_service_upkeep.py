@@ -5,7 +5,7 @@ import re
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,6 @@ from storage.migrate import newest, ready
 from storage.schema import article, metadata
 from storage.workroom import workroom
 from tests.collected import crawled, filled, opened
-from tests.postgres_server import new_database
 
 ROOT = Path(__file__).parent.parent
 SECRET = "pass4word"
@@ -42,8 +41,8 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server() -> Iterator[sa.Engine]:
-    made = connect(new_database())
+def server(on_server: Callable[[], str]) -> Iterator[sa.Engine]:
+    made = connect(on_server())
     yield made
     made.dispose()
 

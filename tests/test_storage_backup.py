@@ -34,11 +34,17 @@ from tests import killing
 from tests.builders import NOW
 from tests.collected import crawled, filled, opened, sums_up
 from tests.killing import kill_times, lasting, run_in_process
-from tests.postgres_server import new_database
 
 LATER = NOW + timedelta(days=9)
 WAYS = [("sqlite", "sqlite"), ("sqlite", "postgresql"), ("postgresql", "sqlite"), ("postgresql", "postgresql")]
+Where = Callable[[str, Path], str]
 HELD = {"schedule", "round", "run", "visit", "host"}  # what a restore changes
+
+
+@pytest.fixture
+def url_of(on_server: Callable[[], str]) -> Where:
+    """Gives the URL of a new database: of the server, or in a data directory."""
+    return lambda kind, data: f"sqlite:///{data}/duizhao.sqlite" if kind == "sqlite" else on_server()
 
 
 @pytest.fixture
@@ -56,11 +62,11 @@ def file(engine: sa.Engine, tmp_path: Path) -> Path:
     return tmp_path / "b.tar"
 
 
-def brought_back(file: Path, data: Path, kind: str = "sqlite", every: bool = True) -> tuple[sa.Engine, Restored]:
-    """The engine of a new place that a backup was restored into."""
-    place = opened(f"sqlite:///{data}/duizhao.sqlite" if kind == "sqlite" else new_database())
-    done = restore(file, data, data / "duizhao.sqlite" if kind == "sqlite" else place, LATER, every)
-    return place, done
+def brought_back(file: Path, data: Path, url: str = "", every: bool = True) -> tuple[sa.Engine, Restored]:
+    """The engine of a new place that a backup was restored into: a database of the server, or the data directory's."""
+    place = opened(url or f"sqlite:///{data}/duizhao.sqlite")
+    target = place if url.startswith("postgresql") else data / "duizhao.sqlite"
+    return place, restore(file, data, target, LATER, every)
 
 
 def rows_of(engine: sa.Engine, but: "set[str] | None" = None) -> dict[str, Any]:
@@ -89,14 +95,14 @@ def tree(directory: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(("here", "there"), WAYS)
-def test_what_was_backed_up_comes_back(tmp_path: Path, here: str, there: str) -> None:
+def test_what_was_backed_up_comes_back(tmp_path: Path, url_of: Where, here: str, there: str) -> None:
     data = tmp_path / "data"
-    source = filled(opened(f"sqlite:///{data}/duizhao.sqlite" if here == "sqlite" else new_database()), data)
+    source = filled(opened(url_of(here, data)), data)
     about = back_up(source, data, tmp_path / "b.tar", LATER)
     assert look(tmp_path / "b.tar") == about
     assert set(about.tables) == set(metadata.tables)
     assert set(about.warc) == {path.name for path in (data / "warc").iterdir()}
-    place, done = brought_back(tmp_path / "b.tar", tmp_path / "other", there)
+    place, done = brought_back(tmp_path / "b.tar", tmp_path / "other", url_of(there, tmp_path / "other"))
     assert rows_of(place, HELD) == rows_of(source, HELD)
     assert (done.pages.read, done.pages.of) == (45, 45)
     assert faults(place, tmp_path / "other") == []
@@ -112,12 +118,12 @@ def test_what_was_backed_up_comes_back(tmp_path: Path, here: str, there: str) ->
 
 
 @pytest.mark.parametrize(("here", "there"), WAYS)
-def test_an_empty_collection_comes_back(tmp_path: Path, here: str, there: str) -> None:
-    source = opened(f"sqlite:///{tmp_path}/data/duizhao.sqlite" if here == "sqlite" else new_database())
+def test_an_empty_collection_comes_back(tmp_path: Path, url_of: Where, here: str, there: str) -> None:
+    source = opened(url_of(here, tmp_path / "data"))
     ready(source)
     about = back_up(source, tmp_path / "data", tmp_path / "b.tar", LATER)
     assert (about.warc, {name for name, each in about.tables.items() if each.rows}) == ({}, {"mark"})
-    place, done = brought_back(tmp_path / "b.tar", tmp_path / "other", there)
+    place, done = brought_back(tmp_path / "b.tar", tmp_path / "other", url_of(there, tmp_path / "other"))
     assert (rows_of(place), done.pages.of) == (rows_of(source), 0)
     for each in (source, place):
         each.dispose()
@@ -146,9 +152,9 @@ def test_nobody_works_on_what_was_restored(engine: sa.Engine, file: Path, tmp_pa
 
 
 @pytest.mark.parametrize("here", ["sqlite", "postgresql"])
-def test_a_backup_of_a_growing_collection_is_one_moment_of_it(tmp_path: Path, here: str) -> None:
+def test_a_backup_of_a_growing_collection_is_one_moment_of_it(tmp_path: Path, url_of: Where, here: str) -> None:
     data = tmp_path / "data"
-    source = filled(opened(f"sqlite:///{data}/duizhao.sqlite" if here == "sqlite" else new_database()), data)
+    source = filled(opened(url_of(here, data)), data)
     over, crawls = threading.Event(), [0]
 
     def crawl_on() -> None:
@@ -354,8 +360,8 @@ def test_a_backup_of_a_newer_program_is_refused(file: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_a_collection_that_stands_there_is_not_touched(file: Path, tmp_path: Path, kind: str) -> None:
-    place, _ = brought_back(file, tmp_path / "other", kind)
+def test_a_collection_that_stands_there_is_not_touched(file: Path, tmp_path: Path, url_of: Where, kind: str) -> None:
+    place, _ = brought_back(file, tmp_path / "other", url_of(kind, tmp_path / "other"))
     before, files = rows_of(place), tree(tmp_path / "other")
     target: Any = tmp_path / "other" / "duizhao.sqlite" if kind == "sqlite" else place
     place.dispose()
@@ -396,8 +402,10 @@ def test_the_database_may_be_anywhere(file: Path, tmp_path: Path) -> None:
     assert sorted(each.name for each in (tmp_path / "other").iterdir()) == ["warc"]
 
 
-def test_what_a_killed_restore_left_on_a_server_is_taken_up(engine: sa.Engine, file: Path, tmp_path: Path) -> None:
-    place = opened(new_database())
+def test_what_a_killed_restore_left_on_a_server_is_taken_up(
+    engine: sa.Engine, file: Path, tmp_path: Path, on_server: Callable[[], str]
+) -> None:
+    place = opened(on_server())
     with reading(engine) as view:
         copy_collection(view, collection_of(engine), place)
     with writing(place) as connection:
@@ -448,12 +456,14 @@ def test_what_a_backup_says_of_itself_reads_back() -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_a_killed_restore_leaves_nothing_or_all(engine: sa.Engine, file: Path, tmp_path: Path, kind: str) -> None:
-    first = "sqlite" if kind == "sqlite" else new_database()
+def test_a_killed_restore_leaves_nothing_or_all(
+    engine: sa.Engine, file: Path, tmp_path: Path, on_server: Callable[[], str], kind: str
+) -> None:
+    first = "sqlite" if kind == "sqlite" else on_server()
     lasts = lasting(killing.restoring, str(file), str(tmp_path / "first"), first)
     for number, moment in enumerate(kill_times(5, 2, lasts)):
         data = tmp_path / str(number)
-        url = "sqlite" if kind == "sqlite" else new_database()
+        url = "sqlite" if kind == "sqlite" else on_server()
         arguments = [str(file), str(data), url]
         run_in_process(killing.restoring, *arguments, kill_after=moment)
         run_in_process(killing.restoring, *arguments)  # an error where the first came to its end

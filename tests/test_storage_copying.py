@@ -19,19 +19,18 @@ from tests import killing
 from tests.builders import NOW
 from tests.collected import crawled, filled, opened, sums_up
 from tests.killing import kill_times, lasting, run_in_process
-from tests.postgres_server import new_database
 
 Make = Callable[[str], sa.Engine]
 WAYS = [("sqlite", "postgresql"), ("postgresql", "sqlite"), ("sqlite", "sqlite"), ("postgresql", "postgresql")]
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Iterator[Make]:
+def make(tmp_path: Path, on_server: Callable[[], str]) -> Iterator[Make]:
     """Makes an engine on a new, empty database of a kind."""
     engines: list[sa.Engine] = []
 
     def made(kind: str) -> sa.Engine:
-        url = f"sqlite:///{tmp_path}/{len(engines)}.sqlite" if kind == "sqlite" else new_database()
+        url = f"sqlite:///{tmp_path}/{len(engines)}.sqlite" if kind == "sqlite" else on_server()
         engines.append(opened(url))
         return engines[-1]
 
@@ -142,7 +141,7 @@ def test_what_would_be_lost_is_refused(make: Make, tmp_path: Path, there: str) -
         copied(source, target)
     assert all_sums(target) == all_sums(own)
     crawled(target, tmp_path / "later", [99], now=NOW + timedelta(days=3))
-    with pytest.raises(CopyRefused, match="written to after it was copied"):
+    with pytest.raises(CopyRefused, match="written to or upgraded after"):
         copied(own, target)
 
 

@@ -17,17 +17,15 @@ from storage.schema import article, page, run
 from storage.workroom import alone
 from tests.builders import NOW
 from tests.collected import crawled, opened
-from tests.postgres_server import new_database
 
 FIRST, SECOND = (f"run-0000000{number}-abababab.warc.gz" for number in (1, 2))
 DAY = timedelta(days=1)
 LATER = NOW + 100 * DAY
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
+@pytest.fixture
+def engine(url: str, tmp_path: Path) -> Iterator[sa.Engine]:
     """Two crawls of the same ten pages, ten days apart; some of them were the same again."""
-    url = f"sqlite:///{tmp_path}/duizhao.sqlite" if request.param == "sqlite" else new_database()
     made = opened(url)
     ready(made)
     crawled(made, tmp_path, range(1, 11))

@@ -1,6 +1,6 @@
 """The queue's tables come with the database on PostgreSQL, and go on from where an older library left them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,6 @@ from storage import marks
 from storage.database import connect, reading, writing
 from storage.migrate import ready, upgrade
 from storage.queue_schema import QueueError, in_order, newer, prepare_queue, run
-from tests.postgres_server import new_database
 
 NAMES = [
     "02.14.01_01_indexes.sql",
@@ -32,8 +31,8 @@ MADE = sa.text("""
 
 
 @pytest.fixture
-def engine() -> Iterator[sa.Engine]:
-    made = connect(new_database())
+def engine(on_server: Callable[[], str]) -> Iterator[sa.Engine]:
+    made = connect(on_server())
     yield made
     made.dispose()
 
@@ -88,7 +87,7 @@ def test_a_new_database_gets_its_queue_once(engine: sa.Engine) -> None:
 
 
 @pytest.mark.parametrize("of_version", ["00.17", "01.01", "02.14", "03.00", "03.03"])
-def test_an_older_queue_goes_on(engine: sa.Engine, of_version: str) -> None:
+def test_an_older_queue_goes_on(engine: sa.Engine, on_server: Callable[[], str], of_version: str) -> None:
     files = sorted(directory().glob("*.sql"))
     older = [path for path in files if path.name[:5] <= of_version]
     upgrade(engine)
@@ -97,7 +96,7 @@ def test_an_older_queue_goes_on(engine: sa.Engine, of_version: str) -> None:
             run(connection, path.read_text())
         marks.put(connection, "queue", older[-1].name)
     assert prepare_queue(engine) == files[-1].name == mark(engine)
-    fresh = connect(new_database())
+    fresh = connect(on_server())
     ready(fresh)
     assert made(engine) == made(fresh)
     fresh.dispose()
