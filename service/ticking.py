@@ -28,7 +28,7 @@ def ticking(watch: Watch, tick: Step) -> AsyncIOScheduler:
     )
     bounds, now = watch.bounds, datetime.now(UTC)
     scheduler.add_job(guarded(watch, tick), "interval", seconds=bounds.tick, id="tick", next_run_time=now)
-    sweep = guarded(watch, lambda: asyncio.to_thread(watch.sweep))
+    sweep = guarded(watch, lambda: asyncio.to_thread(watch.sweep), counts=False)
     scheduler.add_job(sweep, "interval", seconds=bounds.sweep, id="sweep", next_run_time=now)
 
     def count(event: JobEvent) -> None:
@@ -42,8 +42,11 @@ def ticking(watch: Watch, tick: Step) -> AsyncIOScheduler:
     return scheduler
 
 
-def guarded(watch: Watch, step: Step) -> Step:
-    """The step, whose failure ends nothing: a database that is locked or away is tried again at the next tick."""
+def guarded(watch: Watch, step: Step, counts: bool = True) -> Step:
+    """The step, whose failure ends nothing: a database that is locked or away is tried again at the next tick.
+
+    Of the ticks alone it is counted when one ended well: that sweeps do says nothing of what is due.
+    """
 
     async def run() -> None:
         try:
@@ -55,8 +58,9 @@ def guarded(watch: Watch, step: Step) -> Step:
             watch.ticks_failed += 1
             log.exception("tick_failed")
         else:
-            watch.ticks += 1
-            watch.last_tick = time.monotonic()
+            if counts:
+                watch.ticks += 1
+                watch.last_tick = time.monotonic()
 
     return run
 
