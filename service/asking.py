@@ -40,9 +40,9 @@ def ask(url: str, seconds: float = SECONDS) -> Said:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise ConfigError(None, None, "--url", f"{url} is no URL: {error}") from None
+        raise ConfigError(None, None, "--url", f"{url!r} is no URL: {error}") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigError(None, None, "--url", f"{url} is no URL of a service, such as {DEFAULT}")
+        raise ConfigError(None, None, "--url", f"{url!r} is no URL of a service, such as {DEFAULT}")
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = kind(parts.hostname, port, timeout=seconds)
     try:
