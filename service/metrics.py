@@ -11,7 +11,8 @@ from prometheus_client.registry import Collector
 from pipeline.values import OUTCOMES
 from service.onlooker import Onlooker, Totals
 from service.watch import Watch
-from storage.gauges import Gauges, Planned
+from storage.gauges import Gauges
+from storage.plans import Planned
 from storage.rounds import STATES
 
 COMMANDS = ("crawl", "serve", "work")

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from storage.living import living
-from storage.schedule import is_free
-from storage.schema import article, hold, rounds, schedule, visit
+from storage.plans import Planned, planned
+from storage.schema import article, hold, rounds, visit
 
 # As it stands in the index of what is pending; a parameter need not be taken for it.
 NOTHING: "sa.ColumnElement[str]" = sa.literal_column("''")
@@ -23,17 +23,6 @@ class Rounds(NamedTuple):
     number: int
     missed: int  # due times that passed before they began
     overlapped: int  # due times that passed while they ran
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What the schedule says of a source."""
-
-    due_at: datetime
-    interval: int  # seconds
-    failures: int
-    last_success_at: datetime | None
-    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +72,6 @@ def visits_due(connection: sa.Connection, source_ids: Collection[str], now: date
         .group_by(visit.c.source_id)
     )
     return dict(rows.all())
-
-
-def planned(connection: sa.Connection, source_ids: Collection[str], now: datetime) -> dict[str, Planned]:
-    """What the schedule says of each source."""
-    rows = connection.execute(sa.select(schedule).where(schedule.c.source_id.in_(source_ids)))
-    return {
-        row.source_id: Planned(row.due_at, row.interval, row.failures, row.last_success_at, not is_free(row, now))
-        for row in rows
-    }
 
 
 def rounds_since(connection: sa.Connection, since: datetime) -> dict[tuple[str, str], Rounds]:

@@ -15,12 +15,12 @@ from typing import IO, Any
 
 import pytest
 import sqlalchemy as sa
-from procrastinate.schema import SchemaManager
 
 from storage.database import connect, transact
 from storage.migrate import upgrade
 from tests.postgres_line import line
 from tests.postgres_server import new_database
+from tests.queue_tables import queue_tables
 from tests.watching import write_source
 
 ROOT = Path(__file__).parent.parent
@@ -163,13 +163,6 @@ def test_no_event_tells_the_password_of_the_database(tmp_path: Path) -> None:
     seen = f"{service.told} {rest} {numbers} {ill.stdout}"
     assert "s3cret" not in seen
     assert all(json.loads(each)["event"] for each in rest.splitlines())
-
-
-def queue_tables(connection: sa.Connection) -> None:
-    """Make the tables of the queue."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    driver.execute(SchemaManager.get_schema())
 
 
 def test_a_port_that_says_something_else_is_no_service(tmp_path: Path) -> None:
