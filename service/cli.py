@@ -67,7 +67,7 @@ def crawl(
     sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Visit every known link of these sources now.")] = False,
     json_: Json = False,
-    held: Annotated[bool, typer.Option("--held", hidden=True)] = False,
+    held: Annotated[bool, typer.Option("--held", hidden=True, help="As a service starts it.")] = False,
 ) -> None:
     """Ask sources for links, fetch and read what is due, and store it."""
     if held:  # started by a service, which tells it on standard input what it holds
@@ -116,6 +116,19 @@ def health(
     from service.asking import run_health
 
     raise typer.Exit(run_health(url))
+
+
+@app.command(epilog="Example: duizhao runs --source guardian")
+def runs(
+    limit: Annotated[int, typer.Option(min=1, help="How many at the most, newest first.")] = 20,
+    source: Annotated[str, typer.Option("--source", help="Only those that crawled this source, and its rounds.")] = "",
+    all_: Annotated[bool, typer.Option("--all", help="All of them, whatever --limit says.")] = False,
+    json_: Json = False,
+) -> None:
+    """List crawls and services, newest first, and say which services run."""
+    from service.runs import show_runs
+
+    show_runs(None if all_ else limit, source, as_json=json_)
 
 
 @app.command("sources", epilog="Example: duizhao sources --json")
