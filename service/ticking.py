@@ -1,6 +1,7 @@
 """The ticks of a service: APScheduler holds the clock, in memory and in UTC, and nothing else."""
 
 import asyncio
+import logging
 import signal
 import time
 from collections.abc import Awaitable, Callable
@@ -23,6 +24,7 @@ def ticking(watch: Watch, tick: Step) -> AsyncIOScheduler:
 
     What is due stands in the database; a tick that comes late or not at all only means that it is looked at later.
     """
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # what it says of ticks is counted and told here
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
