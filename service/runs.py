@@ -64,12 +64,12 @@ def runs_table(rows: Sequence[RunRow], now: datetime, width: int) -> Table:
             Column("command", texts([row.command for row in rows])),
             Column("started, UTC", texts([f"{row.started_at:%m-%d %H:%M}" for row in rows])),
             Column("lasted", texts([lasted_text(row, now) for row in rows])),
-            Column("state", [state_text(row.state) for row in rows]),
+            Column("state", [state_text(state_of(row)) for row in rows]),
             Column("machine", texts([machine(row.machine) for row in rows]), leave=3, least=8),
             Column("pid", texts([row.pid for row in rows]), leave=4, justify="right"),
             Column("kept", texts([row.kept or "·" for row in rows]), justify="right"),
             Column("not kept", texts([row.not_kept or "·" for row in rows]), justify="right"),
-            Column("sources", texts([sources_text(row.sources) for row in rows]), leave=1, least=7),
+            Column("sources", texts([sources_text(row.sources) for row in rows]), leave=1, least=13),
             Column("detail", texts([row.detail for row in rows], "yellow"), leave=2, least=16),
         ),
         width,
@@ -102,6 +102,12 @@ def lasted(row: RunRow, now: datetime) -> timedelta:
 def lasted_text(row: RunRow, now: datetime) -> str:
     """How long a run took; in a word that it runs yet."""
     return "running" if row.state == "running" else span_text(lasted(row, now).total_seconds(), 2)
+
+
+def state_of(row: RunRow) -> str:
+    """The state of a run; where it came to its end and a round of it did not end well, that of the round."""
+    wrong = [each.state for each in row.rounds if each.state not in GOOD]
+    return wrong[0] if row.state == "done" and wrong else row.state
 
 
 def state_text(state: str) -> Text:

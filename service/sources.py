@@ -92,7 +92,7 @@ def sources_table(lines: Sequence[Line], now: datetime, width: int) -> Table:
     return fitted(
         (
             Column("id", texts([each.source.id for each in lines])),
-            Column("name", texts([each.source.name for each in lines]), least=10, most=24),
+            Column("name", texts([each.source.name for each in lines]), least=10, most=20),
             Column("what it is", texts([kind(each.source) for each in lines]), leave=7, least=12),
             Column("articles", texts([each.state.articles if each.state else "·" for each in lines]), justify="right"),
             Column("planned", texts([each.state.pending if each.state else "·" for each in lines]), justify="right"),

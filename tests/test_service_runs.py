@@ -11,11 +11,11 @@ from rich.cells import cell_len
 from config.errors import ConfigError
 from pipeline.rhythm import Rhythm
 from service.output import span_text
-from service.runs import show_runs, sources_text, summary
+from service.runs import show_runs, sources_text, state_of, summary
 from storage.database import connect, transact
 from storage.living import Living
 from storage.migrate import upgrade
-from storage.run_table import Times
+from storage.run_table import RoundRow, RunRow, Times
 from storage.runs import end_run, start_run
 from storage.schedule import adopt, claim, enrol
 from storage.schema import rounds, run
@@ -133,6 +133,23 @@ def test_the_services_in_one_line() -> None:
         "serve since 2026-10-12 09:30 UTC on desk, work since 2026-10-12 10:30 UTC on other\\n; "
         "1 due time missed and 2 overlapped in the last day"
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "rounds", "shown"),
+    [
+        ("done", (), "done"),
+        ("done", ("done", "done"), "done"),
+        ("done", ("done", "failed", "cut"), "failed"),
+        ("done", ("running",), "done"),
+        ("running", ("cut",), "running"),
+        ("interrupted", ("failed",), "interrupted"),
+        ("died", ("lost",), "died"),
+    ],
+)
+def test_the_state_of_a_run_is_that_of_its_rounds_too(state: str, rounds: tuple[str, ...], shown: str) -> None:
+    held = tuple(RoundRow("a", NOW, NOW, None, timedelta(0), 1, 0, 0, each, "", 1) for each in rounds)
+    assert state_of(RunRow(1, "crawl", NOW, NOW, NOW, state, "desk", 1, ("a",), 0, 0, held)) == shown
 
 
 @pytest.mark.parametrize(
