@@ -125,7 +125,7 @@ def of_whole(found: Gauges) -> Iterator[Metric]:
 
 
 def of_totals(found: Totals, sources: Iterable[str]) -> Iterator[Metric]:
-    """What is counted every five minutes."""
+    """What is counted once a minute."""
     counted = found.stored.articles
     rows = [((each, word), counted.get((each, word), 0)) for each in sources for word in LANGUAGES]
     text = "Articles stored, by source and language; what did not occur is left out."

@@ -35,7 +35,7 @@ class Onlooker:
         self.engine = onlooker(watch.engine.url, SECONDS)
         self.progress: Kept[Progress] = Kept(self.get_progress, 1.0, patience)
         self.gauges: Kept[Gauges] = Kept(self.get_gauges, 10.0, patience)
-        self.totals: Kept[Totals] = Kept(self.get_totals, 300.0, 0.5)
+        self.totals: Kept[Totals] = Kept(self.get_totals, 60.0, 0.5)
 
     def facts(self) -> Facts:
         """What the health of the service is told from."""
