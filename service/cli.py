@@ -28,6 +28,7 @@ SourceIds = Annotated[list[str] | None, typer.Option("--source", help="Only this
 Ownerships = Annotated[list[str] | None, typer.Option("--ownership", help="Only this ownership; may be repeated.")]
 Words = Annotated[str, typer.Option(help="Words that must all be in title or text, in either script.")]
 AtOnce = Annotated[int, typer.Option(min=1, max=64, help="How many crawls at once, each some 200 MiB.")]
+Listen = Annotated[str, typer.Option(metavar="HOST:PORT", help="Where /healthz and /metrics are told, or off.")]
 Language = Annotated[str, typer.Option(help="Only zh or en.")]
 
 
@@ -83,24 +84,52 @@ def crawl(
 def serve(
     sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
     at_once: AtOnce = 3,
+    listen: Listen = "127.0.0.1:8321",
 ) -> None:
-    """Keep the schedule: crawl what is due, or on PostgreSQL queue it for `duizhao work`, until stopped."""
+    """Keep the schedule: crawl what is due, or on PostgreSQL queue it for `duizhao work`, until stopped.
+
+    Where it listens on this machine alone, a browser gets the articles there.
+    """
     from service.duty import Bounds
     from service.serving import run_serve
 
-    raise typer.Exit(run_serve(sources or [], Bounds(at_once=at_once)))
+    raise typer.Exit(run_serve(sources or [], Bounds(at_once=at_once), listen))
 
 
 @app.command(epilog="Example: duizhao work --at-once 4")
 def work(
     sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
     at_once: AtOnce = 3,
+    listen: Listen = "off",
 ) -> None:
     """Crawl what `duizhao serve` queues on PostgreSQL; on SQLite, what is due. Any number may run, until stopped."""
     from service.duty import Bounds
     from service.working import run_work
 
-    raise typer.Exit(run_work(sources or [], Bounds(at_once=at_once)))
+    raise typer.Exit(run_work(sources or [], Bounds(at_once=at_once), listen))
+
+
+@app.command(epilog="Example: duizhao health")
+def health(
+    url: Annotated[str, typer.Option(help="Where the service tells it.")] = "http://127.0.0.1:8321/healthz",
+) -> None:
+    """Ask a running service whether it does its work; ends with 0 where it does."""
+    from service.asking import run_health
+
+    raise typer.Exit(run_health(url))
+
+
+@app.command(epilog="Example: duizhao runs --source guardian")
+def runs(
+    limit: Annotated[int, typer.Option(min=1, help="How many at the most, newest first.")] = 20,
+    source: Annotated[str, typer.Option("--source", help="Only those that crawled this source, and its rounds.")] = "",
+    all_: Annotated[bool, typer.Option("--all", help="All of them, whatever --limit says.")] = False,
+    json_: Json = False,
+) -> None:
+    """List crawls and services, newest first, and say which services run."""
+    from service.runs import show_runs
+
+    show_runs(None if all_ else limit, source, as_json=json_)
 
 
 @app.command("sources", epilog="Example: duizhao sources --json")

@@ -1,11 +1,9 @@
 """The command `crawl`: a progress bar while it runs, a table of what each source gave."""
 
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +16,7 @@ from config.catalogue import Catalogue
 from crawler.crawl import crawl, due
 from crawler.tally import SourceTally, Tally
 from pipeline.values import KEPT
+from service.logfile import log_to
 from service.output import console, moment_text, plural, print_json
 from service.workplace import open_workplace
 from storage.database import consult
@@ -87,16 +86,6 @@ def all_failed(tally: Tally) -> bool:
     outcomes = [outcome for each in tally.sources.values() for _, outcome, _ in each.routes]
     found = any(each.found for each in tally.sources.values())
     return bool(outcomes) and not found and "unchanged" not in outcomes
-
-
-def log_to(directory: Path) -> None:
-    """Send warnings to a file in the data directory, so that the terminal stays for progress and tables."""
-    directory.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(directory / "duizhao.log", encoding="utf-8")
-    handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.captureWarnings(True)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.table import Table
@@ -14,22 +14,14 @@ from config.catalogue import load_catalogue
 from config.errors import ConfigError
 from config.settings import Settings, settings
 from crawler.contact import is_loopback
+from service.attendance import attendance
+from service.finding import Finding
 from service.output import console, print_json
 from service.workplace import engine_of, missing_file
-from storage.database import writing
+from storage.database import reading, writing
 from storage.migrate import newest, version
 
 ROOM = 2**30  # a day of a dozen sources takes tens of megabytes, most of it raw pages
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: good, or bad with what to do."""
-
-    what: str
-    good: bool
-    found: str
-    advice: str = ""
 
 
 def run_doctor(as_json: bool) -> int:
@@ -50,7 +42,8 @@ def examine() -> list[Finding]:
     except ConfigError as error:
         return [*findings, Finding("settings", False, str(error), "correct the environment variable")]
     checks: tuple[Callable[[Settings], Finding], ...] = (contact, directory, disk, database)
-    return [*findings, *(check(here) for check in checks), *sources(here)]
+    findings += [check(here) for check in checks]
+    return [*findings, *(serving(here) if findings[-1].good else []), *sources(here)]
 
 
 def python() -> Finding:
@@ -106,6 +99,19 @@ def database(here: Settings) -> Finding:
         engine.dispose()
     good = current in (None, newest())
     return Finding("database", good, f"schema {current or 'none'}", "run duizhao db upgrade")
+
+
+def serving(here: Settings) -> list[Finding]:
+    """Which services run, where there is a database that can tell."""
+    if missing_file(here.database):
+        return []
+    engine = engine_of(here.database)
+    try:
+        with reading(engine) as connection:
+            current = version(connection)
+        return [] if current is None else list(attendance(engine))
+    finally:
+        engine.dispose()
 
 
 def sources(here: Settings) -> list[Finding]:

@@ -58,7 +58,8 @@ class Roster:
         groups = groups_of(self.sources)
         batches: dict[str, list[str]] = defaultdict(list)
         for source_id in due:
-            batches[groups[source_id]].append(source_id)
+            if source_id in groups:  # its file may be gone by now
+                batches[groups[source_id]].append(source_id)
         return [tuple(each) for each in batches.values()]
 
     def group(self, source_id: str) -> str:

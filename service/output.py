@@ -43,6 +43,17 @@ def moment_text(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S} {zone}"
 
 
+def span_text(seconds: float, parts: int = 1) -> str:
+    """A length of time in its one or two largest units, rounded down: 40 s, 12 min, 3 h 20 min, 2 days."""
+    left = max(0, int(seconds))
+    found: list[tuple[int, str]] = []
+    for unit, size in (("day", 86400), ("h", 3600), ("min", 60), ("s", 1)):
+        number, left = divmod(left, size)
+        if number or found or unit == "s":
+            found.append((number, plural(number, unit) if unit == "day" else f"{number} {unit}"))
+    return " ".join(text for at, (number, text) in enumerate(found[:parts]) if number or at == 0)
+
+
 def names_text(names: Sequence[str]) -> str:
     """Names in one line, parted as their script parts them."""
     return ("、" if any("\u4e00" <= letter <= "\u9fff" for name in names for letter in name) else ", ").join(names)

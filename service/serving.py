@@ -13,6 +13,7 @@ from service.clock import Clock
 from service.crew import Crew
 from service.duty import Bounds, Roster
 from service.events import events, log_events
+from service.listening import OFF, listening
 from service.queueing import CARE, keep_attending, put, queue_of, waiting
 from service.ticking import Step, ticking, until_stopped
 from service.watch import Watch
@@ -23,11 +24,12 @@ from storage.database import transact
 log = events("serve")
 
 
-def run_serve(ids: Sequence[str], bounds: Bounds) -> int:
+def run_serve(ids: Sequence[str], bounds: Bounds, listen: str = OFF) -> int:
     """Serve until SIGTERM or Ctrl-C; return 0."""
     watch = prepared("serve", ids, bounds)
     try:
-        asyncio.run(serve(watch))
+        with listening(watch, listen):
+            asyncio.run(serve(watch))
     finally:
         watch.engine.dispose()
     return 0

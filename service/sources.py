@@ -1,72 +1,141 @@
-"""The command `sources`: which sources there are, and what each has given."""
+"""The command `sources`: which sources there are, what each has given, and when it is crawled next."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from rich.table import Table
+from rich.text import Text
 
 from config.source import Source
-from service.output import console, jsonable, print_json
-from service.tables import plain
+from pipeline.values import KEPT, OUTCOMES
+from service.fitting import Column, fitted, texts
+from service.output import console, jsonable, print_json, span_text
 from service.workplace import open_workplace
 from storage.database import reading
+from storage.plans import Planned, planned
 from storage.source_table import SourceRow, source_table
 
-NUMBERS = {"articles": 8, "planned": 7, "last success": 13}  # columns that are never cut, with their widths
-ROOMY = 100  # columns of a terminal in which there is also room for what a source is
+MANY = 3  # failures in a row that stand out
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A source with what it has given and its plan, where it has any."""
+
+    source: Source
+    state: SourceRow | None
+    plan: Planned | None
+
+    @property
+    def kept(self) -> int:
+        """How many visits of the last day were kept."""
+        return sum(number for word, number in self.outcomes.items() if word in KEPT)
+
+    @property
+    def not_kept(self) -> int:
+        """How many were not."""
+        return sum(self.outcomes.values()) - self.kept
+
+    @property
+    def worst(self) -> str:
+        """The reason for which most were not, with how often it was; empty where all were kept."""
+        refused = Counter({word: self.outcomes.get(word, 0) for word in OUTCOMES if word not in KEPT})
+        word, number = refused.most_common(1)[0]
+        return f"{word} {number}" if number else ""
+
+    @property
+    def outcomes(self) -> Mapping[str, int]:
+        """The outcomes of the last day."""
+        return self.state.outcomes if self.state else {}
 
 
 def show_sources(as_json: bool) -> int:
-    """Print the sources and what each has given; return 1 where a source's file is broken."""
+    """Print the sources, what each has given and its plan; return 1 where a source's file is broken."""
     place = open_workplace(all_errors=True)
     place.tell()
-    catalogue = place.catalogue
+    catalogue, now = place.catalogue, datetime.now(UTC)
     with reading(place.engine) as connection:
-        states = {state.id: state for state in source_table(connection, datetime.now(UTC))}
+        states = {state.id: state for state in source_table(connection, now)}
+        plans = planned(connection, [*catalogue.sources], now)
+    lines = [Line(each, states.get(each.id), plans.get(each.id)) for each in catalogue.sources.values()]
     own = [each for each in catalogue.overridden if each in catalogue.sources]
     if as_json:
-        sources = [source_object(each, states.get(each.id)) for each in catalogue.sources.values()]
+        sources = [source_object(each) for each in lines]
         errors = [str(error) for error in catalogue.errors]
         print_json({"sources": sources, "errors": errors, "overridden": own})
     else:
         at = console()
-        at.print(sources_table(catalogue.sources, states, at.width))
+        at.print(sources_table(lines, now, at.width))
         if own:
             at.print(f"Files of your own stand in for the shipped {', '.join(own)}.", markup=False, highlight=False)
     return 1 if catalogue.errors else 0
 
 
-def source_object(source: Source, state: SourceRow | None) -> dict[str, Any]:
-    """A source and its state for a JSON writer."""
+def source_object(line: Line) -> dict[str, Any]:
+    """A source, its state and its plan for a JSON writer."""
+    source = line.source
     told = {name: getattr(source, name) for name in ("id", "name", "home", "language", "script", "country")}
     told |= {name: getattr(source, name) for name in ("edited_in", "ownership", "metadata_only")}
-    return told | {"state": jsonable(state) if state else None}
+    last_day = {"kept": line.kept, "not_kept": line.not_kept, "worst": line.worst.partition(" ")[0] or None}
+    return told | {
+        "state": jsonable(line.state) if line.state else None,
+        "schedule": jsonable(line.plan) if line.plan else None,
+        "last_day": last_day,
+    }
 
 
-def sources_table(sources: Mapping[str, Source], states: Mapping[str, SourceRow], width: int) -> Table:
-    """The sources, a line each; where the width is short the name is cut, and what a source is left out."""
-    longest = max((len(each) for each in sources), default=2)
-    roomy = width >= ROOMY
-    rest = width - longest - sum(NUMBERS.values()) - 3 * (len(NUMBERS) + 1) - 2  # what Rich puts between columns
-    table = plain("")
-    table.add_column("id", no_wrap=True, min_width=longest)
-    table.add_column("name", no_wrap=True, max_width=20 if roomy else max(4, min(20, rest)))
-    if roomy:
-        table.add_column("what it is", no_wrap=True)
-    for head, least in NUMBERS.items():
-        justify: Any = "left" if head == "last success" else "right"
-        table.add_column(head, no_wrap=True, min_width=least, justify=justify)
-    for source in sources.values():
-        language = f"{source.language}-{source.script}" if source.script else source.language
-        kind = [f"{language} {source.edited_in} {source.ownership}"] if roomy else []
-        table.add_row(source.id, source.name, *kind, *numbers(states.get(source.id)))
-    return table
+def sources_table(lines: Sequence[Line], now: datetime, width: int) -> Table:
+    """The sources, a line each; where the width is short, what a source is goes first, and when it is due last."""
+    return fitted(
+        (
+            Column("id", texts([each.source.id for each in lines])),
+            Column("name", texts([each.source.name for each in lines]), least=10, most=20),
+            Column("what it is", texts([kind(each.source) for each in lines]), leave=7, least=12),
+            Column("articles", texts([each.state.articles if each.state else "·" for each in lines]), justify="right"),
+            Column("planned", texts([each.state.pending if each.state else "·" for each in lines]), justify="right"),
+            Column("last success", texts([success(each) for each in lines])),
+            Column("next due", texts([due_text(each.plan, now) for each in lines]), leave=1),
+            Column("interval", texts([interval(each.plan) for each in lines]), leave=6),
+            Column("failures", [failures(each.plan) for each in lines], leave=2, justify="right"),
+            Column("kept", texts([each.kept or "·" for each in lines]), leave=4, justify="right"),
+            Column("not kept", texts([each.not_kept or "·" for each in lines]), leave=3, justify="right"),
+            Column("worst reason", texts([each.worst for each in lines], "yellow"), leave=5, least=10),
+        ),
+        width,
+    )
 
 
-def numbers(state: SourceRow | None) -> tuple[str, str, str]:
-    """The cells of what a source has given."""
-    if state is None:
-        return "·", "·", "never crawled"
-    success = f"{state.last_success:%m-%d %H:%M}" if state.last_success else "none"
-    return str(state.articles), str(state.pending), success
+def kind(source: Source) -> str:
+    """What a source is: its language and script, where it is edited, whose it is."""
+    language = f"{source.language}-{source.script}" if source.script else source.language
+    return f"{language} {source.edited_in} {source.ownership}"
+
+
+def success(line: Line) -> str:
+    """When a visit last ended with an article."""
+    if line.state is None:
+        return "never crawled"
+    return f"{line.state.last_success:%m-%d %H:%M}" if line.state.last_success else "none"
+
+
+def due_text(plan: Planned | None, now: datetime) -> str:
+    """When a source is due, in words."""
+    if plan is None:
+        return "·"
+    if plan.held:
+        return f"held by run {plan.held_by}" if plan.held_by else "begins"
+    return "now" if plan.due_at <= now else f"in {span_text((plan.due_at - now).total_seconds())}"
+
+
+def interval(plan: Planned | None) -> str:
+    """How long a source rests between two rounds."""
+    return span_text(plan.interval) if plan else "·"
+
+
+def failures(plan: Planned | None) -> Text:
+    """How many rounds in a row failed; many stand out."""
+    number = plan.failures if plan else 0
+    return Text(str(number or "·"), style="bold red" if number >= MANY else "")

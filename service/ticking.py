@@ -1,6 +1,7 @@
 """The ticks of a service: APScheduler holds the clock, in memory and in UTC, and nothing else."""
 
 import asyncio
+import logging
 import os
 import signal
 import threading
@@ -26,12 +27,13 @@ def ticking(watch: Watch, tick: Step) -> AsyncIOScheduler:
 
     What is due stands in the database; a tick that comes late or not at all only means that it is looked at later.
     """
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # what it says of ticks is counted and told here
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
     bounds, now = watch.bounds, datetime.now(UTC)
     scheduler.add_job(guarded(watch, tick), "interval", seconds=bounds.tick, id="tick", next_run_time=now)
-    sweep = guarded(watch, lambda: asyncio.to_thread(watch.sweep))
+    sweep = guarded(watch, lambda: asyncio.to_thread(watch.sweep), counts=False)
     scheduler.add_job(sweep, "interval", seconds=bounds.sweep, id="sweep", next_run_time=now)
 
     def count(event: JobEvent) -> None:
@@ -45,8 +47,11 @@ def ticking(watch: Watch, tick: Step) -> AsyncIOScheduler:
     return scheduler
 
 
-def guarded(watch: Watch, step: Step) -> Step:
-    """The step, whose failure ends nothing: a database that is locked or away is tried again at the next tick."""
+def guarded(watch: Watch, step: Step, counts: bool = True) -> Step:
+    """The step, whose failure ends nothing: a database that is locked or away is tried again at the next tick.
+
+    Of the ticks alone it is counted when one ended well: that sweeps do says nothing of what is due.
+    """
 
     async def run() -> None:
         try:
@@ -58,8 +63,9 @@ def guarded(watch: Watch, step: Step) -> Step:
             watch.ticks_failed += 1
             log.exception("tick_failed")
         else:
-            watch.ticks += 1
-            watch.last_tick = time.monotonic()
+            if counts:
+                watch.ticks += 1
+                watch.last_tick = time.monotonic()
 
     return run
 

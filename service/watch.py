@@ -37,6 +37,12 @@ class Watch:
     ticks_overlapped: int = 0  # that were left out because the one before had not ended
     ticks_failed: int = 0
     last_tick: float = field(default_factory=time.monotonic)
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def up(self) -> float:
+        """The seconds since it began, whatever the clock was set to."""
+        return time.monotonic() - self.begun
 
     def start(self) -> None:
         """Record this process as a run, and put sources that are new into the schedule."""

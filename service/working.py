@@ -8,19 +8,21 @@ from functools import partial
 from service.crew import Crew
 from service.duty import Bounds
 from service.events import events
+from service.listening import OFF, listening
 from service.queueing import QUEUE, Crawl, keep_attending, queue_of
 from service.serving import address, claim, crew_until, prepared
-from service.ticking import ticking, until_stopped
+from service.ticking import Step, ticking, until_stopped
 from service.watch import Watch
 
 log = events("work")
 
 
-def run_work(ids: Sequence[str], bounds: Bounds) -> int:
+def run_work(ids: Sequence[str], bounds: Bounds, listen: str = OFF) -> int:
     """Work until SIGTERM or Ctrl-C; return 0."""
     watch = prepared("work", ids, bounds)
     try:
-        asyncio.run(work(watch))
+        with listening(watch, listen):
+            asyncio.run(work(watch))
     finally:
         watch.engine.dispose()
     return 0
@@ -40,7 +42,7 @@ async def work(watch: Watch) -> None:
 async def work_queue(watch: Watch, stop: "asyncio.Task[str]") -> None:
     """Take batches from the queue until told to stop; then end the crawls first, and the worker after them."""
     crew = Crew(watch.engine, watch.roster, watch.bounds, watch.run_id)
-    scheduler = ticking(watch, nothing)
+    scheduler = ticking(watch, looking(watch))
     scheduler.start()
     make = partial(queue_of, address(watch.engine), crawling(watch, crew))
     worker = asyncio.create_task(keep_attending(make, QUEUE, watch.bounds.at_once, watch.bounds.tick))
@@ -52,8 +54,13 @@ async def work_queue(watch: Watch, stop: "asyncio.Task[str]") -> None:
         await worker
 
 
-async def nothing() -> None:
-    """The step of a worker: what is due comes out of the queue."""
+def looking(watch: Watch) -> Step:
+    """The step of a worker, to which what is due comes out of the queue: it sees to its disk alone."""
+
+    async def step() -> None:
+        watch.may_begin()
+
+    return step
 
 
 def crawling(watch: Watch, crew: Crew) -> Crawl:

@@ -1,7 +1,7 @@
 """What each source has given: articles, links, outcomes, and how its routes answered last."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -44,14 +44,8 @@ def source_table(connection: sa.Connection, now: datetime) -> tuple[SourceRow, .
     stored = count_by(connection, article.c.source_id)
     links = count_by(connection, link.c.source_id)
     pending = count_by(connection, visit.c.source_id, visit.c.outcome == "")
-    success = dict(
-        connection.execute(
-            sa.select(visit.c.source_id, sa.func.max(visit.c.finished_at))
-            .where(visit.c.outcome.in_(KEPT))
-            .group_by(visit.c.source_id)
-        ).all()
-    )
-    last_day = outcomes_by_source(connection, now - timedelta(days=1), now)
+    success = last_kept(connection)
+    last_day = outcomes_by_source(connection, [*links], now - timedelta(days=1), now)
     routes = last_looks(connection)
     return tuple(
         SourceRow(
@@ -67,12 +61,31 @@ def source_table(connection: sa.Connection, now: datetime) -> tuple[SourceRow, .
     )
 
 
-def outcomes_by_source(connection: sa.Connection, since: datetime, until: datetime) -> dict[str, "Counter[str]"]:
-    """How many visits that ended in a period had each outcome, by source."""
+def last_kept(connection: sa.Connection) -> dict[str, datetime | None]:
+    """When a visit of each source that has links last ended with an article.
+
+    Each is found from the newest visit back: the greatest of all would be looked for in all of them.
+    """
+    source = sa.select(link.c.source_id).distinct().subquery()
+    newest = (
+        sa.select(visit.c.finished_at)
+        .where(visit.c.source_id == source.c.source_id, visit.c.outcome.in_(KEPT))
+        .order_by(visit.c.finished_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return dict(connection.execute(sa.select(source.c.source_id, newest)).all())
+
+
+def outcomes_by_source(
+    connection: sa.Connection, source_ids: Sequence[str], since: datetime, until: datetime
+) -> dict[str, "Counter[str]"]:
+    """How many visits of these sources that ended in a period had each outcome, by source."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     rows = connection.execute(
         sa.select(visit.c.source_id, visit.c.outcome, sa.func.count())
-        .where(visit.c.outcome != "", visit.c.finished_at >= since, visit.c.finished_at <= until)
+        .where(visit.c.source_id.in_(source_ids), visit.c.outcome != "")
+        .where(visit.c.finished_at >= since, visit.c.finished_at <= until)
         .group_by(visit.c.source_id, visit.c.outcome)
     )
     for source, outcome, times in rows:

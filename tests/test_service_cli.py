@@ -47,9 +47,9 @@ print([name for name in {HEAVY!r} if name in sys.modules])
 
 
 def test_the_commands_are_those_promised() -> None:
-    promised = ["demo", "crawl", "sources", "articles", "show", "read", "compare", "export", "doctor"]
-    keeping = ["serve", "work", "backup", "restore", "prune"]
-    assert {*COMMANDS} == {(name,) for name in (*promised, *keeping)} | {("db", "copy"), ("db", "upgrade")}
+    promised = ["demo", "crawl", "serve", "work", "health", "runs", "sources", "articles", "show", "read", "compare"]
+    promised += ["export", "doctor", "backup", "restore", "prune"]
+    assert {*COMMANDS} == {(name,) for name in promised} | {("db", "copy"), ("db", "upgrade")}
 
 
 @pytest.mark.parametrize("name", COMMANDS, ids=" ".join)
@@ -85,6 +85,8 @@ def test_every_option_has_a_help() -> None:
         (["articles", "--source", "guardain"], "(did you mean guardian?)"),
         (["articles", "--ownership", "stat"], "(did you mean state?)"),
         (["crawl", "guardain"], "(did you mean guardian?)"),
+        (["runs", "--source", "guardain"], "(did you mean guardian?)"),
+        (["health", "--url", "8321"], "--url: '8321' is no URL of a service"),
         (["crawl", "guardian"], "DUIZHAO_CONTACT"),
         (["export", "articles.xls"], "ends in neither .csv nor .jsonl"),
         (["export", "nowhere/articles.csv"], "there is no directory"),
@@ -171,7 +173,9 @@ def test_what_is_no_article_is_refused_by_name(tmp_path: Path, content: bytes, o
     assert (ended.returncode, json.loads(ended.stdout)["outcome"]) == (1, outcome)
 
 
-@pytest.mark.parametrize("arguments", [["articles"], ["compare"], ["sources"], ["export", "a.csv"], ["show", "1"]])
+@pytest.mark.parametrize(
+    "arguments", [["articles"], ["compare"], ["sources"], ["runs"], ["export", "a.csv"], ["show", "1"]]
+)
 def test_a_listing_makes_no_collection(tmp_path: Path, arguments: list[str]) -> None:
     data = tmp_path / "data"
     if arguments[0] == "export":

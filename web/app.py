@@ -1,14 +1,18 @@
-"""The server of the reading pages: for this machine alone, reading only."""
+"""The server of the reading pages, for this machine alone, and of what else a service tells; reading only."""
 
 import logging
 import re
+import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
+from ipaddress import ip_address
+from socketserver import TCPServer
+from threading import BoundedSemaphore
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +27,7 @@ from web.parameters import BadParameter
 
 LOG = logging.getLogger(__name__)
 HTML = "text/html; charset=utf-8"
+MOST = 64  # connections at once; each has a thread and a file, and a service needs its own
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'",
@@ -45,11 +50,49 @@ class Answer:
 
 
 class Server(ThreadingHTTPServer):
-    """A server that holds what its pages are made of."""
+    """A server that holds what its pages are made of; where others reach it, it has none but those given beside."""
 
-    def __init__(self, port: int, engine: sa.Engine, sources: Mapping[str, Source], zone: tzinfo) -> None:
-        super().__init__(("127.0.0.1", port), Handler)
-        self.engine, self.sources, self.zone = engine, sources, zone
+    allow_reuse_port = False  # two services would take each other's requests
+    request_queue_size = MOST  # with the library's five a sixth at the same moment waits for a second
+
+    def __init__(
+        self,
+        address: tuple[str, int],
+        engine: sa.Engine | None,
+        sources: Mapping[str, Source],
+        zone: tzinfo,
+        more: "Mapping[str, Callable[[], Answer]]",
+    ) -> None:
+        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        self.sources, self.zone, self.more = sources, zone, more
+        self.is_local = ip_address(address[0]).is_loopback
+        self.engine = engine if self.is_local else None
+        self.room = BoundedSemaphore(MOST)
+        super().__init__(address, Handler)
+
+    def server_bind(self) -> None:
+        """Take the address; the library would ask a name server for the name of this machine too."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+        self.shown = f"[{self.server_name}]" if ":" in self.server_name else self.server_name
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread of its own, unless there are too many."""
+        if not self.room.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:
+            self.room.release()
+            raise
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer, and leave room for the next."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self.room.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Log what went wrong with a connection: a reader who leaves early is no traceback on the terminal."""
@@ -57,20 +100,33 @@ class Server(ThreadingHTTPServer):
 
 
 def make_server(
-    engine: sa.Engine, sources: Mapping[str, Source], port: int = 0, zone: tzinfo = UTC
-) -> ThreadingHTTPServer:
-    """A server on 127.0.0.1 that answers once `serve_forever` runs; port 0 takes a free one."""
-    return Server(port, engine, sources, zone)
+    engine: sa.Engine | None,
+    sources: Mapping[str, Source],
+    port: int = 0,
+    zone: tzinfo = UTC,
+    more: "Mapping[str, Callable[[], Answer]] | None" = None,
+    host: str = "127.0.0.1",
+) -> Server:
+    """A server that answers once `serve_forever` runs; port 0 takes a free one.
+
+    It has the reading pages where there is an engine and the address is of this machine alone, and `more` at every
+    address: answers by their paths. There a request may name the server as it likes.
+    """
+    return Server((host, port), engine, sources, zone, more or {})
 
 
-def url_of(server: ThreadingHTTPServer) -> str:
+def url_of(server: Server) -> str:
     """The address to open in a browser."""
-    return f"http://127.0.0.1:{server.server_port}/"
+    return f"http://{server.shown}:{server.server_port}/"
 
 
 def answer(server: Server, target: str) -> Answer:
     """The answer to the target of a GET."""
     path, _, query = target.partition("?")
+    if path in server.more:
+        return server.more[path]()
+    if server.engine is None:
+        return refusal(HTTPStatus.NOT_FOUND, "There is no such page.")
     if path == "/style.css":
         return Answer(HTTPStatus.OK, stylesheet(), "text/css; charset=utf-8")
     if path == "/":
@@ -132,8 +188,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def is_for_us(self) -> bool:
         """True where the request names this machine: the name of a site that points here is not ours to answer."""
+        if not self.server.is_local:
+            return True
         port = self.server.server_port
-        ours = {f"127.0.0.1:{port}", f"localhost:{port}"} | ({"127.0.0.1", "localhost"} if port == 80 else set())
+        names = {self.server.shown, "localhost"}
+        ours = {f"{name}:{port}" for name in names} | (names if port == 80 else set())
         return [each.lower() for each in self.headers.get_all("Host", [])] in [[each] for each in ours]
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
