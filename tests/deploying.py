@@ -12,7 +12,6 @@ import typer
 import yaml
 
 from service.cli import app
-from tests.standins import known
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = ROOT / "docker-compose.yml"
@@ -105,7 +104,7 @@ def unit() -> ConfigParser:
 def understand(arguments: Sequence[str]) -> None:
     """Read a command line as `duizhao` does, without running it; raises a usage error for one that it refuses."""
     command: Any = typer.main.get_command(app)
-    context, rest = None, known(arguments)
+    context, rest = None, list(arguments)
     while hasattr(command, "resolve_command"):
         context = type(command).context_class(command, parent=context, info_name=command.name)
         _, command, rest = command.resolve_command(context, rest)

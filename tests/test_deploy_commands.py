@@ -31,7 +31,6 @@ from tests.deploying import compose, image_environment, lay
 from tests.postgres import running
 from tests.sites import Reply, Site, feed
 from tests.sites import article as page
-from tests.standins import TELLS_HEALTH, known, make_queue
 
 PASSWORD = "p@ss w:rd/%41?#'"  # nothing of it may be taken for a part of the URL
 SET = {"DUIZHAO_CONTACT": "desk@example.org"}
@@ -73,9 +72,7 @@ class Place:
     def start(self, service: str, number: int = 1) -> "Started":
         """Run the command of a service."""
         port = free_port()
-        command = [
-            re.sub(r"^[\d.]+:8321$", f"127.0.0.1:{port}", each) for each in known(self.services[service]["command"])
-        ]
+        command = [re.sub(r"^[\d.]+:8321$", f"127.0.0.1:{port}", each) for each in self.services[service]["command"]]
         log = self.base / f"{service}-{number}.log"
         with log.open("w") as file:
             process = subprocess.Popen(
@@ -173,7 +170,6 @@ def test_the_services_collect_and_stop(place: Place, sites: list[Site]) -> None:
     before = state_of(place.base / "app")
     migrate = place.start("migrate")
     assert migrate.process.wait(30) == 0, migrate.log.read_text()
-    make_queue(settings_from(place.environment("migrate")).database)
     engine = place.engine()
     workers = [place.start("work", number) for number in range(place.services["work"]["deploy"]["replicas"])]
     started = [*workers, place.start("serve")]
@@ -185,8 +181,7 @@ def test_the_services_collect_and_stop(place: Place, sites: list[Site]) -> None:
         assert all(of_workers)
         assert set.union(*of_workers) == names
         assert not started[-1].sources("crawl_started")
-        if TELLS_HEALTH:
-            assert all(map(place.is_healthy, ("work", "work", "serve"), started))
+        assert all(map(place.is_healthy, ("work", "work", "serve"), started))
         below = [child for each in started for child in psutil.Process(each.process.pid).children(recursive=True)]
         assert below
         for each in started:
