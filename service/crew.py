@@ -4,7 +4,7 @@ import asyncio
 import json
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from storage.database import transact
 from storage.schedule import Lease
 
 FINISHED, STOPPED = 0, 1  # exit codes of a crawl
+Claim = Callable[[sa.Engine], tuple[Lease, ...]]
 log = events("crew")
 
 
@@ -39,12 +40,24 @@ class Crew:
         """How many more crawls may be begun."""
         return 0 if self.stopping.is_set() else max(0, self.bounds.at_once - len(self.running))
 
-    def begin(self, leases: Sequence[Lease]) -> asyncio.Task[None]:
-        """Start a crawl for these leases; the task ends when their rounds have."""
-        task = asyncio.create_task(self.crawl(tuple(leases)))
-        self.running[task] = tuple(each.source_id for each in leases)
+    def begin(self, source_ids: Sequence[str], claim: Claim) -> asyncio.Task[None]:
+        """Claim these sources and start a crawl for those that could be; the task ends when their rounds have."""
+        task = asyncio.create_task(self.claim_and_crawl(claim))
+        self.running[task] = tuple(source_ids)
         task.add_done_callback(self.was_crawled)
         return task
+
+    async def claim_and_crawl(self, claim: Claim) -> None:
+        """One crawl from its claim on. What was claimed while the service was being stopped is given back at once."""
+        try:
+            leases = await asyncio.to_thread(claim, self.engine)
+        except sa.exc.DBAPIError as error:
+            log.error("database_unavailable", error=said(error))
+            return
+        if leases and self.stopping.is_set():
+            await asyncio.to_thread(self.close, leases, "stopped", "the service was stopped")
+        elif leases:
+            await self.crawl(leases)
 
     def was_crawled(self, task: "asyncio.Task[None]") -> None:
         """Take a crawl that ended off the list."""

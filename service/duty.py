@@ -37,6 +37,7 @@ class Roster:
         self.signature = signature(own)
         self.catalogue: Catalogue = load_catalogue(own)
         self.sources = self.selected()
+        self.groups = groups_of(self.sources)
 
     def refresh(self) -> bool:
         """Read the files again if one changed; True where it did."""
@@ -46,6 +47,7 @@ class Roster:
         self.signature = now
         self.catalogue = load_catalogue(self.own)
         self.sources = self.selected()
+        self.groups = groups_of(self.sources)
         return True
 
     def selected(self) -> dict[str, Source]:
@@ -55,16 +57,15 @@ class Roster:
 
     def batches(self, due: Iterable[str]) -> list[tuple[str, ...]]:
         """Due sources in batches, in their order: those whose routes share a host go together, for one crawl has it."""
-        groups = groups_of(self.sources)
         batches: dict[str, list[str]] = defaultdict(list)
         for source_id in due:
-            if source_id in groups:  # its file may be gone by now
-                batches[groups[source_id]].append(source_id)
+            if source_id in self.groups:  # its file may be gone by now
+                batches[self.groups[source_id]].append(source_id)
         return [tuple(each) for each in batches.values()]
 
     def group(self, source_id: str) -> str:
         """The first id of all sources that share hosts with this one: what a batch is called."""
-        return groups_of(self.sources).get(source_id, source_id)
+        return self.groups.get(source_id, source_id)
 
 
 def groups_of(sources: Mapping[str, Source]) -> dict[str, str]:

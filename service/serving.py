@@ -75,17 +75,15 @@ def crawling(watch: Watch, crew: Crew) -> Step:
         busy = {watch.roster.group(each) for ids in crew.running.values() for each in ids}
         batches = watch.roster.batches(await asyncio.to_thread(watch.due))
         for batch in [each for each in batches if watch.roster.group(each[0]) not in busy][: crew.free]:
-            leases = await asyncio.to_thread(claim, watch, batch)
-            if leases:
-                crew.begin(leases)
+            crew.begin(batch, partial(claim, watch, batch))
 
     return step
 
 
-def claim(watch: Watch, source_ids: Sequence[str]) -> tuple[schedule.Lease, ...]:
+def claim(watch: Watch, source_ids: Sequence[str], engine: sa.Engine) -> tuple[schedule.Lease, ...]:
     """Claim those of the sources that are due and free."""
     now, rhythm = watch.clock.now(), watch.bounds.rhythm
-    return transact(watch.engine, lambda connection: schedule.claim(connection, source_ids, now, rhythm))
+    return transact(engine, lambda connection: schedule.claim(connection, source_ids, now, rhythm))
 
 
 async def serve_queue(watch: Watch, stop: "asyncio.Task[str]") -> None:

@@ -70,9 +70,7 @@ def crawling(watch: Watch, crew: Crew) -> Crawl:
         known = [each for each in source_ids if each in watch.roster.sources]
         if crew.stopping.is_set() or not watch.may_begin():
             return  # they stay due, and come again
-        leases = await asyncio.to_thread(claim, watch, known)
-        if leases:
-            # A worker that loses its queue is begun anew; the crawl goes on.
-            await asyncio.shield(crew.begin(leases))
+        # A worker that loses its queue is begun anew; the crawl goes on.
+        await asyncio.shield(crew.begin(known, partial(claim, watch, known)))
 
     return crawl

@@ -37,6 +37,12 @@ run = sa.Table(
     text("host"),
     sa.Column("pid", sa.Integer, nullable=False),
     sa.Column("process_started", sa.Float, nullable=False),  # a pid is used again, this with it is not
+    sa.Index(
+        "ix_run_running",
+        "id",
+        sqlite_where=sa.text("state = 'running'"),
+        postgresql_where=sa.text("state = 'running'"),
+    ),
     sqlite_autoincrement=True,
 )
 

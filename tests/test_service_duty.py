@@ -46,6 +46,7 @@ def test_sources_that_share_hosts_are_one_group(hosts: dict[str, set[str]]) -> N
 def test_a_batch_is_what_is_due_of_a_group(hosts: dict[str, set[str]], random: Random) -> None:
     roster = Roster(None)
     roster.sources = at_hosts(hosts)
+    roster.groups = groups_of(roster.sources)
     due = [each for each in hosts if random.random() < 0.7]
     random.shuffle(due)
     batches = roster.batches(due)

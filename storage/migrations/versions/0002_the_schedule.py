@@ -15,6 +15,8 @@ def upgrade() -> None:
     op.add_column("run", sa.Column("command", sa.Text(), server_default="", nullable=False))
     op.add_column("run", sa.Column("parent_id", sa.Integer(), nullable=True))
     op.execute("UPDATE run SET command = 'crawl'")
+    running = sa.text("state = 'running'")
+    op.create_index("ix_run_running", "run", ["id"], sqlite_where=running, postgresql_where=running)
     op.add_column("route", sa.Column("hint", sa.Integer(), server_default="0", nullable=False))
     op.add_column("route", sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("page", sa.Column("pruned_at", sa.DateTime(timezone=True), nullable=True))

@@ -1,0 +1,167 @@
+"""The crew: every crawl ends within its bounds, and every lease that was claimed ends with it or is given back."""
+
+import asyncio
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from pipeline.rhythm import Rhythm
+from service.crew import Crew, end_of
+from service.duty import Bounds, Roster
+from storage import runs, schedule
+from storage.database import connect, reading, transact
+from storage.migrate import ready
+from storage.schedule import Lease
+from storage.schema import rounds
+from tests.sites import Press, Site
+
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[sa.Engine]:
+    made = connect(f"sqlite:///{tmp_path}/a.sqlite")
+    ready(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Iterator[Roster]:
+    press = Press(tmp_path / "sources")
+    press.add("one", Site({}))
+    yield Roster(tmp_path / "sources", ["one"])
+    press.close()
+
+
+def crew_of(engine: sa.Engine, roster: Roster, code: str, **bounds: Any) -> Crew:
+    """A crew whose crawls are a line of Python."""
+    crawl = (sys.executable, "-c", code)
+    started = transact(engine, lambda connection: runs.start_run(connection, clock(), "serve"))
+    return Crew(engine, roster, Bounds(crawl=crawl, **{"grace": 0.5, "deadline": 5.0, **bounds}), started)
+
+
+def clock() -> datetime:
+    """The time: a round is ended by the clock, so it must begin by it."""
+    return datetime.now(UTC)
+
+
+def claim(engine: sa.Engine) -> tuple[Lease, ...]:
+    """Claim the one source."""
+
+    def work(connection: sa.Connection) -> tuple[Lease, ...]:
+        schedule.enrol(connection, ["one"], clock(), Rhythm())
+        return schedule.claim(connection, ["one"], clock(), Rhythm(), early=True)
+
+    return transact(engine, work)
+
+
+def states(engine: sa.Engine) -> list[tuple[str, str]]:
+    with reading(engine) as connection:
+        return [tuple(row) for row in connection.execute(sa.select(rounds.c.state, rounds.c.detail))]
+
+
+def is_held(engine: sa.Engine) -> bool:
+    with reading(engine) as connection:
+        return bool(connection.execute(sa.text("SELECT lease_until FROM schedule")).scalar_one())
+
+
+def run(work: Callable[[], Awaitable[Any]]) -> Any:
+    async def inner() -> Any:
+        return await work()
+
+    return asyncio.run(inner())
+
+
+@pytest.mark.parametrize(
+    ("code", "bounds", "state", "detail"),
+    [
+        ("pass", {}, "done", ""),
+        ("raise SystemExit(3)", {}, "crashed", "the crawl ended with exit code 3"),
+        ("import os; os.kill(os.getpid(), 11)", {}, "crashed", "the crawl was killed by SIGSEGV"),
+        ("import time; time.sleep(60)", {"deadline": 0.3}, "cut", "it took too long; the rest is pending"),
+        (STUBBORN, {"deadline": 1.0}, "cut", "it took too long; the rest is pending"),
+        ("raise SystemExit(1)", {}, "cut", "the crawl was stopped"),
+        ("import sys; sys.stdin.close()", {}, "done", ""),
+    ],
+)
+def test_how_a_crawl_ends(
+    engine: sa.Engine, roster: Roster, code: str, bounds: dict[str, float], state: str, detail: str
+) -> None:
+    async def work() -> None:
+        crew = crew_of(engine, roster, code, **bounds)
+        await crew.begin(["one"], claim)
+        assert not crew.running
+
+    run(work)
+    assert states(engine) == [(state, detail)]
+    assert not is_held(engine)
+
+
+def test_a_program_that_is_not_there_is_a_crash(engine: sa.Engine, roster: Roster) -> None:
+    async def work() -> None:
+        crew = crew_of(engine, roster, "")
+        crew.bounds = Bounds(crawl=("/nowhere/at/all",))
+        await crew.begin(["one"], claim)
+
+    run(work)
+    [(state, detail)] = states(engine)
+    assert state == "crashed"
+    assert detail.startswith("not started: ")
+
+
+def test_a_stop_ends_all_and_gives_back(engine: sa.Engine, roster: Roster) -> None:
+    async def work() -> float:
+        crew = crew_of(engine, roster, STUBBORN)
+        crew.begin(["one"], claim)
+        await asyncio.sleep(1.0)
+        began = time.monotonic()
+        await crew.stop()
+        return time.monotonic() - began
+
+    assert run(work) < 5
+    assert states(engine) == [("cut", "the service was stopped")]
+    assert not is_held(engine)
+
+
+def test_what_is_claimed_while_the_service_stops_is_given_back(engine: sa.Engine, roster: Roster) -> None:
+    def slowly(of: sa.Engine) -> tuple[Lease, ...]:
+        leases = claim(of)
+        time.sleep(0.5)
+        return leases
+
+    async def work() -> None:
+        crew = crew_of(engine, roster, "raise SystemExit(9)")
+        crew.begin(["one"], slowly)
+        await asyncio.sleep(0.2)
+        await crew.stop()
+
+    run(work)
+    assert states(engine) == [("cut", "the service was stopped")]
+    assert not is_held(engine)
+
+
+def test_as_many_crawls_as_there_is_room_for(engine: sa.Engine, roster: Roster) -> None:
+    async def work() -> list[int]:
+        crew = crew_of(engine, roster, "pass", at_once=2)
+        free = [crew.free]
+        tasks = [crew.begin(["one"], lambda _engine: ())]
+        free.append(crew.free)
+        await asyncio.wait(tasks)
+        return [*free, crew.free]
+
+    assert run(work) == [2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("code", "why", "state"),
+    [(0, "", "done"), (0, "stop", "stopped"), (1, "", "stopped"), (1, "deadline", "cut"), (2, "", "crashed")],
+)
+def test_end_of(code: int, why: str, state: str) -> None:
+    assert end_of(code, why)[0] == state
