@@ -40,6 +40,11 @@ PAGES ?= ../shared/pages
 bench: $(READY)
 	$(BIN)/python -m benchmarks.crawl --pages $(PAGES)
 	$(BIN)/python -m benchmarks.kill --kills 20
+	$(BIN)/python -m benchmarks.kill --kills 20 --database sqlite --workers 1
+	$(BIN)/python -m benchmarks.kill --kills 20 --database postgresql
+	$(BIN)/python -m benchmarks.cuts
+	$(BIN)/python -m benchmarks.service
+	$(BIN)/python -m benchmarks.service --database postgresql --workers 2
 
 clean:
 	rm -rf $(VENV) *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
