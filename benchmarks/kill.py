@@ -35,6 +35,7 @@ MOMENTS = ("start", "visits", "commit", "visits", "commit")  # when a kill is me
 LOOK = 0.02  # seconds between two looks at the database
 RESERVE = 6  # outcomes kept back for each kill to come: what was under way is written before a kill falls
 SITES = 6  # of a service
+MINUTE = 0.3  # seconds: a crawl that was killed waits for longer each time, up to 240 of them
 LEASE = 9.0  # seconds, a tenth of the product's: what a dead holder left is waited for, and nothing else changes
 STARTS = 3  # starts for each kill wanted, at most: a kill with nothing pending is none
 # What a State holds, in its order. A finished link has a later visit pending too, which is not due.
@@ -127,7 +128,7 @@ def measure_service(
     server = Server(SITES, seed)
     sites = furnish(server, pages, seed)
     server.slow(DELAY)
-    options = [*(site.id for site in sites), "--minute=1", f"--lease={LEASE}"]
+    options = [*(site.id for site in sites), f"--minute={MINUTE}", f"--lease={LEASE}"]
     ledgers = {}
     figures: dict[str, Any] = {}
     wrong: list[str] = []
