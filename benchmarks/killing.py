@@ -35,6 +35,7 @@ class Service:
         self.pages = pages
         self.server = server
         self.left = 0
+        self.killed_at = datetime.now(UTC)
         self.fell: Counter[str] = Counter()
 
     def fill(self) -> None:
@@ -91,6 +92,7 @@ class Service:
             with suppress(psutil.NoSuchProcess):
                 each.kill()
         self.fell[target] += bool(victims)
+        self.killed_at = datetime.now(UTC)
         until = time.monotonic() + PATIENCE
         while left := [each for each in family if is_alive(each)]:
             if time.monotonic() > until:
@@ -121,7 +123,17 @@ class Service:
         self.server.reset()
         self.fill()
         self.until(self.pages)
+        until = time.monotonic() + LONGEST
+        while self.of_the_dead() and time.monotonic() < until:
+            time.sleep(LOOK)
         return self.company.stop(30.0)
+
+    def of_the_dead(self) -> int:
+        """How many rounds run, by the database, that somebody began who was killed since: the next claim ends them."""
+        with self.engine.connect() as connection:
+            running = sa.select(sa.func.count()).select_from(rounds)
+            running = running.where(rounds.c.state == "running", rounds.c.claimed_at <= self.killed_at)
+            return int(connection.execute(running).scalar_one())
 
     def ledger(self) -> Ledger:
         """What stands in the database."""
