@@ -8,10 +8,10 @@ from functools import partial
 from service.crew import Crew
 from service.duty import Bounds
 from service.events import events
-from service.listening import OFF, listening
+from service.listening import OFF
+from service.operating import Stop, address, claim, operate
 from service.queueing import QUEUE, Crawl, keep_attending, queue_of
-from service.serving import address, claim, crew_until, prepared
-from service.ticking import Step, ticking, until_stopped
+from service.ticking import Step, ticking
 from service.watch import Watch
 
 log = events("work")
@@ -19,27 +19,10 @@ log = events("work")
 
 def run_work(ids: Sequence[str], bounds: Bounds, listen: str = OFF) -> int:
     """Work until SIGTERM or Ctrl-C; return 0."""
-    watch = prepared("work", ids, bounds)
-    try:
-        with listening(watch, listen):
-            asyncio.run(work(watch))
-    finally:
-        watch.engine.dispose()
-    return 0
+    return operate("work", ids, bounds, listen, work_queue)
 
 
-async def work(watch: Watch) -> None:
-    """Crawl until the process is told to stop."""
-    stop = asyncio.create_task(until_stopped())
-    await asyncio.to_thread(watch.start)
-    if watch.engine.dialect.name == "postgresql":
-        await work_queue(watch, stop)
-    else:
-        await crew_until(watch, stop)
-    await asyncio.to_thread(watch.end)
-
-
-async def work_queue(watch: Watch, stop: "asyncio.Task[str]") -> None:
+async def work_queue(watch: Watch, stop: Stop) -> None:
     """Take batches from the queue until told to stop; then end the crawls first, and the worker after them."""
     crew = Crew(watch.engine, watch.roster, watch.bounds, watch.run_id)
     scheduler = ticking(watch, looking(watch))
