@@ -35,7 +35,7 @@ def main() -> int:
     """Cut, compare, print, and return 1 where anything was lost or doubled."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--cuts", type=int, default=100)
-    options.add_argument("--pages", type=int, default=1200)
+    options.add_argument("--pages", type=int, default=2000)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="duizhao-cuts-") as name:

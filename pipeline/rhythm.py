@@ -37,6 +37,7 @@ class Look:
     hint: timedelta = NOTHING  # what all its routes ask for between two looks; nothing where one asks for nothing
     held_until: datetime | None = None  # when the first of its hosts may be asked again, where all asked for patience
     waiting: datetime | None = None  # when the next visit of a known link is due
+    reason: str = ""  # why no route answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Next:
     interval: timedelta
     failures: int
     overlapped: int  # due times that passed while the round ran
+    reason: str = ""  # why no route answered
 
 
 def after_round(
@@ -77,7 +79,7 @@ def after_round(
         due = max(due, look.held_until)
     elif look.waiting and look.answered and not every:
         due = min(due, max(look.waiting, ended_at + rhythm.minutes(rhythm.shortest)))
-    return Next(due, interval, failures, max(0, floor((ended_at - claimed_at) / gap)))
+    return Next(due, interval, failures, max(0, floor((ended_at - claimed_at) / gap)), look.reason)
 
 
 def adapted(interval: timedelta, look: Look, rhythm: Rhythm) -> timedelta:

@@ -46,9 +46,10 @@ def run_crawl(ids: Sequence[str], again: bool, as_json: bool) -> int:
     if as_json:
         print_json(as_object(tally, finished, left))
     else:
-        show(tally, place.catalogue)
+        if len(tally.taken) < len(sources):
+            show(tally, place.catalogue)
+            say_end(tally, finished, left)
         say_taken(tally)
-        say_end(tally, finished, left)
     broken = not ids and bool(place.catalogue.errors)
     return 0 if finished and not broken and not all_failed(tally) else 1
 

@@ -149,10 +149,12 @@ class Crew:
             return
         told = "failed" if state == "done" and following.failures else state
         self.ended[told] += 1
-        log.info(
+        tell = log.info if told == "done" else log.warning
+        tell(
             "round_ended",
             source=lease.source_id,
             state=told,
+            reason=following.reason or detail,
             next_due=following.due_at.isoformat(timespec="seconds"),
             interval=round(following.interval.total_seconds()),
             failures=following.failures,

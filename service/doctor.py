@@ -97,8 +97,9 @@ def database(here: Settings) -> Finding:
         return Finding("database", False, f"{type(error).__name__}: {error}".splitlines()[0], "see DUIZHAO_DATABASE")
     finally:
         engine.dispose()
-    good = current in (None, newest())
-    return Finding("database", good, f"schema {current or 'none'}", "run duizhao db upgrade")
+    if current is None:
+        return Finding("database", True, "empty yet; the first crawl, or duizhao db upgrade, makes its tables")
+    return Finding("database", current == newest(), f"schema {current}", "run duizhao db upgrade")
 
 
 def serving(here: Settings) -> list[Finding]:

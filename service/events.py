@@ -95,6 +95,8 @@ def readable(_logger: Any, _method: str, event: dict[str, Any]) -> str:
 
 def fact(value: object) -> str:
     """A value in one line; quoted where it is a text with blanks, so that none looks like two facts."""
+    if isinstance(value, list | tuple):
+        return ",".join(map(fact, value))
     if not isinstance(value, str):
         return printable(str(value))
     text = printable(value)

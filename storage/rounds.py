@@ -42,7 +42,7 @@ def end(
         return None
     look = look_of(connection, lease, row.run_id, plan, rhythm, now, crashed=state == "crashed")
     if state == "done" and not look.answered:
-        state = "failed"
+        state, detail = "failed", look.reason
     interval = timedelta(seconds=row.interval)
     following = after_round(lease.due_at, lease.claimed_at, now, interval, row.failures, plan.every, look, rhythm)
     whole = int(following.interval.total_seconds())
@@ -89,7 +89,8 @@ def look_of(
     looks: Sequence[Any] = ()
     if run_id is not None:
         of_round = sa.and_(discovery.c.source_id == lease.source_id, discovery.c.run_id == run_id)
-        looks = connection.execute(sa.select(discovery.c.outcome, discovery.c.new).where(of_round)).all()
+        columns = (discovery.c.outcome, discovery.c.new, discovery.c.url, discovery.c.detail)
+        looks = connection.execute(sa.select(*columns).where(of_round).order_by(discovery.c.id)).all()
     # A round in which every route rested, for that is what they had asked for, failed at nothing.
     answered = not crashed and (not looks or any(each.outcome in ANSWERED for each in looks))
     hints = dict(
@@ -98,8 +99,10 @@ def look_of(
     ends = connection.execute(sa.select(hold.c.until).where(hold.c.host.in_(plan.hosts), hold.c.until > now)).scalars()
     held = sorted(ends)
     pending = sa.and_(visit.c.source_id == lease.source_id, visit.c.outcome == "")
+    reasons = [f"{each.url}: {each.outcome}: {each.detail}".removesuffix(": ") for each in looks]
     return Look(
         answered=answered,
+        reason="" if answered else "; ".join(reasons),
         new=sum(each.new for each in looks),
         hint=rhythm.hint(min((hints.get(each.url, 0) for each in plan.routes), default=0)),
         held_until=held[0] if plan.hosts and len(held) == len(plan.hosts) else None,

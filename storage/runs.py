@@ -48,11 +48,13 @@ def seen(connection: sa.Connection, run_id: int, now: datetime) -> None:
     connection.execute(sa.update(run).where(run.c.id == run_id).values(seen_at=now))
 
 
-def end_run(connection: sa.Connection, run_id: int, state: str, now: datetime) -> None:
-    """Close a run and give back what it claimed and did not finish."""
+def end_run(
+    connection: sa.Connection, run_id: int, state: str, now: datetime, ended_at: datetime | None = None
+) -> None:
+    """Close a run, one that died as of when it was last seen, and give back what it claimed and did not finish."""
     give_back(connection, run_id)
     hosts.release(connection, run_id, {}, now)
-    connection.execute(sa.update(run).where(run.c.id == run_id).values(state=state, ended_at=now))
+    connection.execute(sa.update(run).where(run.c.id == run_id).values(state=state, ended_at=ended_at or now))
 
 
 def recover(connection: sa.Connection, now: datetime) -> int:
@@ -61,7 +63,8 @@ def recover(connection: sa.Connection, now: datetime) -> int:
     for run_id in dead_runs(connection, now):
         schedule.forget(connection, run_id, now)
         returned += give_back(connection, run_id)
-        end_run(connection, run_id, "interrupted", now)
+        seen = connection.execute(sa.select(run.c.seen_at).where(run.c.id == run_id)).scalar_one()
+        end_run(connection, run_id, "interrupted", now, seen or now)
     return returned
 
 

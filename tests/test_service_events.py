@@ -102,7 +102,7 @@ def test_the_traceback_stands_in_the_line() -> None:
         ({"error": 'a"b state=done'}, '2026-10-12 09:30:00 something error="a\\"b state=done"'),
         ({"error": ""}, '2026-10-12 09:30:00 something error=""'),
         ({"level": "error"}, "2026-10-12 09:30:00 ERROR something"),
-        ({"sources": ["a", "b"]}, "2026-10-12 09:30:00 something sources=['a', 'b']"),
+        ({"sources": ["a", "b"]}, "2026-10-12 09:30:00 something sources=a,b"),
     ],
 )
 def test_a_line_for_a_person(facts: dict[str, Any], line: str) -> None:

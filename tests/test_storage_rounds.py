@@ -76,7 +76,9 @@ def test_how_a_round_ends(
     assert found.due_at == row.due_at == NOW + due * MINUTE
     assert (row.interval, row.failures, row.lease_until, row.fence) == (interval, following, None, 1)
     assert row.last_success_at == (None if following else ENDED)
-    assert (ended.state, ended.detail, ended.ended_at, ended.attempts) == (expected, "why", ENDED, 1)
+    silent = state == "done" and expected == "failed"  # then the routes tell why, each with its outcome
+    why = "; ".join(f"{FEED.url}: {outcome}" for outcome, _ in given) if silent else "why"
+    assert (ended.state, ended.detail, ended.ended_at, ended.attempts) == (expected, why, ENDED, 1)
     assert ended.state in STATES
 
 

@@ -108,7 +108,7 @@ def test_what_a_dead_run_held_is_free_at_once(connection: sa.Connection) -> None
     }
     assert hosts.take(connection, living, "harbour.example:443", LATER) == LATER
     assert len(frontier.claim(connection, living, "harbour", 9, LATER)) == 2
-    assert (row(connection, dead).state, row(connection, dead).ended_at) == ("interrupted", LATER)
+    assert (row(connection, dead).state, row(connection, dead).ended_at) == ("interrupted", NOW)
     held = connection.execute(sa.select(schedule.c.lease_until).where(schedule.c.source_id == "beihai")).scalar_one()
     assert held == NOW + LEASE
 
