@@ -277,3 +277,18 @@ def test_the_claim_is_the_spiders_own() -> None:
 def test_an_empty_feed_is_no_fault(crawled: Crawled) -> None:
     expected = {"links": 0, "new": 0, "outcomes": {}, "not_kept": [], "routes_without_links": []}
     assert crawled.ended.counts["sources"]["empty"] == expected
+
+
+def test_the_sitemaps_of_an_index_that_stays_as_it_is_are_asked_again(tmp_path: Path) -> None:
+    press, site = Press(tmp_path / "sources"), Site()
+    xmlns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    index = f"<sitemapindex {xmlns}><sitemap><loc>{site.url('/map')}</loc></sitemap></sitemapindex>"
+    site.pages["/index"] = Reply(index.encode(), type="application/xml", etag='"same"')
+    press.add("index", site, paths=[], sitemaps=f"[{site.url('/index')}]")
+    for number in (1, 2):
+        site.pages[f"/{number}"] = Reply(article(f"mapped{number}"))
+        urls = f"<urlset {xmlns}><url><loc>{site.url(f'/{number}')}</loc></url></urlset>"
+        site.pages["/map"] = Reply(urls.encode(), type="application/xml", etag=f'"{number}"')
+        crawl(tmp_path / "data", press.sources)
+    press.close()
+    assert outcomes(tmp_path / "data", "index") == {"/1": "stored", "/2": "stored"}
