@@ -44,8 +44,10 @@ def start_run(connection: sa.Connection, now: datetime, command: str = "crawl", 
 
 
 def seen(connection: sa.Connection, run_id: int, now: datetime) -> None:
-    """Note that a run lives."""
-    connection.execute(sa.update(run).where(run.c.id == run_id).values(seen_at=now))
+    """Note that a run lives, also where it had said nothing for so long that another process took it for dead."""
+    alive_again = {"seen_at": now, "state": "running", "ended_at": None}
+    open_ = run.c.state.in_(("running", "interrupted"))  # one that ended by itself stays so
+    connection.execute(sa.update(run).where(run.c.id == run_id, open_).values(alive_again))
 
 
 def end_run(

@@ -135,3 +135,15 @@ def test_a_process_is_alive_until_it_ends_though_nobody_has_asked_for_its_end() 
     assert not alive(child.pid, since)
     child.wait()
     assert not alive(child.pid, since)
+
+
+def test_a_run_that_was_taken_for_dead_lives_again(connection: sa.Connection) -> None:
+    silent, ended = start_run(connection, NOW, "work"), start_run(connection, NOW, "work")
+    connection.execute(sa.update(run).values(host="elsewhere"))
+    end_run(connection, ended, "done", NOW)
+    recover(connection, NOW + 4 * LEASE)
+    assert row(connection, silent).state == "interrupted"
+    for each in (silent, ended):
+        seen(connection, each, NOW + 5 * LEASE)
+    assert (row(connection, silent).state, row(connection, silent).ended_at) == ("running", None)
+    assert (row(connection, ended).state, row(connection, ended).ended_at) == ("done", NOW)
