@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage import database
-from storage.database import connect, consult, reading, transact, writing
+from storage.database import connect, consult, is_committed, reading, transact, writing
 from tests.postgres import Postgres
 from tests.proxy import Proxy, proxied
 from tests.threads import at_once
@@ -329,6 +329,10 @@ def test_a_server_that_does_not_hear_of_the_end_of_a_connection(
     transact(distant, work)
     assert len(calls) > 1
     assert rows(distant) == [1, 2]
+
+
+def test_a_number_that_a_crashed_server_forgot_was_not_committed(remote: sa.Engine) -> None:
+    assert is_committed(remote, str(2**40)) is False
 
 
 def test_a_question_is_asked_again_where_its_connection_is_ended(postgres: Postgres, remote: sa.Engine) -> None:
