@@ -40,6 +40,11 @@ class Crew:
         """How many more crawls may be begun."""
         return 0 if self.stopping.is_set() else max(0, self.bounds.at_once - len(self.running))
 
+    async def room(self) -> None:
+        """Return once another crawl may be begun, or none any more."""
+        while not self.free and not self.stopping.is_set():
+            await asyncio.wait([*self.running], return_when=asyncio.FIRST_COMPLETED)
+
     def begin(self, source_ids: Sequence[str], claim: Claim) -> asyncio.Task[None]:
         """Claim these sources and start a crawl for those that could be; the task ends when their rounds have."""
         task = asyncio.create_task(self.claim_and_crawl(claim))

@@ -53,7 +53,10 @@ def crawling(watch: Watch, crew: Crew) -> Crawl:
         known = [each for each in source_ids if each in watch.roster.sources]
         if crew.stopping.is_set() or not watch.may_begin():
             return  # they stay due, and come again
-        # A worker that loses its queue is begun anew; the crawl goes on.
+        # A worker that loses its queue is begun anew; the crawl goes on, and counts among those that run at once.
+        await crew.room()
+        if crew.stopping.is_set():
+            return
         await asyncio.shield(crew.begin(known, partial(claim, watch, known)))
 
     return crawl

@@ -159,6 +159,24 @@ def test_as_many_crawls_as_there_is_room_for(engine: sa.Engine, roster: Roster) 
     assert run(work) == [2, 1, 2]
 
 
+def test_a_job_waits_for_the_crawls_that_outlived_their_worker(engine: sa.Engine, roster: Roster) -> None:
+    def slowly(_engine: sa.Engine) -> tuple[Lease, ...]:
+        time.sleep(0.3)
+        return ()
+
+    async def work() -> list[bool]:
+        crew = crew_of(engine, roster, "", at_once=1)
+        await crew.room()
+        held = crew.begin(["one"], slowly)
+        waiting = asyncio.ensure_future(crew.room())
+        await asyncio.sleep(0.1)
+        done = [waiting.done()]
+        await asyncio.wait((held, waiting))
+        return [*done, waiting.done()]
+
+    assert run(work) == [False, True]
+
+
 @pytest.mark.parametrize(
     ("code", "why", "state"),
     [(0, "", "done"), (0, "stop", "stopped"), (1, "", "stopped"), (1, "deadline", "cut"), (2, "", "crashed")],
