@@ -42,6 +42,8 @@ class GuardedHandler(HTTP11DownloadHandler):
         backlog, held = request.meta.get("backlog"), request.meta.get("held", {})
         if backlog is not None:
             await backlog.room()
+        if take := request.meta.get("take"):
+            await take(host_of(request.url), 0.0)  # another crawl may have it, where this one was stopped and woken
         refuse_held(host_of(request.url), held, datetime.now(UTC))
         agent = GuardedAgent(
             contextFactory=self._contextFactory,

@@ -21,17 +21,19 @@ async def hold(crawl: Crawl) -> None:
         await asyncio.sleep(RENEW)
         held = {each: fence for each, fence in crawl.writer.fences.items() if each not in crawl.writer.lost}
         try:
-            lost = await crawl.writer.do(partial(renew, run_id=crawl.run_id, held=held, now=datetime.now(UTC)))
+            job = partial(renew, run_id=crawl.run_id, held=held, now=datetime.now(UTC))
+            lost, kept = await crawl.writer.do(job)
         except WriteFailed:
             return
+        crawl.taken.keep(kept)
         for source_id in sorted(lost):
             logger.warning("%s is another crawl's by now: nothing more is written for it", source_id)
         crawl.writer.lost.update(lost)
         crawl.woken.set()
 
 
-def renew(connection: sa.Connection, run_id: int, held: dict[str, int], now: datetime) -> set[str]:
-    """Renew the leases of sources and hosts in one transaction; return the sources that are lost."""
+def renew(connection: sa.Connection, run_id: int, held: dict[str, int], now: datetime) -> tuple[set[str], set[str]]:
+    """Renew the leases of sources and hosts in one transaction; return the sources that are lost and the hosts kept."""
     runs.seen(connection, run_id, now)
-    hosts.renew(connection, run_id, now)
-    return schedule.renew(connection, held, now)
+    kept = hosts.renew(connection, run_id, now)
+    return schedule.renew(connection, held, now), kept

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
@@ -14,6 +14,7 @@ from crawler.middleware import HostHeld
 from crawler.writer import Writer
 from pipeline.urls import host_of
 from storage import hosts
+from storage.schedule import LEASE
 
 PATIENCE = 60.0  # seconds that the request of a route waits for a host; a visit stays pending and does not wait
 LOOK = 2.0  # seconds between two looks at a host that another crawl has
@@ -26,6 +27,7 @@ class Taken:
         self.run_id = run_id
         self.writer = writer
         self.asked: dict[str, asyncio.Future[bool]] = {}
+        self.renewed = time.monotonic()
         self.refused: dict[str, float] = {}  # monotonic time of the last refusal
 
     async def take(self, host: str, patience: float) -> None:
@@ -36,10 +38,17 @@ class Taken:
                 raise HostHeld("another crawl is asking the host")
             await asyncio.sleep(LOOK)
 
+    def keep(self, names: Collection[str]) -> None:
+        """Note that these hosts were renewed; any other one has to be taken again before it is asked again."""
+        self.renewed = time.monotonic()
+        self.asked = {name: asked for name, asked in self.asked.items() if name in names or not asked.done()}
+
     async def may_ask(self, host: str) -> bool:
         """True once the host is this crawl's and its delay is over; False where another crawl has it."""
         if time.monotonic() - self.refused.get(host, -LOOK) < LOOK:
             return False
+        if time.monotonic() - self.renewed > LEASE.total_seconds():  # as a process finds that was stopped and woken
+            self.keep(())
         if host not in self.asked:
             self.asked[host] = asyncio.ensure_future(self.ask(host))
         mine = await asyncio.shield(self.asked[host])  # others wait for the same answer

@@ -24,9 +24,10 @@ def take(connection: sa.Connection, run_id: int, name: str, now: datetime) -> da
     return row.until if waiting and row.run_id is None else now
 
 
-def renew(connection: sa.Connection, run_id: int, now: datetime) -> None:
-    """Keep the hosts of a run for another while."""
+def renew(connection: sa.Connection, run_id: int, now: datetime) -> set[str]:
+    """Keep the hosts of a run for another while; return them, for another run may have taken some by now."""
     connection.execute(sa.update(host).where(host.c.run_id == run_id).values(until=now + LEASE))
+    return set(connection.scalars(sa.select(host.c.host).where(host.c.run_id == run_id)))
 
 
 def release(connection: sa.Connection, run_id: int, delays: Mapping[str, float], now: datetime) -> None:

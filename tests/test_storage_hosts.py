@@ -92,7 +92,7 @@ def test_a_delay_has_an_end(connection: sa.Connection, delay: float, expected: d
 def test_a_run_keeps_what_it_renews(connection: sa.Connection) -> None:
     take(connection, ONE, NAME, NOW)
     take(connection, TWO, OTHER, NOW)
-    renew(connection, ONE, NOW + LEASE - SECOND)
+    assert renew(connection, ONE, NOW + LEASE - SECOND) == {NAME}
     assert holders(connection) == {NAME: (ONE, NOW + 2 * LEASE - SECOND), OTHER: (TWO, NOW + LEASE)}
     assert take(connection, TWO, NAME, NOW + LEASE) is None
     assert take(connection, ONE, OTHER, NOW + LEASE) == NOW + LEASE
