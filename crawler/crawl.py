@@ -17,6 +17,7 @@ from config.settings import Settings
 from config.source import Source
 from crawler.children import Children
 from crawler.contact import require_contact
+from crawler.hosts import delays_of
 from crawler.limits import Limits
 from crawler.plans import plan_of
 from crawler.settings import scrapy_settings
@@ -104,13 +105,16 @@ def begin(
 ) -> tuple[int, tuple[Lease, ...]]:
     """Record a new run, give back what dead ones had claimed; return the run's id and the sources that it holds."""
     ids = [source.id for source in sources]
-    runs.recover(connection, now)
+    if not leases:  # a service looks after the dead itself, and knows whether its clock was set
+        runs.recover(connection, now)
     schedule.enrol(connection, ids, now, rhythm)
     held = leases or schedule.claim(connection, ids, now, rhythm, early=True)
     run_id = runs.start_run(connection, now, parent_id=parent_id)
     held = schedule.adopt(connection, held, run_id)
+    mine = [each.source_id for each in held]
+    frontier.hasten(connection, mine, now)
     if again:
-        frontier.again(connection, [each.source_id for each in held], now)
+        frontier.again(connection, mine, now)
     return run_id, held
 
 
@@ -141,6 +145,7 @@ def run(settings: dict[str, Any], work: Crawl) -> bool:
     process.crawl(crawler, crawl=work)
     with stoppable(process, work):
         process.start(install_signal_handlers=False)
+    work.delays = work.delays or delays_of(crawler)  # one that was cut off was not closed
     return getattr(crawler.spider, "reason", "") == "finished"
 
 

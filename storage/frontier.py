@@ -12,6 +12,7 @@ from storage.schema import hold, link, visit
 
 # A known link is visited again after this, counted from its last visit; then no more.
 REVISITS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
+LONGEST_HOLD = timedelta(hours=1)  # of a host that asked to be left alone
 # Made once: SQLAlchemy takes longer to build such a statement and its key than SQLite to run it.
 FINISH = sa.update(visit).where(
     visit.c.id == sa.bindparam("of_id"), visit.c.run_id == sa.bindparam("of_run"), visit.c.outcome == ""
@@ -132,6 +133,13 @@ def again(connection: sa.Connection, source_ids: Sequence[str], now: datetime) -
     ).scalar_one()
 
 
+def hasten(connection: sa.Connection, source_ids: Sequence[str], now: datetime) -> int:
+    """Make visits due that are due later than any rule sets, which comes of a clock that was wrong; return how many."""
+    waiting = sa.and_(visit.c.outcome == "", visit.c.source_id.in_(source_ids))
+    late = visit.c.due_at > now + REVISITS[-1] + timedelta(days=1)
+    return connection.execute(sa.update(visit).where(waiting, late).values(due_at=now)).rowcount
+
+
 def give_back(connection: sa.Connection, run_id: int) -> int:
     """Return the unfinished claims of a run to the pending; return how many."""
     return connection.execute(
@@ -140,16 +148,21 @@ def give_back(connection: sa.Connection, run_id: int) -> int:
 
 
 def hold_host(connection: sa.Connection, host: str, until: datetime, detail: str) -> None:
-    """Leave a host (host:port) alone until then; a later end wins."""
+    """Leave a host (host:port) alone until then; a later end wins, unless it comes of a clock that was wrong."""
     values = {"until": until, "detail": detail[:2000]}
     known = connection.execute(sa.select(hold.c.until).where(hold.c.host == host)).scalar_one_or_none()
     if known is None:
         connection.execute(sa.insert(hold).values(host=host, **values))
-    elif known < until:
+    elif known < until or known > until + 2 * LONGEST_HOLD:
         connection.execute(sa.update(hold).where(hold.c.host == host).values(values))
 
 
 def held(connection: sa.Connection, now: datetime) -> dict[str, datetime]:
     """The hosts to leave alone, each with the end of it."""
-    rows = connection.execute(sa.select(hold.c.host, hold.c.until).where(hold.c.until > now))
+    rows = connection.execute(sa.select(hold.c.host, hold.c.until).where(holds(now)))
     return {row.host: row.until for row in rows}
+
+
+def holds(now: datetime) -> "sa.ColumnElement[bool]":
+    """True for a hold that is not over; one longer than any comes of a clock that was wrong."""
+    return sa.and_(hold.c.until > now, hold.c.until <= now + 2 * LONGEST_HOLD)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from storage.frontier import holds
 from storage.living import living
 from storage.plans import Planned, planned
 from storage.schema import article, hold, rounds, visit
@@ -48,7 +49,7 @@ def gauges(connection: sa.Connection, source_ids: Collection[str], now: datetime
         planned=planned(connection, source_ids, now),
         rounds=rounds_since(connection, since),
         alive=Counter(each.command for each in living(connection, now)),
-        hosts_held=number(connection, sa.select(sa.func.count()).select_from(hold).where(hold.c.until > now)),
+        hosts_held=number(connection, sa.select(sa.func.count()).select_from(hold).where(holds(now))),
         jobs=jobs(connection),
         database_bytes=size(connection),
     )

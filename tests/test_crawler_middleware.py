@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import Headers
 
-from crawler.middleware import LONGEST_HOLD, USUAL_HOLD, hold_of, retry_after
+from crawler.middleware import USUAL_HOLD, hold_of, retry_after
 from pipeline.urls import host_of
+from storage.frontier import LONGEST_HOLD
 
 NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
 

@@ -179,6 +179,22 @@ def test_after_a_jump_of_the_clock_no_lease_is_taken_over(watch: Watch, monkeypa
         assert renew(connection, {"harbour": lease.fence}, NOW + 2 * LEASE) == set()
 
 
+def test_after_a_jump_of_the_clock_no_run_of_another_machine_is_taken_for_dead(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch.start()
+    with writing(watch.engine) as connection:
+        other = start_run(connection, NOW, "work")
+        connection.execute(sa.update(run).where(run.c.id == other).values(host="elsewhere"))
+    watch.clock.at = NOW + 4 * LEASE  # type: ignore[attr-defined]
+    monkeypatch.setattr(type(watch.clock), "is_trusted", False)
+    watch.sweep()
+    assert {row.state for row in rows(watch.engine, sa.select(run))} == {"running"}
+    monkeypatch.setattr(type(watch.clock), "is_trusted", True)
+    watch.sweep()
+    assert {row.id: row.state for row in rows(watch.engine, sa.select(run))}[other] == "interrupted"
+
+
 def test_a_sweep_raises_what_the_database_raises(watch: Watch) -> None:
     watch.start()
     with writing(watch.engine) as connection:

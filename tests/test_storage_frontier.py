@@ -134,3 +134,22 @@ def test_the_schedule_falls_and_ends(visits: int) -> None:
     assert (due is not None) == (1 <= visits <= len(REVISITS))
     following = frontier.next_due(visits + 1, NOW)
     assert due is None or following is None or following > due
+
+
+def test_a_hold_longer_than_any_is_none_and_gives_way(connection: sa.Connection) -> None:
+    frontier.hold_host(connection, "a.example:443", NOW + timedelta(days=365), "answered 429")
+    assert frontier.held(connection, NOW) == {}
+    soon, later = NOW + timedelta(minutes=5), NOW + timedelta(minutes=50)
+    for until in (soon, later, soon):
+        frontier.hold_host(connection, "a.example:443", until, "answered 429")
+    assert frontier.held(connection, NOW) == {"a.example:443": later}
+
+
+def test_visits_that_no_rule_sets_so_late_are_due(connection: sa.Connection) -> None:
+    run_id = runs.start_run(connection, NOW)
+    for number, days in enumerate((0, 7, 365)):
+        at = NOW + timedelta(days=days)
+        looks.add_found(connection, run_id, "a", FEED, found(f"https://a.example/{number}"), at)
+    looks.add_found(connection, run_id, "b", FEED, found("https://b.example/1"), NOW + timedelta(days=365))
+    assert frontier.hasten(connection, ["a"], NOW) == 1
+    assert waiting(connection) == [NOW, NOW, NOW + timedelta(days=7), NOW + timedelta(days=365)]

@@ -66,7 +66,7 @@ def test_the_schedule_and_its_rounds(engine: sa.Engine) -> None:
             at = NOW - timedelta(hours=ago)
             values = {"source_id": "beihai", "due_at": at, "fence": 1, "claimed_at": at, "state": state}
             connection.execute(sa.insert(rounds).values(values | {"missed": number, "overlapped": 2}))
-        connection.execute(sa.insert(hold).values(host="a:80", until=NOW + DAY))
+        connection.execute(sa.insert(hold).values(host="a:80", until=NOW + DAY / 24))
         connection.execute(sa.insert(hold).values(host="b:80", until=NOW - DAY))
     with reading(engine) as connection:
         found = gauges(connection, IDS, NOW)
