@@ -1,5 +1,6 @@
 """When a source is crawled next: faster while it gives news, slower while it is quiet, rarer while it fails."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, floor
@@ -36,6 +37,8 @@ class Look:
     new: int = 0  # links
     hint: timedelta = NOTHING  # what all its routes ask for between two looks; nothing where one asks for nothing
     held_until: datetime | None = None  # when the first of its hosts may be asked again, where all asked for patience
+    rests: Sequence[datetime] = ()  # when each route may be asked again that asked for rest
+    looked: bool = True  # at least one route was asked
     waiting: datetime | None = None  # when the next visit of a known link is due
     reason: str = ""  # why no route answered
 
@@ -75,6 +78,8 @@ def after_round(
     sound = min(due_at, claimed_at)
     steps = max(1, ceil((claimed_at + gap / 2 - sound) / gap), floor((ended_at - sound) / gap) + 1)
     due = sound + steps * gap
+    # A route is asked a moment after its round was due, so on the beat itself it would rest yet.
+    due = max((each for each in look.rests if due < each <= due + max(gap / 10, rhythm.minute)), default=due)
     if look.held_until:
         due = max(due, look.held_until)
     elif look.waiting and look.answered and not every:
@@ -83,8 +88,8 @@ def after_round(
 
 
 def adapted(interval: timedelta, look: Look, rhythm: Rhythm) -> timedelta:
-    """The interval of a source whose file leaves it open; a round in which no route answered changes nothing."""
-    if look.answered:
+    """The interval of a source whose file leaves it open; a round without an answer changes nothing."""
+    if look.answered and look.looked:
         interval = interval * (FASTER if look.new else SLOWER)
     return min(max(interval, rhythm.minutes(rhythm.shortest)), rhythm.minutes(rhythm.longest))
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from pipeline.rhythm import Look, Next, Rhythm, after_round
 from pipeline.values import Route
+from storage.frontier import holds
 from storage.schedule import Lease
 from storage.schema import discovery, hold, rounds, route, schedule, visit
 
@@ -93,10 +94,11 @@ def look_of(
         looks = connection.execute(sa.select(*columns).where(of_round).order_by(discovery.c.id)).all()
     # A round in which every route rested, for that is what they had asked for, failed at nothing.
     answered = not crashed and (not looks or any(each.outcome in ANSWERED for each in looks))
-    hints = dict(
-        connection.execute(sa.select(route.c.url, route.c.hint).where(route.c.source_id == lease.source_id)).all()
-    )
-    ends = connection.execute(sa.select(hold.c.until).where(hold.c.host.in_(plan.hosts), hold.c.until > now)).scalars()
+    of_source = sa.select(route.c.url, route.c.hint, route.c.asked_at).where(route.c.source_id == lease.source_id)
+    asked = {row.url: row for row in connection.execute(of_source)}
+    hints = [asked[each.url].hint if each.url in asked else 0 for each in plan.routes]
+    rests = [asked[each.url] for each, hint in zip(plan.routes, hints, strict=True) if hint]
+    ends = connection.execute(sa.select(hold.c.until).where(hold.c.host.in_(plan.hosts), holds(now))).scalars()
     held = sorted(ends)
     pending = sa.and_(visit.c.source_id == lease.source_id, visit.c.outcome == "")
     reasons = [f"{each.url}: {each.outcome}: {each.detail}".removesuffix(": ") for each in looks]
@@ -104,7 +106,9 @@ def look_of(
         answered=answered,
         reason="" if answered else "; ".join(reasons),
         new=sum(each.new for each in looks),
-        hint=rhythm.hint(min((hints.get(each.url, 0) for each in plan.routes), default=0)),
+        hint=rhythm.hint(min(hints, default=0)),
+        rests=[each.asked_at + rhythm.hint(each.hint) for each in rests if each.asked_at],
+        looked=bool(looks),
         held_until=held[0] if plan.hosts and len(held) == len(plan.hosts) else None,
         waiting=connection.execute(sa.select(sa.func.min(visit.c.due_at)).where(pending)).scalar_one(),
     )

@@ -51,7 +51,7 @@ def newest(connection: sa.Connection) -> Any:
         ("done", [("found", 0)], 0, "done", 18.75, 1125, 0),
         ("done", [("unchanged", 0)], 2, "done", 18.75, 1125, 0),
         ("done", [("unreachable", 0), ("found", 1)], 0, "done", 7.5, 450, 0),
-        ("done", [], 2, "done", 18.75, 1125, 0),  # every route rested, as it had asked for
+        ("done", [], 2, "done", 15, 900, 0),  # every route rested, as it had asked for
         ("done", [("unreachable", 0), ("bad-status", 0)], 0, "failed", 30, 900, 1),
         ("failed", [("timeout", 0)], 2, "failed", 120, 900, 3),
         ("crashed", [("found", 3)], 0, "crashed", 30, 900, 1),
@@ -131,6 +131,14 @@ def test_what_routes_ask_for(
     assert line(connection).due_at == NOW + due * MINUTE
 
 
+@pytest.mark.parametrize(("asked", "due"), [(0, 60), (0.5, 60.5), (5, 65), (7, 60)])
+def test_a_round_waits_a_moment_for_a_route_that_rests_yet(connection: sa.Connection, asked: float, due: float) -> None:
+    lease, _ = begun(connection, ("unchanged", 0))
+    looks.set_validators(connection, "harbour", FEED, "", "", 3600, NOW + asked * MINUTE)
+    end(connection, lease, "done", "", Plan(60 * MINUTE, (FEED,), frozenset({HOST})), RHYTHM, ENDED)
+    assert line(connection).due_at == NOW + due * MINUTE
+
+
 @pytest.mark.parametrize(
     ("held", "hosts", "due"),
     [
@@ -142,6 +150,7 @@ def test_what_routes_ask_for(
         ({HOST: 55, OTHER: 45}, {HOST, OTHER}, 45),
         ({OTHER: 55}, {HOST}, 30),
         ({HOST: 55}, set(), 30),
+        ({HOST: 60 * 24 * 365}, {HOST}, 30),  # a clock that was wrong
     ],
 )
 def test_hosts_that_ask_for_patience(
