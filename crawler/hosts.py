@@ -10,7 +10,7 @@ from typing import Any, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.middleware import HostHeld
+from crawler.middleware import HostTaken
 from crawler.writer import Writer
 from pipeline.urls import host_of
 from storage import hosts
@@ -31,11 +31,11 @@ class Taken:
         self.refused: dict[str, float] = {}  # monotonic time of the last refusal
 
     async def take(self, host: str, patience: float) -> None:
-        """Return once the host may be asked; raises HostHeld where another crawl has it for longer than that."""
+        """Return once the host may be asked; raises HostTaken where another crawl has it for longer than that."""
         until = time.monotonic() + patience
         while not await self.may_ask(host):
             if time.monotonic() >= until:
-                raise HostHeld("another crawl is asking the host")
+                raise HostTaken("another crawl is asking the host")
             await asyncio.sleep(LOOK)
 
     def keep(self, names: Collection[str]) -> None:
@@ -79,7 +79,7 @@ class Hosts:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Let the request pass, or raise HostHeld."""
+        """Let the request pass, or raise HostTaken."""
         take: Callable[[str, float], Awaitable[None]] | None = request.meta.get("take")
         if take is not None:
             await take(host_of(request.url), PATIENCE if request.meta.get("patient") else 0.0)

@@ -61,6 +61,10 @@ class Slots:
             downloader.per_slot_settings[key] = {"delay": wanted}
 
 
+class HostTaken(HostHeld):
+    """A request that was not sent, because another crawl is asking its host."""
+
+
 def refuse_held(host: str, held: MutableMapping[str, datetime], now: datetime) -> None:
     """Raise HostHeld where the host wants to be left alone."""
     if held.get(host, now) > now:

@@ -1,5 +1,6 @@
 """Routes: asking where links of a source stand, and storing the links."""
 
+import logging
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from twisted.python.failure import Failure
 
 from config.source import Source
 from crawler.child import said
-from crawler.middleware import HostHeld, refuse_held
+from crawler.middleware import HostHeld, HostTaken, refuse_held
 from crawler.refusals import drop_of, refuse_status
 from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
 from crawler.writer import WriteFailed
@@ -20,6 +21,8 @@ from pipeline.urls import host_of
 from pipeline.values import Drop, Found, Page, Route
 from storage import looks
 from storage.results import ClaimLost
+
+logger = logging.getLogger(__name__)
 
 DEEPEST = 3  # a sitemap index may name sitemaps that name sitemaps
 MOST_ROUTES = 200  # of one source in one crawl
@@ -66,7 +69,12 @@ class Routes:
             backlog.add(-len(response.body))
 
     async def not_listed(self, failure: Failure, source: Source, route: Route) -> Any:
-        """Record that a route could not be fetched."""
+        """Record that a route could not be fetched. One whose host another crawl is asking was not looked at."""
+        if isinstance(failure.value, HostTaken):
+            logger.warning("%s: %s: %s", source.id, route.url, failure.value)
+            self.crawl.routes_open -= 1
+            self.crawl.woken.set()
+            return []
         return await self.route_done(source, route, drop_of(failure.value or OSError("no reason given")), None)
 
     async def find(self, response: Response, source: Source, route: Route) -> Found | None:

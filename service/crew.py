@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -19,6 +20,7 @@ from storage.database import transact
 from storage.schedule import Lease
 
 FINISHED, STOPPED = 0, 1  # exit codes of a crawl
+WAITS = (2.0, 5.0, 10.0, 20.0)  # seconds between two tries to write the end of a round, in a thread of its own
 Claim = Callable[[sa.Engine], tuple[Lease, ...]]
 log = events("crew")
 
@@ -127,14 +129,20 @@ class Crew:
         return why
 
     def close(self, leases: Sequence[Lease], state: str, detail: str) -> None:
-        """Bring the rounds of a crawl to their end; where that can not be written, their leases run out."""
-        try:
-            for lease in leases:
-                self.close_one(lease, state, detail)
-            now = datetime.now(UTC)
-            transact(self.engine, lambda connection: runs.recover_children(connection, self.run_id, now))
-        except sa.exc.DBAPIError as error:
-            log.error("rounds_not_closed", sources=[each.source_id for each in leases], error=said(error))
+        """Bring the rounds of a crawl to their end; where that can not be written for long, their leases run out."""
+        left = list(leases)
+        for wait in (*WAITS, None):
+            try:
+                while left:
+                    self.close_one(left[0], state, detail)
+                    left.pop(0)
+                transact(self.engine, partial(runs.recover_children, parent_id=self.run_id, now=datetime.now(UTC)))
+                return
+            except sa.exc.DBAPIError as error:
+                log.error("rounds_not_closed", sources=[each.source_id for each in left], error=said(error))
+            if wait is None or self.stopping.is_set():
+                return
+            time.sleep(wait)
 
     def close_one(self, lease: Lease, state: str, detail: str) -> None:
         """Bring one round to its end."""

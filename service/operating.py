@@ -6,6 +6,7 @@ from functools import partial
 
 import sqlalchemy as sa
 
+from config.errors import ConfigError
 from crawler.contact import require_contact
 from service.clock import Clock
 from service.crew import Crew
@@ -17,6 +18,7 @@ from service.watch import Watch
 from service.workplace import open_workplace
 from storage import schedule
 from storage.database import transact
+from storage.schedule import LEASE
 
 Stop = asyncio.Task[str]  # done when the process was told to stop
 Duty = Callable[[Watch, Stop], Awaitable[None]]
@@ -41,7 +43,11 @@ def prepared(command: str, ids: Sequence[str], bounds: Bounds) -> Watch:
     place.settings.data.mkdir(parents=True, exist_ok=True)
     log_events()
     roster = Roster(place.settings.sources, ids)
-    return Watch(command, place.engine, place.settings.data, roster, bounds, Clock(bounds.jump))
+    watch = Watch(command, place.engine, place.settings.data, roster, bounds, Clock(bounds.jump))
+    if abs(ahead := watch.check_skew()) > LEASE.total_seconds() / 2:
+        how = f"this machine's clock is {abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} the database's"
+        raise ConfigError(None, None, "clock", f"{how}: set both by NTP")
+    return watch
 
 
 async def do_duty(watch: Watch, duty: Duty) -> None:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from procrastinate.exceptions import ConnectorException
 
 from service.crew import said
 from service.events import events
@@ -59,6 +60,9 @@ def guarded(watch: Watch, step: Step, counts: bool = True) -> Step:
         except sa.exc.DBAPIError as error:
             watch.ticks_failed += 1
             log.error("database_unavailable", error=said(error))
+        except ConnectorException as error:
+            watch.ticks_failed += 1
+            log.error("queue_unavailable", error=" ".join(str(error.__cause__ or error).split()))
         except Exception:
             watch.ticks_failed += 1
             log.exception("tick_failed")

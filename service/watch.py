@@ -16,6 +16,7 @@ from storage import runs, schedule
 from storage.database import reading, transact
 from storage.runs import dead_runs
 
+SKEW = 20.0  # seconds between two clocks: leases of 90 s are renewed every 20 s
 log = events("service")
 
 
@@ -86,6 +87,17 @@ class Watch:
             found = schedule.due(connection, self.roster.sources, now, self.bounds.rhythm, take_over=trusted)
         return [each.source_id for each in found]
 
+    def check_skew(self) -> float:
+        """The seconds by which this clock is ahead of the database's; leases of two machines are told by both."""
+        if self.engine.dialect.name != "postgresql":
+            return 0.0
+        with reading(self.engine) as connection:
+            theirs = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+        ahead = (self.clock.now() - theirs).total_seconds()
+        if abs(ahead) > SKEW:
+            log.error("clock_skew", seconds=round(ahead, 1), hint="set the clocks of all machines by NTP")
+        return float(ahead)
+
     def check_clock(self) -> None:
         """Notice a jump of the clock before anything is taken over because of it."""
         if by := self.clock.check():
@@ -94,6 +106,7 @@ class Watch:
     def sweep(self) -> None:
         """Notice what changed: the clock, the source files, processes that died. Raises what the database raises."""
         self.check_clock()
+        self.check_skew()
         if self.roster.refresh():
             log.info("sources_read_again", sources=len(self.roster.sources), mistakes=len(self.roster.catalogue.errors))
             for error in self.roster.catalogue.errors:

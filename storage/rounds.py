@@ -41,7 +41,7 @@ def end(
     ).one_or_none()
     if row is None:
         return None
-    look = look_of(connection, lease, row.run_id, plan, rhythm, now, crashed=state == "crashed")
+    look = look_of(connection, lease, row.run_id, plan, rhythm, now, state)
     if state == "done" and not look.answered:
         state, detail = "failed", look.reason
     interval = timedelta(seconds=row.interval)
@@ -84,16 +84,20 @@ def look_of(
     plan: Plan,
     rhythm: Rhythm,
     now: datetime,
-    crashed: bool = False,
+    state: str,
 ) -> Look:
-    """What a round gave."""
+    """What a round gave.
+
+    Visits that are due and were left bring the next round forward where its time was over; those that a round left
+    which came to its end are for hosts that want to be left alone.
+    """
     looks: Sequence[Any] = ()
     if run_id is not None:
         of_round = sa.and_(discovery.c.source_id == lease.source_id, discovery.c.run_id == run_id)
         columns = (discovery.c.outcome, discovery.c.new, discovery.c.url, discovery.c.detail)
         looks = connection.execute(sa.select(*columns).where(of_round).order_by(discovery.c.id)).all()
     # A round in which every route rested, for that is what they had asked for, failed at nothing.
-    answered = not crashed and (not looks or any(each.outcome in ANSWERED for each in looks))
+    answered = state != "crashed" and (not looks or any(each.outcome in ANSWERED for each in looks))
     of_source = sa.select(route.c.url, route.c.hint, route.c.asked_at).where(route.c.source_id == lease.source_id)
     asked = {row.url: row for row in connection.execute(of_source)}
     hints = [asked[each.url].hint if each.url in asked else 0 for each in plan.routes]
@@ -101,6 +105,8 @@ def look_of(
     ends = connection.execute(sa.select(hold.c.until).where(hold.c.host.in_(plan.hosts), holds(now))).scalars()
     held = sorted(ends)
     pending = sa.and_(visit.c.source_id == lease.source_id, visit.c.outcome == "")
+    if state != "cut":
+        pending = sa.and_(pending, visit.c.due_at > now)
     reasons = [f"{each.url}: {each.outcome}: {each.detail}".removesuffix(": ") for each in looks]
     return Look(
         answered=answered,

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from pipeline.rhythm import Rhythm
 from service.crew import Crew, end_of
 from service.duty import Bounds, Roster
+from storage import rounds as rounds_module
 from storage import runs, schedule
 from storage.database import connect, reading, transact
 from storage.migrate import ready
@@ -183,3 +184,25 @@ def test_a_job_waits_for_the_crawls_that_outlived_their_worker(engine: sa.Engine
 )
 def test_end_of(code: int, why: str, state: str) -> None:
     assert end_of(code, why)[0] == state
+
+
+def test_the_end_of_a_round_is_written_again_where_the_database_was_locked(
+    engine: sa.Engine, roster: Roster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = [sa.exc.OperationalError("", {}, Exception("database is locked"))] * 2
+    real = rounds_module.end
+
+    def end(*arguments: Any) -> Any:
+        if locked:
+            raise locked.pop()
+        return real(*arguments)
+
+    monkeypatch.setattr(rounds_module, "end", end)
+    monkeypatch.setattr("service.crew.WAITS", (0.1, 0.1, 0.1))
+
+    async def work() -> None:
+        await crew_of(engine, roster, "pass").begin(["one"], claim)
+
+    run(work)
+    assert states(engine) == [("done", "")]
+    assert not is_held(engine)

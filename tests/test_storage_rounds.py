@@ -172,23 +172,25 @@ def waiting(connection: sa.Connection, run_id: int, minutes: float, source_id: s
 
 
 @pytest.mark.parametrize(
-    ("source_id", "minutes", "outcome", "due"),
+    ("source_id", "minutes", "outcome", "state", "due"),
     [
-        ("harbour", 12, "", 12),
-        ("harbour", 2, "", 6),  # five minutes after the end at least
-        ("harbour", 100, "", 18.75),
-        ("harbour", 12, "stored", 18.75),
-        ("beihai", 12, "", 18.75),
+        ("harbour", 12, "", "done", 12),
+        ("harbour", 2, "", "done", 6),  # five minutes after the end at least
+        ("harbour", 0.5, "", "done", 18.75),  # left by a round that made all it could: its host wants to be left alone
+        ("harbour", 0.5, "", "cut", 6),  # left because the time was over
+        ("harbour", 100, "", "done", 18.75),
+        ("harbour", 12, "stored", "done", 18.75),
+        ("beihai", 12, "", "done", 18.75),
     ],
 )
 def test_a_visit_that_waits_brings_the_next_round_forward(
-    connection: sa.Connection, source_id: str, minutes: float, outcome: str, due: float
+    connection: sa.Connection, source_id: str, minutes: float, outcome: str, state: str, due: float
 ) -> None:
     lease, run_id = begun(connection, ("unchanged", 0))
     visit = waiting(connection, start_run(connection, NOW), minutes, source_id)
     if outcome:
         frontier.finish(connection, visit, run_id + 1, outcome, NOW, revisit=False)
-    end(connection, lease, "done", "", PLAN, RHYTHM, ENDED)
+    end(connection, lease, state, "", PLAN, RHYTHM, ENDED)
     assert line(connection).due_at == NOW + due * MINUTE
 
 
