@@ -1,6 +1,7 @@
 """What `serve` and `work` do alike: begin, crawl what is due where there is no queue, and end."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
@@ -13,7 +14,7 @@ from service.crew import Crew
 from service.duty import Bounds, Roster
 from service.events import events, log_events
 from service.listening import listening
-from service.ticking import Step, ticking, until_stopped
+from service.ticking import Step, last_moments, ticking, until_stopped
 from service.watch import Watch
 from service.workplace import open_workplace
 from storage import schedule
@@ -28,11 +29,15 @@ log = events("service")
 def operate(command: str, ids: Sequence[str], bounds: Bounds, listen: str, with_queue: Duty) -> int:
     """Run a service until SIGTERM or Ctrl-C; return 0. On PostgreSQL its duty is the one given."""
     watch = prepared(command, ids, bounds)
+    duty = with_queue if watch.engine.dialect.name == "postgresql" else crew_until
+    last: list[threading.Timer] = []
     try:
         with listening(watch, listen):
-            asyncio.run(do_duty(watch, with_queue if watch.engine.dialect.name == "postgresql" else crew_until))
+            asyncio.run(do_duty(watch, duty, last))
     finally:
         watch.engine.dispose()
+        for each in last:
+            each.cancel()
     return 0
 
 
@@ -50,9 +55,10 @@ def prepared(command: str, ids: Sequence[str], bounds: Bounds) -> Watch:
     return watch
 
 
-async def do_duty(watch: Watch, duty: Duty) -> None:
-    """Do the duty between the two entries of this process in the database."""
+async def do_duty(watch: Watch, duty: Duty, last: list[threading.Timer]) -> None:
+    """Do the duty between the two entries of this process in the database; from the signal on its time is bounded."""
     stop = asyncio.create_task(until_stopped())
+    stop.add_done_callback(lambda _stop: last.append(last_moments()))
     await asyncio.to_thread(watch.start)
     await duty(watch, stop)
     await asyncio.to_thread(watch.end)

@@ -75,26 +75,30 @@ def guarded(watch: Watch, step: Step, counts: bool = True) -> Step:
 
 
 async def until_stopped() -> str:
-    """Wait for SIGTERM or SIGINT; return its name. A second one ends the process as it would any other.
-
-    From then on the process has 28 seconds: a database that is locked or away would keep its threads for longer, and
-    what they do is written whole or not at all.
-    """
+    """Wait for SIGTERM or SIGINT; return its name. A second one ends the process as it would any other."""
     loop = asyncio.get_running_loop()
     stopped: asyncio.Future[str] = loop.create_future()
 
     def heard(number: signal.Signals) -> None:
         for each in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(each)
-        last = threading.Timer(LAST, give_up)
-        last.daemon = True
-        last.start()
         if not stopped.done():
             stopped.set_result(number.name)
 
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, heard, each)
     return await stopped
+
+
+def last_moments() -> threading.Timer:
+    """Give this process 28 seconds from now, until the timer is cancelled.
+
+    A database that is locked or away would keep its threads for longer; what they do is written whole or not at all.
+    """
+    timer = threading.Timer(LAST, give_up)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 def give_up() -> None:
