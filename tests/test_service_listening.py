@@ -249,7 +249,7 @@ def test_no_secret_and_nothing_hostile_is_told(
         values = {"due_at": NOW, "fence": 1, "claimed_at": watch.clock.now(), "detail": HOSTILE, "source_id": "beihai"}
         connection.execute(sa.insert(rounds).values(values | {"state": HOSTILE}))
         connection.execute(sa.insert(rounds).values(values | {"source_id": HOSTILE, "state": "done"}))
-        connection.execute(sa.insert(hold).values(host=HOSTILE, until=watch.clock.now() + timedelta(1)))
+        connection.execute(sa.insert(hold).values(host=HOSTILE, until=watch.clock.now() + timedelta(minutes=30)))
         connection.execute(sa.update(run).where(run.c.id != watch.run_id).values(command=HOSTILE))
     with listening(watch, HERE) as server:
         bodies = [asked(server, path)[2] for path in ("/healthz", "/metrics")]
