@@ -1,5 +1,7 @@
 """The download handler: Scrapy's own over HTTP/1.1, connecting through the guard."""
 
+import asyncio
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -33,6 +35,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._pool._factory = BoundedFactory
         self._pool.cachedConnectionTimeout = 30  # a list may name a thousand hosts; open connections are files
+        self._free: dict[str, float] = {}  # monotonic time from which each host may be asked again
 
     async def download_request(self, request: Request) -> Response:
         """The answer to a request, or an exception that says why there is none.
@@ -44,7 +47,9 @@ class GuardedHandler(HTTP11DownloadHandler):
             await backlog.room()
         if take := request.meta.get("take"):
             await take(host_of(request.url), 0.0)  # another crawl may have it, where this one was stopped and woken
-        refuse_held(host_of(request.url), held, datetime.now(UTC))
+        host = host_of(request.url)
+        is_first = await self.pace(host)
+        refuse_held(host, held, datetime.now(UTC))
         agent = GuardedAgent(
             contextFactory=self._contextFactory,
             bindAddress=self._bind_address,
@@ -57,8 +62,30 @@ class GuardedHandler(HTTP11DownloadHandler):
         )
         with wrap_twisted_exceptions():
             response: Response = await maybe_deferred_to_future(agent.download_request(request))
-        keep_hold(host_of(request.url), held, response.status, response.headers, datetime.now(UTC))
+        if is_first:
+            self._free[host] = max(self._free[host], time.monotonic() + self.delay_of(host))
+        keep_hold(host, held, response.status, response.headers, datetime.now(UTC))
         return response
+
+    async def pace(self, host: str) -> bool:
+        """Return when the delay since the last request to a host is over; True for the first request to it.
+
+        Scrapy counts the delay from when a request leaves the queue, and it may have waited here since: two that waited
+        together would go out together. The first one has its connection to wait for, so its answer counts.
+        """
+        is_first = host not in self._free
+        now = time.monotonic()
+        at = max(now, self._free.get(host, 0.0))
+        self._free[host] = at + self.delay_of(host)
+        if at > now:
+            await asyncio.sleep(at - now)
+        return is_first
+
+    def delay_of(self, host: str) -> float:
+        """The seconds between two requests to a host."""
+        assert self._crawler.engine is not None
+        slot = self._crawler.engine.downloader.slots.get(host)
+        return float(slot.delay) if slot is not None else 0.0
 
 
 class GuardedAgent(_ScrapyAgent):
