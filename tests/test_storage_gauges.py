@@ -1,11 +1,9 @@
 """Numbers for metrics: what they count, that an index gives them, and what they do not take for their own."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from pipeline.rhythm import Rhythm
@@ -20,18 +18,6 @@ from tests.queue_tables import queue_tables
 
 IDS = ["beihai", "harbour", "lantau"]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sa.Engine]:
-    """An empty database of each kind."""
-    if request.param == "sqlite":
-        made = database(tmp_path)
-    else:
-        made = connect(new_database())
-        transact(made, metadata.create_all)
-    yield made
-    made.dispose()
 
 
 def test_of_nothing(engine: sa.Engine) -> None:

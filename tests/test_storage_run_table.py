@@ -1,6 +1,5 @@
 """Runs and their rounds, newest first, by the same number of statements however many there are."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,28 +9,15 @@ import sqlalchemy as sa
 
 from pipeline.rhythm import Rhythm
 from storage import run_table as module
-from storage.database import connect, reading, transact, writing
+from storage.database import reading, writing
 from storage.living import living, services
 from storage.run_table import Times, round_table, run_table, times_since
 from storage.runs import end_run, machine, start_run
 from storage.schedule import adopt, claim, enrol
-from storage.schema import metadata, rounds, run, schedule
+from storage.schema import rounds, run, schedule
 from tests.builders import NOW, article, database, visited
-from tests.postgres_server import new_database
 
 DEAD = {"pid": 2**22 + 1, "process_started": 1.0}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sa.Engine]:
-    """An empty database of each kind."""
-    if request.param == "sqlite":
-        made = database(tmp_path)
-    else:
-        made = connect(new_database())
-        transact(made, metadata.create_all)
-    yield made
-    made.dispose()
 
 
 def crawled(engine: sa.Engine, source_id: str, at: timedelta, state: str = "done", **values: Any) -> int:
