@@ -28,10 +28,14 @@ REFUSED = (
 HELD = ("quarantined",)
 OUTCOMES = KEPT + REFUSED + HELD
 
+# Where a field was read: the source's own rules, rules of its host, what a route claimed, structured data, patterns in
+# the text around, our general reader, trafilatura, the largest parent of paragraphs, htmldate's guess, the URL.
+LAYERS = ("source", "host", "route", "json-ld", "meta", "text", "general", "trafilatura", "plain", "htmldate", "url")
+
 RouteKind = Literal["feed", "news", "sitemap", "section", "api"]
 Language = Literal["zh", "en"]
 Script = Literal["Hans", "Hant"]
-Precision = Literal["second", "minute", "day"]
+Precision = Literal["second", "minute", "day", "month"]
 
 
 class Drop(Exception):
@@ -96,6 +100,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """One change that damaged text was given: by which rule, in which field, and where in the field as it came."""
+
+    rule: str
+    field: str  # title, text, byline …
+    place: int  # offset of `before` in that field, in characters
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One text by one source; unknown is None or empty, times are aware and in UTC."""
 
@@ -115,8 +130,19 @@ class Article:
     section: str = ""
     published_at: datetime | None = None
     published_precision: Precision | None = None
-    published_from: str = ""  # the layer of evidence: json-ld, meta, text, route, htmldate
+    published_from: str = ""  # the layer of evidence, one of LAYERS
     published_zone: str = ""  # "stated", or the zone it was read in
     updated_at: datetime | None = None
+    updated_precision: Precision | None = None
+    updated_from: str = ""
+    updated_zone: str = ""
+    image: str = ""  # absolute http(s) URL of the lead image
+    account: str = ""  # the self-media account that published it: 网易号, 搜狐号, 公众号
+    original: bool = False  # marked 原创
+    stub: bool = False  # a paywall let only the beginning through
+    words: int = 0  # Han characters and Latin words of the text
+    layers: tuple[tuple[str, str], ...] = ()  # field and the layer of evidence that gave it
+    repairs: tuple[Repair, ...] = ()
+    learned: str = ""  # version of the boilerplate of its host that was cut from it
     declared_origin: str = ""  # a rel=canonical on another site: evidence for copies, never a key
     metadata_only: bool = False
