@@ -13,8 +13,10 @@ BUSY_SECONDS = 30  # that a writer waits for another
 # Then PostgreSQL ends a writer that does nothing, as one whose process was stopped, before others give up waiting.
 IDLE_SECONDS = 20
 PATIENCE = 60.0  # seconds in which a transaction is tried again whose connection is lost: a server starts anew in less
+SOON = 1.0  # seconds in which a first connection is tried again: a server that is not there is told of soon
 FIRST_WAIT = 0.1  # seconds before the second try; each later wait is twice as long, up to the longest
 LONGEST_WAIT = 3.0
+ENDED = "57P0"  # class of SQLSTATE: shut down, crashed, starting up; the first query of all is not marked as lost
 # A network that swallows everything is noticed within a minute; what the URL says itself goes first.
 NETWORK = {
     "connect_timeout": 10,
@@ -125,9 +127,14 @@ def consult(engine: sa.Engine, question: Callable[[sa.Connection], Value]) -> Va
     return persist(engine, attempt)
 
 
-def persist(engine: sa.Engine, attempt: Callable[[], Value]) -> Value:
+def reach(engine: sa.Engine) -> None:
+    """Connect once; raises DBAPIError, after a second of trying at most, where the database can not be reached."""
+    persist(engine, lambda: engine.connect().close(), SOON)
+
+
+def persist(engine: sa.Engine, attempt: Callable[[], Value], patience: float | None = None) -> Value:
     """What the attempt returns; it is made again, after a longer wait each time, where the connection was lost."""
-    wait, until = FIRST_WAIT, time.monotonic() + PATIENCE
+    wait, until = FIRST_WAIT, time.monotonic() + (PATIENCE if patience is None else patience)
     while True:
         try:
             return attempt()
@@ -141,6 +148,8 @@ def persist(engine: sa.Engine, attempt: Callable[[], Value]) -> Value:
 
 def is_lost(error: sa.exc.DBAPIError) -> bool:
     """True where the connection broke or could not be made, and the work itself is not to blame."""
+    if (getattr(error.orig, "sqlstate", None) or "").startswith(ENDED):
+        return True
     return error.connection_invalidated or (isinstance(error, sa.exc.OperationalError) and error.statement is None)
 
 

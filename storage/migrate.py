@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from config.errors import ConfigError
-from storage.database import consult, transact
+from storage.database import consult, reach, transact
 from storage.queue_schema import prepare_queue
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -44,7 +44,7 @@ def version(connection: sa.Connection) -> str | None:
 
 def upgrade(engine: sa.Engine) -> tuple[str | None, str]:
     """Bring a database to the newest schema in one transaction; return the versions before and after."""
-    engine.connect().close()  # a wrong password is told at once; only a connection that was there is waited for
+    reach(engine)  # a wrong password is told soon; only a connection that was there is waited for
     return transact(engine, upgrade_within), newest()
 
 
@@ -59,7 +59,7 @@ def upgrade_within(connection: sa.Connection) -> str | None:
 def ready(engine: sa.Engine) -> None:
     """Make the schema in an empty database, the queue's too; raise SchemaError where another version stands."""
     try:
-        engine.connect().close()  # a server that is not there is told of at once; only a lost connection is waited for
+        reach(engine)  # a server that is not there is told of soon; only a lost connection is waited for
         current = consult(engine, version)
     except sa.exc.DBAPIError as error:
         raise SchemaError(f"can not be opened: {error.orig}") from error

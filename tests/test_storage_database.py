@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage import database
-from storage.database import connect, consult, is_committed, reading, transact, writing
+from storage.database import connect, consult, is_committed, reach, reading, transact, writing
 from tests.postgres import Postgres
 from tests.proxy import Proxy, proxied
 from tests.threads import at_once
@@ -359,6 +359,15 @@ def test_an_error_of_a_question_is_raised_at_once(engine: sa.Engine) -> None:
     with pytest.raises(sa.exc.DBAPIError, match="nowhere"):
         consult(engine, question)
     assert calls == [0]
+
+
+@pytest.mark.parametrize("lost", ["", "pg_catalog.version"])
+def test_a_first_connection_that_is_refused_or_ended_is_made_again(proxy: Proxy, server_url: str, lost: str) -> None:
+    proxy.refused, proxy.lost = 1, lost
+    engine = connect(f"postgresql+psycopg://postgres@127.0.0.1:{proxy.port}/{sa.make_url(server_url).database}")
+    reach(engine)
+    assert (proxy.refused, proxy.lost) == (0, "")
+    engine.dispose()
 
 
 @pytest.mark.parametrize("do", [transact, consult])
