@@ -80,7 +80,7 @@ def crawl(
             # A service runs several crawls beside each other, so one takes no more parsers than it has sources.
             parsers = min(len(mine) or 1, os.cpu_count() or 2) if leases else None
             with closing(writer), closing(Children(parsers, limits)) as children:
-                work = known(engine, Crawl(run_id, mine, writer, children, tally), now, bool(leases), rhythm)
+                work = known(engine, Crawl(run_id, mine, writer, children, tally), now, held if leases else (), rhythm)
                 finished = run(scrapy_settings(settings, limits), work)
         finally:
             own = () if leases and not orphaned() else held
@@ -118,10 +118,10 @@ def begin(
     return run_id, held
 
 
-def known(engine: sa.Engine, work: Crawl, now: datetime, scheduled: bool, rhythm: Rhythm) -> Crawl:
+def known(engine: sa.Engine, work: Crawl, now: datetime, leases: Sequence[Lease], rhythm: Rhythm) -> Crawl:
     """The crawl with what earlier ones left for it: visits that are due, validators of routes, hosts to leave alone.
 
-    A scheduled one asks no route that wants to be left alone for a while yet.
+    A scheduled one asks no route that wants to be left alone for a while yet, or that was asked in the same round.
     """
     ids = [source.id for source in work.sources]
 
@@ -129,7 +129,7 @@ def known(engine: sa.Engine, work: Crawl, now: datetime, scheduled: bool, rhythm
         work.tally.due = due(connection, ids, now)
         work.held = frontier.held(connection, now)
         work.validators = looks.validators(connection, ids)
-        work.rested = looks.rested(connection, ids, now, rhythm) if scheduled else set()
+        work.rested = looks.rested(connection, {each.source_id: each.due_at for each in leases}, now, rhythm)
 
     consult(engine, look)
     return work

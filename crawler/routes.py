@@ -139,9 +139,11 @@ class Routes:
 def keep_found(connection: Any, run_id: int, source: Source, route: Route, found: Found, page: Page) -> int:
     """Store links and validators of a route together; return how many links are new."""
     new = looks.add_found(connection, run_id, source.id, route, found, page.fetched_at)
-    # An index may stay as it is while the sitemaps that it names change: a 304 would keep them from being asked.
+    # An index may stay as it is while the sitemaps that it names change: a 304 would keep them from being asked, and so
+    # would an attempt at this round that ended before it asked them.
     etag, last_modified = ("", "") if found.routes else (page.header("etag"), page.header("last-modified"))
-    looks.set_validators(connection, source.id, route, etag, last_modified, found.hint, page.fetched_at)
+    at = None if found.routes else page.fetched_at
+    looks.set_validators(connection, source.id, route, etag, last_modified, found.hint, at)
     return new
 
 

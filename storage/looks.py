@@ -107,20 +107,36 @@ def validators(connection: sa.Connection, source_ids: Sequence[str]) -> dict[tup
     return {(row.source_id, row.url): (row.etag, row.last_modified) for row in rows}
 
 
-def rested(connection: sa.Connection, source_ids: Sequence[str], now: datetime, rhythm: Rhythm) -> set[tuple[str, str]]:
-    """The routes, by source and URL, that asked to be left alone for longer than it is since they were asked."""
-    rows = connection.execute(sa.select(route).where(route.c.source_id.in_(source_ids), route.c.hint > 0)).all()
+def rested(
+    connection: sa.Connection, due: Mapping[str, datetime], now: datetime, rhythm: Rhythm
+) -> set[tuple[str, str]]:
+    """The routes, by source and URL, that no round asks which was due at these times.
+
+    They asked to be left alone for longer than it is since they were asked, or an earlier attempt at the same round,
+    whose machine died or was stopped, has asked them and stored what they gave.
+    """
+    of_sources = sa.and_(route.c.source_id.in_(list(due)), route.c.asked_at <= now)
+    rows = connection.execute(sa.select(route).where(of_sources)).all()
     return {
         (row.source_id, row.url)
         for row in rows
-        if row.asked_at and row.asked_at <= now < row.asked_at + rhythm.hint(row.hint)
+        if row.asked_at >= due[row.source_id] or now < row.asked_at + rhythm.hint(row.hint)
     }
 
 
 def set_validators(
-    connection: sa.Connection, source_id: str, of: Route, etag: str, last_modified: str, hint: int, now: datetime
+    connection: sa.Connection,
+    source_id: str,
+    of: Route,
+    etag: str,
+    last_modified: str,
+    hint: int,
+    now: datetime | None,
 ) -> None:
-    """Keep what a route's answer says of the next look at it, in the transaction that stores its links."""
+    """Keep what a route's answer says of the next look at it, in the transaction that stores its links.
+
+    `now` is when it answered; None where it named further routes, for then its answer is not all there is to look at.
+    """
     where = sa.and_(route.c.source_id == source_id, route.c.url == of.url)
     values = {"etag": etag, "last_modified": last_modified, "hint": hint, "asked_at": now}
     if connection.execute(sa.update(route).where(where).values(values)).rowcount == 0:

@@ -93,7 +93,9 @@ def look_of(
     """
     looks: Sequence[Any] = ()
     if run_id is not None:
-        of_round = sa.and_(discovery.c.source_id == lease.source_id, discovery.c.run_id == run_id)
+        # An earlier attempt at the same round may have looked, and this one then asks those routes no more.
+        of_round = sa.or_(discovery.c.run_id == run_id, discovery.c.fetched_at >= lease.due_at)
+        of_round = sa.and_(discovery.c.source_id == lease.source_id, of_round)
         columns = (discovery.c.outcome, discovery.c.new, discovery.c.url, discovery.c.detail)
         looks = connection.execute(sa.select(*columns).where(of_round).order_by(discovery.c.id)).all()
     # A round in which every route rested, for that is what they had asked for, failed at nothing.

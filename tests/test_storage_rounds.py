@@ -12,7 +12,7 @@ from storage import frontier, looks
 from storage.rounds import STATES, Plan, end, interrupt
 from storage.runs import start_run
 from storage.schedule import LEASE, Lease, adopt, claim
-from storage.schema import rounds, schedule
+from storage.schema import discovery, rounds, schedule
 from tests.builders import NOW, contents, leased
 
 RHYTHM = Rhythm()
@@ -86,7 +86,7 @@ def test_only_what_this_run_found_of_this_source_counts(connection: sa.Connectio
     lease, run_id = begun(connection, ("unreachable", 0))
     earlier = start_run(connection, NOW)
     looks.note_discovery(connection, run_id, "beihai", FEED, NOW, "found", new=3)
-    looks.note_discovery(connection, earlier, "harbour", FEED, NOW, "found", new=3)
+    looks.note_discovery(connection, earlier, "harbour", FEED, NOW - MINUTE, "found", new=3)
     found = end(connection, lease, "done", "", PLAN, RHYTHM, ENDED)
     assert (found and found.failures, newest(connection).state) == (1, "failed")
 
@@ -140,6 +140,37 @@ def test_a_round_waits_a_moment_for_a_route_that_rests_yet(connection: sa.Connec
 
 
 @pytest.mark.parametrize(
+    ("hint", "asked", "now", "rests"),
+    [
+        (0, -30, 1, False),
+        (3600, -30, 1, True),
+        (3600, -30, 31, False),
+        (0, 0.5, 1, True),  # by an earlier attempt at this round
+        (0, None, 1, False),  # it named further routes, which may not have been asked
+        (3600, 5, 1, False),  # a clock that was set back
+    ],
+)
+def test_routes_that_a_round_does_not_ask(
+    connection: sa.Connection, hint: int, asked: float | None, now: float, rests: bool
+) -> None:
+    at = None if asked is None else NOW + asked * MINUTE
+    looks.set_validators(connection, "harbour", FEED, "", "", hint, at)
+    expected = {("harbour", FEED.url)} if rests else set()
+    assert looks.rested(connection, {"harbour": NOW}, NOW + now * MINUTE, RHYTHM) == expected
+    assert looks.rested(connection, {}, NOW + now * MINUTE, RHYTHM) == set()
+
+
+def test_another_attempt_counts_what_the_first_one_saw(connection: sa.Connection) -> None:
+    lease, _ = begun(connection, ("found", 3))
+    later = NOW + LEASE + MINUTE
+    (second,) = claim(connection, ["harbour"], later, RHYTHM)
+    assert second.due_at == lease.due_at
+    adopt(connection, [second], start_run(connection, later))
+    end(connection, second, "done", "", PLAN, RHYTHM, later + MINUTE)
+    assert (line(connection).interval, newest(connection).attempts) == (450, 2)  # faster, for there was news
+
+
+@pytest.mark.parametrize(
     ("held", "hosts", "due"),
     [
         ({}, {HOST}, 30),
@@ -167,6 +198,8 @@ def waiting(connection: sa.Connection, run_id: int, minutes: float, source_id: s
     """A link whose visit is due so many minutes from now, made at once."""
     url, at = f"https://{source_id}.example/1", NOW + minutes * MINUTE
     looks.add_found(connection, run_id, source_id, FEED, Found((Link(url),)), at)
+    # The look that found it was an earlier round's; what this round saw each test says itself.
+    connection.execute(sa.update(discovery).where(discovery.c.run_id == run_id).values(fetched_at=NOW - MINUTE))
     (visit,) = frontier.claim(connection, run_id, source_id, 1, at)
     return visit
 
