@@ -7,6 +7,7 @@ from htmldate import find_date
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipeline.claims import NOTHING, Given
 from pipeline.dates import AHEAD, EARLIEST, Moment, is_day_only, parse_time
 from pipeline.metadata import Metadata
 
@@ -39,14 +40,15 @@ def published_of(
     tree: HtmlElement,
     zone: str,
     fetched_at: datetime,
+    given: Given = NOTHING,
 ) -> Published | None:
-    """The publication time: JSON-LD, meta elements, the text near the title, the route's claim, then a guess.
+    """The publication time: what is given, JSON-LD, meta elements, the text near the title, the route's claim, a guess.
 
     A layer that only has the day gives way to a later one that has the hour of the same day.
     """
     found = [
         Published(_as_day(moment, zone), layer)
-        for layer, moment in _layers(metadata, near_title, claim, zone, fetched_at)
+        for layer, moment in _layers(metadata, near_title, claim, zone, fetched_at, given)
         if moment is not None
     ]
     if not found:
@@ -69,7 +71,12 @@ def updated_of(metadata: Metadata, published: datetime | None, zone: str, fetche
 
 
 def _layers(
-    metadata: Metadata, near_title: tuple[str, ...], claim: datetime | None, zone: str, fetched_at: datetime
+    metadata: Metadata,
+    near_title: tuple[str, ...],
+    claim: datetime | None,
+    zone: str,
+    fetched_at: datetime,
+    given: Given,
 ) -> list[tuple[str, Moment | None]]:
     def read(text: str) -> Moment | None:
         # "3 hours ago" near a title is more often the time of a related story.
@@ -79,7 +86,9 @@ def _layers(
     if claimed and not EARLIEST <= claimed.at <= fetched_at + AHEAD:
         claimed = None
     declared = next(filter(None, (read(metadata.meta.get(name, "")) for name in META)), None)
+    said = given.get("published_at")
     return [
+        (said.layer, parse_time(said.value, zone, fetched_at)) if said else ("", None),
         ("json-ld", read(metadata.json_ld.published)),
         ("meta", declared),
         ("meta", read(metadata.items.get("datepublished", ""))),
