@@ -1,6 +1,6 @@
 """When an article was published and last changed, by layers of evidence in the order of their trust."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from htmldate import find_date
@@ -8,8 +8,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.claims import NOTHING, Given
-from pipeline.dates import AHEAD, EARLIEST, Moment, is_day_only, parse_time
+from pipeline.dates import parse_time
 from pipeline.metadata import Metadata
+from pipeline.moments import AHEAD, EARLIEST, Moment, is_bare
 
 META = (
     "article:published_time", "og:published_time", "og:article:published_time", "og:release_date", "datepublished",
@@ -47,7 +48,7 @@ def published_of(
     A layer that only has the day gives way to a later one that has the hour of the same day.
     """
     found = [
-        Published(_as_day(moment, zone), layer)
+        Published(moment, layer)
         for layer, moment in _layers(metadata, near_title, claim, zone, fetched_at, given)
         if moment is not None
     ]
@@ -82,7 +83,7 @@ def _layers(
         # "3 hours ago" near a title is more often the time of a related story.
         return parse_time(text, zone, fetched_at, relative=False) if text else None
 
-    claimed = Moment(claim.astimezone(UTC), "second", "stated") if claim else None
+    claimed = Moment(claim.astimezone(UTC), "day" if is_bare(claim, zone) else "second", "stated") if claim else None
     if claimed and not EARLIEST <= claimed.at <= fetched_at + AHEAD:
         claimed = None
     declared = next(filter(None, (read(metadata.meta.get(name, "")) for name in META)), None)
@@ -96,10 +97,6 @@ def _layers(
         ("route", claimed),
         ("text", next(filter(None, map(read, metadata.times)), None)),
     ]
-
-
-def _as_day(moment: Moment, zone: str) -> Moment:
-    return replace(moment, precision="day") if is_day_only(moment, zone) else moment
 
 
 def _guess(tree: HtmlElement | None, zone: str, fetched_at: datetime) -> Moment | None:

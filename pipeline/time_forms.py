@@ -3,19 +3,19 @@
 import re
 
 CLOCK = (
-    r"(?P<hour>[0-2]?\d)[:：时點点](?P<minute>[0-5]\d)分?(?:[:：]?(?P<second>[0-5]\d|60)秒?(?:[.,]\d{1,9})?)?"
-    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+    # A dot parts hour and minute only before a zone or a half of the day, or 1.25 would be a time.
+    r"(?P<hour>[0-2]?\d)(?:[:：时點点]|\.(?=[0-5]\d\s?(?:[ap]\.?m\b|BST|GMT|UTC|EDT|EST|CES?T)))(?P<minute>[0-5]\d)分?"
+    r"(?:[:：]?(?P<second>[0-5]\d|60)秒?(?:[.,]\d{1,9})?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
 )
 ZONE = (
     r"\s{0,2}\(?(?P<zone>Z\b|UTC|GMT(?:[+-]\d{1,2})?|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b"
-    r"|[ECMP][SD]?T\b|HKT\b|BST\b|CES?T\b|JST\b|北京时间)?"
+    r"|[ECMP][SD]?T\b|HKT\b|BST\b|CES?T\b|JST\b|KST\b|SGT\b|AE[SD]T\b|北京时间)?"
 )
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 NUMERIC = re.compile(
-    r"(?<!\d)(?P<year>\d{4})(?:\s?[-/.年]\s?)(?P<month>\d{1,2})(?:\s?[-/.月]\s?)(?P<day>\d{1,2})(?!\d)日?"
-    r"(?:[T\s,，]{0,3}(?:(?:星期|周)[一二三四五六日天]\s?)?(?:(?P<part>上午|下午|晚上|晚间|凌晨|早上|中午)\s?)?"
-    + CLOCK
-    + ZONE
-    + ")?",
+    r"(?<!\d)(?P<year>\d{4})(?:\s?[-/.年]\s?)(?P<month>\d{1,2})(?:\s?[-/.月]\s?)(?P<day>\d{1,2})(?!\d)[日号]?"
+    r"(?:[T\s,，]{0,3}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s?)?"
+    r"(?:(?P<part>上午|下午|晚上|晚间|凌晨|早上|中午)\s?)?" + CLOCK + ZONE + ")?",
     re.IGNORECASE | re.ASCII,
 )
 COMPACT = re.compile(
@@ -25,19 +25,30 @@ COMPACT = re.compile(
 )
 NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTHS = {name: number for number, name in enumerate(NAMES, start=1)}
-MONTH = r"(?P<name>" + "|".join(NAMES) + r")[a-z]{0,6}\.?"
-AFTER = r"(?:[\s,|•·]{0,4}(?:at\s)?" + CLOCK + ZONE + ")?"
+MONTH = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+AFTER = r"(?:[\s,|•·–—-]{0,4}(?:at\s)?" + CLOCK + ZONE + ")?"
 MONTH_FIRST = re.compile(
     r"\b" + MONTH + r"\s?(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{0,2}(?P<year>\d{4})\b" + AFTER,
     re.IGNORECASE | re.ASCII,
 )
 DAY_FIRST = re.compile(
-    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]" + MONTH + r",?[\s-](?P<year>\d{4})\b" + AFTER,
+    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\sof)?[\s-]" + MONTH + r",?[\s-](?P<year>\d{4})\b" + AFTER,
     re.IGNORECASE | re.ASCII,
 )
 CLOCK_FIRST = re.compile(
-    CLOCK + ZONE + r"[,\s]{1,3}(?:on\s)?" + MONTH + r"\s(?P<day>\d{1,2}),?\s(?P<year>\d{4})\b",
+    CLOCK + ZONE + r"\)?[,\s]{1,3}(?:on\s)?" + MONTH + r"\s(?P<day>\d{1,2}),?\s(?P<year>\d{4})\b",
     re.IGNORECASE | re.ASCII,
+)
+SLASHED = re.compile(
+    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.-])(?P<then>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?!\d)" + AFTER,
+    re.IGNORECASE | re.ASCII,
+)
+MONTH_ONLY = (
+    re.compile(r"(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?(?P<month>1[0-2]|0?[1-9])月?", re.ASCII),
+    re.compile(MONTH + r",?\s(?P<year>(?:19|20)\d{2})", re.IGNORECASE | re.ASCII),
 )
 EPOCH = re.compile(r"[0-9]{9,10}|[0-9]{13}")
 UNIX = re.compile(
@@ -86,6 +97,10 @@ OFFSETS = {
     "cet": 1.0,
     "cest": 2.0,
     "jst": 9.0,
+    "kst": 9.0,
+    "sgt": 8.0,
+    "aest": 10.0,
+    "aedt": 11.0,
     "北京时间": 8.0,
 }
 REGIONS = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dates import is_day_only, parse_time
+from pipeline.dates import parse_time
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SHANGHAI = "Asia/Shanghai"
@@ -42,6 +42,11 @@ def at(*parts: int) -> datetime:
         ("Oct. 12, 2026, 10:30 a.m. ET", at(2026, 10, 12, 14, 30), "minute", "stated"),
         ("11:30 PM EST, Oct 12, 2026", at(2026, 10, 13, 4, 30), "minute", "stated"),
         ("October 12, 2026 at 12:05 AM UTC", at(2026, 10, 12, 0, 5), "minute", "stated"),
+        ("Mon 12 Oct 2026 10.30 BST", at(2026, 10, 12, 9, 30), "minute", "stated"),
+        ("12th of October 2026", at(2026, 10, 11, 16), "day", SHANGHAI),
+        ("2026-10-12 1.25 million", at(2026, 10, 11, 16), "day", SHANGHAI),
+        ("Mon Oct 12 2026 09:30:00 GMT+0800 (China Standard Time)", at(2026, 10, 12, 1, 30), "second", "stated"),
+        ("2026年10月12日（星期一）09:30", at(2026, 10, 12, 1, 30), "minute", SHANGHAI),
         ("1790000000", at(2026, 9, 21, 14, 13, 20), "second", "stated"),
         ("1790000000000", at(2026, 9, 21, 14, 13, 20), "second", "stated"),
         (1790000000, at(2026, 9, 21, 14, 13, 20), "second", "stated"),
@@ -91,19 +96,59 @@ def test_relative_words_can_be_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    "text",
     [
-        ("2026-10-12", True),
-        ("2026-10-12 00:00:00", True),
-        ("2026-10-12T00:00:00Z", True),
-        ("2026-10-12T00:00:00+08:00", True),
-        ("2026-10-12 00:01", False),
+        "2026-10-12", "2026-10-12 00:00:00", "2026-10-12T00:00:00Z", "2026-10-12T00:00:00+08:00",
+        "2026-10-12T00:00-04:00", "October 12, 2026 at 12:00 AM", "20261012000000", "12.10.2026", "2026年10月12日凌晨12:00",
+        "Mon, 12 Oct 2026 00:00:00 GMT",
     ],
-)
-def test_midnight_is_a_day(text: str, expected: bool) -> None:
+)  # fmt: skip
+def test_midnight_is_a_bare_day_in_the_zone_of_the_source(text: str) -> None:
     moment = parse_time(text, SHANGHAI, NOW)
     assert moment is not None
-    assert is_day_only(moment, SHANGHAI) is expected
+    assert (moment.at, moment.precision, moment.zone) == (at(2026, 10, 11, 16), "day", SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-10-12 08:00", "2026-10-12T00:00:01Z", "2026-10-12 00:01", "2026-10-12T08:00+08:00"]
+)
+def test_the_first_minute_of_utc_is_no_bare_day(text: str) -> None:
+    moment = parse_time(text, SHANGHAI, NOW)
+    assert moment is not None
+    assert moment.precision != "day"
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("10/12/2026", "America/New_York", at(2026, 10, 12, 4)),
+        ("10/12/2026", "Europe/London", None),
+        ("12/10/2026", "Europe/London", at(2026, 10, 11, 23)),
+        ("10/12/2026", "UTC", None),
+        ("10/13/2026", "UTC", at(2026, 10, 13)),
+        ("13/10/2026", "America/New_York", at(2026, 10, 13, 4)),
+        ("12.10.2026 09:30", "America/New_York", at(2026, 10, 12, 13, 30)),
+        ("09/30/2026 9:30 AM", "America/New_York", at(2026, 9, 30, 13, 30)),
+        ("31/31/2026", "America/New_York", None),
+    ],
+)
+def test_the_order_of_month_and_day_is_that_of_the_country(text: str, zone: str, expected: datetime | None) -> None:
+    moment = parse_time(text, zone, NOW)
+    assert (moment and moment.at) == expected
+
+
+@pytest.mark.parametrize("text", ["2026年10月", "2026-10", "2026/10", "October 2026", "Oct. 2026", "Oct, 2026"])
+def test_a_month_alone(text: str) -> None:
+    moment = parse_time(text, SHANGHAI, NOW)
+    assert moment is not None
+    assert (moment.at, moment.precision) == (at(2026, 9, 30, 16), "month")
+
+
+@pytest.mark.parametrize(
+    "text", ["In October 2026 it opened", "2026年10月的计划", "2026-13", "Marks 2026", "Mark 12, 2026"]
+)
+def test_a_month_in_a_sentence_is_no_time(text: str) -> None:
+    assert parse_time(text, SHANGHAI, NOW) is None
 
 
 @given(st.text() | st.text("0123456789-:/TZ+年月日 ") | st.integers() | st.floats())
