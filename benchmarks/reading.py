@@ -1,7 +1,9 @@
 """The product's own reading of one saved page, for a scorer that takes (html, url) and wants a mapping."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from config.source import Source
@@ -11,14 +13,22 @@ from pipeline.values import Drop, Link, Page
 FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 HAN = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}|[\xb0-\xf7][\xa1-\xfe]{2}")
 ZH = Source("page", "", "", "zh", "CN", "CN", "commercial", "Asia/Shanghai")
-EN = Source("page", "", "", "en", "US", "US", "commercial", "UTC")
+EN = Source("page", "", "", "en", "US", "US", "commercial", "America/New_York")
+# A source's file states its zone, a saved page has no such file: that of the country of its domain stands in. A time
+# with an offset is stored as an instant; the day that was printed is the day there.
+ZONES = {
+    "uk": "Europe/London", "ie": "Europe/Dublin", "eu": "Europe/Brussels", "be": "Europe/Brussels",
+    "de": "Europe/Berlin", "se": "Europe/Stockholm", "no": "Europe/Oslo", "za": "Africa/Johannesburg",
+    "au": "Australia/Sydney", "nz": "Pacific/Auckland", "in": "Asia/Kolkata", "sg": "Asia/Singapore",
+    "cn": "Asia/Shanghai", "hk": "Asia/Hong_Kong", "tw": "Asia/Taipei", "jp": "Asia/Tokyo",
+}  # fmt: skip
 
 
 def read(html: bytes, url: str) -> dict[str, object] | None:
     """Title, text, authors, published, credit and editors of a page; None where it is refused."""
-    source = ZH if len(HAN.findall(html[:20_000])) > 100 else EN
+    address = url if url.startswith("http") else "https://page.invalid/"
+    source = ZH if len(HAN.findall(html[:20_000])) > 100 else _english(address)
     try:
-        address = url if url.startswith("http") else "https://page.invalid/"
         article = read_article(Page(address, html, FETCHED_AT), source, Link(address))
     except Drop:
         return None
@@ -31,3 +41,8 @@ def read(html: bytes, url: str) -> dict[str, object] | None:
         "credit": article.credit,
         "editors": list(article.editor),
     }
+
+
+def _english(address: str) -> Source:
+    country = (urlsplit(address).hostname or "").rpartition(".")[2]
+    return replace(EN, timezone=ZONES.get(country, EN.timezone))

@@ -9,7 +9,6 @@ from pipeline.fields import Fields
 from pipeline.fold import letters
 from pipeline.language import is_foreign, language_of, script_of
 from pipeline.names import people
-from pipeline.published import updated_of
 from pipeline.urls import canonical_url, normalise
 from pipeline.values import Article, Drop, Language, Link, Page
 
@@ -19,7 +18,9 @@ LONGEST_TITLE = 80  # characters of a first line that stands in for a title
 def article_of(page: Page, source: Source, link: Link, fields: Fields, text: str) -> Article:
     """The article on a page, metadata-only without a text; Drop where its language or its address refuses it."""
     url, page_url, origin = addresses(page.url, fields.metadata.canonical)
-    language = language_of(text) if text else (language_of(fields.title) or claimed_language(fields.title, source))
+    language = (
+        language_of(text) if text else (language_of(fields.title.value) or claimed_language(fields.title.value, source))
+    )
     if language is None:
         raise Drop("wrong-language", "neither Chinese nor English")
     return filled(url, page_url, source, fields, link, text, language, page.fetched_at, origin)
@@ -51,9 +52,8 @@ def filled(
     origin: str = "",
 ) -> Article:
     """The article with every field that the page, its route or its text gives."""
-    metadata, published, given = fields.metadata, fields.published, fields.given
-    at = published.moment.at if published else None
-    zone = source.timezone if source else "UTC"
+    metadata, given, title = fields.metadata, fields.given, clean_line(fields.title.value)
+    published, updated = fields.published, fields.updated
     head = "\n".join(fields.head)
 
     def said(field: str) -> str:
@@ -67,13 +67,13 @@ def filled(
         link.dek or metadata.first("og:description", "description") or metadata.json_ld.description
     )
     # Of 194 saved Chinese pages 8 have a title with no character of one script alone, 5 a title and dek.
-    script = script_of(text or f"{fields.title}\n{dek}") or (source.script if source else None)
+    script = script_of(text or f"{title}\n{dek}") or (source.script if source else None)
     outlets = (source.name if source else "", metadata.first("og:site_name"), metadata.json_ld.publisher, credit)
     return Article(
         url=url,
         page_url=page_url,
         source=source.id if source else "",
-        title=fields.title or text.partition("\n")[0][:LONGEST_TITLE],
+        title=title or text.partition("\n")[0][:LONGEST_TITLE],
         text=text,
         language=language,
         fetched_at=fetched_at,
@@ -87,11 +87,14 @@ def filled(
         dateline=dateline_of(text),
         section=said("section")
         or clean_line(link.section or metadata.first("article:section") or metadata.json_ld.section),
-        published_at=at,
-        published_precision=published.moment.precision if published else None,
+        published_at=published.value.at if published else None,
+        published_precision=published.value.precision if published else None,
         published_from=published.layer if published else "",
-        published_zone=published.moment.zone if published else "",
-        updated_at=updated_of(metadata, at, zone, fetched_at),
+        published_zone=published.value.zone if published else "",
+        updated_at=updated.value.at if updated else None,
+        updated_precision=updated.value.precision if updated else None,
+        updated_from=updated.layer if updated else "",
+        updated_zone=updated.value.zone if updated else "",
         declared_origin=origin,
         metadata_only=not text,
     )

@@ -1,16 +1,19 @@
 """When an article was published and last changed, by layers of evidence in the order of their trust."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from htmldate import find_date
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pipeline.claims import NOTHING, Given
+from pipeline.claims import NOTHING, Claim, Given
 from pipeline.dates import parse_time
 from pipeline.metadata import Metadata
 from pipeline.moments import AHEAD, EARLIEST, Moment, is_bare
+from pipeline.printed import Printed, marked_in
+from pipeline.url_day import url_day
 
 META = (
     "article:published_time", "og:published_time", "og:article:published_time", "og:release_date", "datepublished",
@@ -22,84 +25,109 @@ META = (
 )  # fmt: skip
 CHANGED = (
     "article:modified_time", "og:updated_time", "datemodified", "lastmodified", "revised", "weibo: article:update_at",
+    "weibo:article:update_at", "bytedance:updated_time", "bytedance:lrdate_time", "dcterms.modified", "article.updated",
 )  # fmt: skip
-NEAR = timedelta(hours=36)
+FINER = {"month": 0, "day": 1, "minute": 2, "second": 3}
+NEAR = {"day": timedelta(hours=36), "month": timedelta(days=32)}
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A publication time and the layer of evidence it came from."""
+class Place:
+    """Where the times of a page are looked for, and how they are read."""
 
-    moment: Moment
-    layer: str
+    zone: str
+    fetched_at: datetime
+    url: str = ""
+    printed: Printed = field(default_factory=Printed)
+    page: str = ""  # short text of the page
+    tree: HtmlElement | None = None
 
 
 def published_of(
-    metadata: Metadata,
-    near_title: tuple[str, ...],
-    claim: datetime | None,
-    tree: HtmlElement,
-    zone: str,
-    fetched_at: datetime,
-    given: Given = NOTHING,
-) -> Published | None:
-    """The publication time: what is given, JSON-LD, meta elements, the text near the title, the route's claim, a guess.
+    metadata: Metadata, place: Place, claim: datetime | None = None, given: Given = NOTHING
+) -> Claim[Moment] | None:
+    """The publication time of the first layer that has one, by the finest that agrees with it; None without any.
 
     A layer that only has the day gives way to a later one that has the hour of the same day.
     """
-    found = [
-        Published(moment, layer)
-        for layer, moment in _layers(metadata, near_title, claim, zone, fetched_at, given)
-        if moment is not None
-    ]
-    if not found:
-        guess = _guess(tree, zone, fetched_at) if tree is not None else None
-        return Published(guess, "htmldate") if guess else None
-    first = found[0]
-    if first.moment.precision != "day":
-        return first
-    finer = (one for one in found[1:] if one.moment.precision != "day")
-    return next((one for one in finer if abs(one.moment.at - first.moment.at) <= NEAR), first)
+    first: Claim[Moment] | None = None
+    for found in published_claims(metadata, place, claim, given):
+        if first is None or _agrees(first.value, found.value):
+            first = found
+        if first.value.precision in ("second", "minute"):
+            break
+    return first or next(published_guesses(place), None)
 
 
-def updated_of(metadata: Metadata, published: datetime | None, zone: str, fetched_at: datetime) -> datetime | None:
-    """The last change that a page declares, where it is no earlier than its publication."""
-    for text in (metadata.json_ld.modified, metadata.first(*CHANGED), metadata.items.get("datemodified", "")):
-        moment = parse_time(text, zone, fetched_at)
-        if moment and (published is None or moment.at >= published):
-            return moment.at
+def updated_of(
+    metadata: Metadata, place: Place, published: Moment | None, given: Given = NOTHING
+) -> Claim[Moment] | None:
+    """The last change that a page declares or prints, where it is no earlier than its publication."""
+    for found in updated_claims(metadata, place, given):
+        if published is None or found.value.at >= published.at:
+            return found
     return None
 
 
-def _layers(
-    metadata: Metadata,
-    near_title: tuple[str, ...],
-    claim: datetime | None,
-    zone: str,
-    fetched_at: datetime,
-    given: Given,
-) -> list[tuple[str, Moment | None]]:
-    def read(text: str) -> Moment | None:
-        # "3 hours ago" near a title is more often the time of a related story.
-        return parse_time(text, zone, fetched_at, relative=False) if text else None
-
-    claimed = Moment(claim.astimezone(UTC), "day" if is_bare(claim, zone) else "second", "stated") if claim else None
-    if claimed and not EARLIEST <= claimed.at <= fetched_at + AHEAD:
-        claimed = None
-    declared = next(filter(None, (read(metadata.meta.get(name, "")) for name in META)), None)
-    said = given.get("published_at")
-    return [
-        (said.layer, parse_time(said.value, zone, fetched_at)) if said else ("", None),
-        ("json-ld", read(metadata.json_ld.published)),
-        ("meta", declared),
-        ("meta", read(metadata.items.get("datepublished", ""))),
-        ("text", next(filter(None, map(read, near_title)), None)),
-        ("route", claimed),
-        ("text", next(filter(None, map(read, metadata.times)), None)),
-    ]
+def published_claims(
+    metadata: Metadata, place: Place, claim: datetime | None = None, given: Given = NOTHING
+) -> Iterator[Claim[Moment]]:
+    """The publication time by each layer that says one, the most trusted first."""
+    if said := given.get("published_at"):
+        yield from _read(place, said.layer, said.value, relative=True)
+    yield from _read(place, "json-ld", metadata.json_ld.published)
+    yield from _read(
+        place, "meta", *(metadata.meta.get(name, "") for name in META), metadata.items.get("datepublished", "")
+    )
+    printed = place.printed
+    if moment := printed.marked or printed.bare:
+        yield Claim(moment, "text")
+    if claim and EARLIEST <= claim <= place.fetched_at + AHEAD:
+        yield Claim(Moment(claim.astimezone(UTC), "day" if is_bare(claim, place.zone) else "second", "stated"), "route")
+    yield from _read(place, "text", *metadata.times)
 
 
-def _guess(tree: HtmlElement | None, zone: str, fetched_at: datetime) -> Moment | None:
+def published_guesses(place: Place) -> Iterator[Claim[Moment]]:
+    """The publication time where nothing around the title and nothing declared tells it, the best guess first."""
+    if place.printed.relative:
+        yield Claim(place.printed.relative, "text")
+    if moment := marked_in(place.page, place.zone, place.fetched_at):
+        yield Claim(moment, "text")
+    if moment := url_day(place.url, place.zone, place.fetched_at):
+        yield Claim(moment, "url")
+    if place.printed.updated:
+        yield Claim(place.printed.updated, "text")
+    if place.tree is not None and (moment := _guess(place.tree, place)):
+        yield Claim(moment, "htmldate")
+
+
+def updated_claims(metadata: Metadata, place: Place, given: Given = NOTHING) -> Iterator[Claim[Moment]]:
+    """The time of the last change by each layer that has one, the most trusted first."""
+    if said := given.get("updated_at"):
+        yield from _read(place, said.layer, said.value, relative=True)
+    yield from _read(place, "json-ld", metadata.json_ld.modified)
+    declared = (metadata.meta.get(name, "") for name in CHANGED)
+    yield from _read(place, "meta", *declared, metadata.items.get("datemodified", ""), *metadata.changed)
+    if place.printed.updated:
+        yield Claim(place.printed.updated, "text")
+
+
+def _read(place: Place, layer: str, *texts: str, relative: bool = False) -> Iterator[Claim[Moment]]:
+    """The first time in these texts, as a layer's claim."""
+    for text in texts:
+        if text and (moment := parse_time(text, place.zone, place.fetched_at, relative=relative)):
+            yield Claim(moment, layer)
+            return
+
+
+def _agrees(first: Moment, finer: Moment) -> bool:
+    """True for a finer time on the same day, or a day in the same month."""
+    if FINER[finer.precision] <= FINER[first.precision] or first.precision not in NEAR:
+        return False
+    return abs(finer.at - first.at) <= NEAR[first.precision]
+
+
+def _guess(tree: HtmlElement, place: Place) -> Moment | None:
     """The day htmldate finds anywhere on the page."""
     try:
         day = find_date(
@@ -107,7 +135,7 @@ def _guess(tree: HtmlElement | None, zone: str, fetched_at: datetime) -> Moment 
             extensive_search=False,
             original_date=True,
             min_date=EARLIEST.replace(tzinfo=None),
-            max_date=(fetched_at + AHEAD).replace(tzinfo=None),
+            max_date=(place.fetched_at + AHEAD).replace(tzinfo=None),
         )
     except (
         ValueError,
@@ -120,4 +148,4 @@ def _guess(tree: HtmlElement | None, zone: str, fetched_at: datetime) -> Moment 
         etree.LxmlError,
     ):
         return None  # an offset such as +99:99 makes it raise
-    return parse_time(day, zone, fetched_at) if day else None
+    return parse_time(day, place.zone, place.fetched_at) if day else None

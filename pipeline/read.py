@@ -6,7 +6,7 @@ from datetime import datetime
 from config.source import Source
 from pipeline.article import LONGEST_TITLE, addresses, article_of, claimed_language, filled
 from pipeline.body import body_of, cut, select
-from pipeline.claims import NOTHING, Given
+from pipeline.claims import NOTHING, Claim, Given
 from pipeline.clean import clean_line, clean_text, cut_before_title, cut_head, cut_tail
 from pipeline.decode import decode
 from pipeline.fields import LONGEST_NODE, Fields, fields_of, short
@@ -14,7 +14,8 @@ from pipeline.fold import letters
 from pipeline.language import language_of
 from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
-from pipeline.published import published_of
+from pipeline.printed import printed_of
+from pipeline.published import Place, published_of, updated_of
 from pipeline.screen import check_text, check_type
 from pipeline.values import Article, Drop, Link, Page
 
@@ -27,10 +28,10 @@ def read(page: Page, source: Source, link: Link) -> Article:
     is_stub = source.paywall == "hard" or bool(source.paywall and select(tree, source.paywall))
     cut(tree, source.cut)
     given: Given = NOTHING  # what the rules of a host say wins over all that is read below
-    fields = fields_of(tree, source, link, page.fetched_at, given)
+    fields = fields_of(tree, page.url, source, link, page.fetched_at, given)
     if is_stub:
         return article_of(page, source, link, fields, "")
-    body = without_title(cut_tail(body_of(tree, source.body)), fields.title)
+    body = without_title(cut_tail(body_of(tree, source.body)), fields.title.value)
     text = cut_head(body)
     check_text(text, tree, fields.nodes)
     return article_of(page, source, link, replace(fields, lead=_cut_from(body, text)), text)
@@ -49,8 +50,8 @@ def read_metadata(source: Source, link: Link, fetched_at: datetime) -> Article:
     if not title:
         raise Drop("no-text", "no title claimed")
     page = Page(link.url, b"", fetched_at)
-    published = published_of(Metadata(), (), link.published_at, None, source.timezone, fetched_at)
-    return article_of(page, source, link, Fields(title, Metadata(), published, [], (), ""), "")
+    published = published_of(Metadata(), Place(source.timezone, fetched_at), link.published_at)
+    return article_of(page, source, link, Fields(Claim(title, "route"), Metadata(), published), "")
 
 
 def read_text(text: str, fetched_at: datetime, source: Source | None = None, url: str = "") -> Article:
@@ -77,11 +78,14 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     zone = source.timezone if source else "UTC"
     above, below = _cut_from(text, story), _cut_from(body, kept)
     near_title = (*above, *body[:400].split("\n"))
-    published = published_of(Metadata(), near_title, None, None, zone, fetched_at)
+    place = Place(zone, fetched_at, url, printed_of((title, *near_title), (), zone, fetched_at))
+    published = published_of(Metadata(), place)
+    updated = updated_of(Metadata(), place, published.value if published else None)
     canonical = addresses(url, "")[0] if url else ""
     nodes = text.split("\n")
     head = tuple(nodes[: len(above) + 8])
-    fields = Fields(title, Metadata(), published, nodes, head, short(nodes), lead=(*above, *below))
+    said = Claim(title, "text" if title else "")
+    fields = Fields(said, Metadata(), published, updated, nodes, head, short(nodes), lead=(*above, *below))
     return filled(canonical, canonical, source, fields, Link(url), kept, language, fetched_at)
 
 

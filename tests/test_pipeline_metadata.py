@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.json_ld import JsonLd
 from pipeline.markup import tree_of
-from pipeline.metadata import JsonLd, Metadata, metadata_of
+from pipeline.metadata import Metadata, metadata_of
 
 
 def of(head: str = "", body: str = "<p>x</p>") -> Metadata:
@@ -38,6 +39,22 @@ def test_body_elements() -> None:
     assert found.items == {"datepublished": "2026-10-12T09:30"}
 
 
+def test_times_say_of_what() -> None:
+    found = of(
+        body='<time class="updated" datetime="2026-10-13">x</time><time class="entry-date published">12 Oct</time>'
+        '<time pubdate datetime="2026-10-11">x</time><time>10 Oct</time><i itemprop="datePublished"></i>'
+        '<i itemprop="datePublished">9 Oct</i>'
+    )
+    assert (found.published, found.changed, found.times) == (("12 Oct", "2026-10-11"), ("2026-10-13",), ("10 Oct",))
+    assert found.items == {"datepublished": "9 Oct"}
+
+
+@pytest.mark.parametrize("href", ["/", "./", "https://beihai.example", "https://beihai.example/", "index.html"])
+def test_a_heading_that_links_home_is_the_name_of_the_site(href: str) -> None:
+    found = of(body=f'<h1><a href="{href}">北海网</a></h1><h1><a href="/a">标题</a></h1>')
+    assert (found.site, found.headings) == ("北海网", ("标题",))
+
+
 def test_nothing_declared() -> None:
     assert of() == Metadata()
 
@@ -56,6 +73,16 @@ def test_nothing_declared() -> None:
          JsonLd(published="2026-10-12", modified="2026-10-13")),
         ('{"@type":"NewsArticle","headline":"line\nbreak"}', JsonLd(headline="line break")),
         ('{"@type":"NewsArticle","headline":"\\ud800 \\u0000 标题"}', JsonLd(headline="标题")),
+        ('[{"@type":"NewsArticle","headline":"A","author":{"@id":"#ann"}},{"@type":"Person","@id":"#ann","name":"Ann"}]',
+         JsonLd(headline="A", authors=("Ann",))),
+        ('[{"@type":"NewsArticle","headline":"A"},{"@type":"WebPage","name":"W","datePublished":"2026-10-12"}]',
+         JsonLd(headline="A", published="2026-10-12")),
+        ('{"@type":"NewsArticle","image":[{"url":"https://a.example/1.jpg"}],"isAccessibleForFree":"False"}',
+         JsonLd(image="https://a.example/1.jpg", is_paid=True)),
+        ('{"@type":"NewsArticle","isAccessibleForFree":true,"image":"https://a.example/1.jpg"}',
+         JsonLd(image="https://a.example/1.jpg")),
+        ('{"@type":"NewsArticle","headline":"A","datePublished":"2026-10-12",}',
+         JsonLd(headline="", published="2026-10-12")),
         ('{"@type":"Organization","name":"x"}', JsonLd()),
         ("", JsonLd()),
         ("{broken", JsonLd()),
@@ -69,6 +96,15 @@ def test_nothing_declared() -> None:
 )  # fmt: skip
 def test_json_ld(text: str, expected: JsonLd) -> None:
     assert json_ld(text) == expected
+
+
+def test_the_article_is_the_one_that_the_title_names() -> None:
+    script = (
+        '<script type="application/ld+json">[{"@type":"Article","headline":"Another story"},'
+        '{"@type":"Article","headline":"Chip plant opens"}]</script>'
+    )
+    assert of("<title>Chip plant opens - Post</title>" + script).json_ld.headline == "Chip plant opens"
+    assert of("<title>Post</title>" + script).json_ld.headline == "Another story"
 
 
 @given(

@@ -1,16 +1,24 @@
 """The layers of evidence for a publication time."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from pipeline.claims import Claim
 from pipeline.markup import tree_of
 from pipeline.metadata import JsonLd, Metadata
-from pipeline.published import published_of, updated_of
+from pipeline.moments import Moment
+from pipeline.printed import printed_of
+from pipeline.published import Place, published_of, updated_of
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 CLAIM = datetime(2026, 10, 12, 3, 0, tzinfo=UTC)
 ZONE = "Asia/Shanghai"
+
+
+def place(*lines: str) -> Place:
+    return Place(ZONE, NOW, printed=printed_of(("Chips", *lines), (), ZONE, NOW))
 
 
 @pytest.mark.parametrize(
@@ -34,34 +42,72 @@ ZONE = "Asia/Shanghai"
     ],
 )  # fmt: skip
 def test_layers(metadata: Metadata, near: tuple[str, ...], claim: datetime | None, layer: str, expected: str) -> None:
-    found = published_of(metadata, near, claim, None, ZONE, NOW)
+    found = published_of(metadata, place(*near), claim)
     assert found is not None
     assert found.layer == layer
-    assert f"{found.moment.at:%Y-%m-%dT%H:%M:%S} {found.moment.precision}" == expected
+    assert f"{found.value.at:%Y-%m-%dT%H:%M:%S} {found.value.precision}" == expected
 
 
 def test_no_evidence() -> None:
-    assert published_of(Metadata(), (), None, None, ZONE, NOW) is None
-    assert published_of(Metadata(), (), datetime(1970, 1, 1, tzinfo=UTC), None, ZONE, NOW) is None
+    assert published_of(Metadata(), place()) is None
+    assert published_of(Metadata(), place(), datetime(1970, 1, 1, tzinfo=UTC)) is None
+
+
+def test_what_is_given_wins() -> None:
+    metadata = Metadata(json_ld=JsonLd(published="2026-10-11T09:30:00+08:00"))
+    found = published_of(metadata, place(), given={"published_at": Claim("2小时前", "host")})
+    assert found is not None
+    assert (found.layer, found.value.at) == ("host", datetime(2026, 10, 31, 22, 0, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "layer", "expected"),
+    [
+        ("https://beihai.example/2026/10/12/chips", "", "url", "2026-10-12 day"),
+        ("https://beihai.example/2026/10/chips", "", "url", "2026-10-01 month"),
+        ("https://beihai.example/2026/10/12/chips", "发布时间：2026-10-13 09:30", "text", "2026-10-13 minute"),
+        ("https://beihai.example/chips", "", "", ""),
+    ],
+)
+def test_guesses(url: str, page: str, layer: str, expected: str) -> None:
+    found = published_of(Metadata(), Place(ZONE, NOW, url, page=page))
+    local = found.value.at.astimezone(ZoneInfo(ZONE)) if found else None
+    assert (found.layer if found else "") == layer
+    assert (f"{local:%Y-%m-%d} {found.value.precision}" if found else "") == expected
+
+
+def test_a_time_of_change_is_the_last_guess_but_one() -> None:
+    near = place("Chip plant opens", "Last updated: October 12, 2026")
+    found, updated = published_of(Metadata(), near), updated_of(Metadata(), near, None)
+    assert found == updated == Claim(Moment(datetime(2026, 10, 11, 16, tzinfo=UTC), "day", ZONE), "text")
 
 
 def test_a_guess_is_the_last_layer_and_only_a_day() -> None:
-    tree = tree_of('<html><body><p class="date">Published: 12 October 2026</p><p>Text.</p></body></html>')
-    found = published_of(Metadata(), (), None, tree, ZONE, NOW)
+    tree = tree_of('<html><body><p class="date">12 October 2026</p><p>Text.</p></body></html>')
+    found = published_of(Metadata(), Place(ZONE, NOW, tree=tree))
     assert found is not None
-    assert (found.layer, found.moment.precision, found.moment.at.day) == ("htmldate", "day", 11)
+    assert (found.layer, found.value.precision, found.value.at.day) == ("htmldate", "day", 11)
 
 
 @pytest.mark.parametrize("text", ["2026-01-01T00:00:00+99:99", "9999-12-31T23:59:59+14:00", "1" * 5000])
 def test_a_guess_never_raises(text: str) -> None:
     tree = tree_of(f'<html><head><meta name="date" content="{text}"></head><body><time>{text}</time></body></html>')
-    published_of(Metadata(), (), None, tree, ZONE, NOW)
+    published_of(Metadata(), Place(ZONE, NOW, tree=tree))
 
 
-def test_updated() -> None:
-    at = datetime(2026, 10, 12, tzinfo=UTC)
-    assert updated_of(Metadata(json_ld=JsonLd(modified="2026-10-13T00:00:00Z")), at, ZONE, NOW) == datetime(
-        2026, 10, 13, tzinfo=UTC
-    )
-    assert updated_of(Metadata(meta={"article:modified_time": "2026-10-01"}), at, ZONE, NOW) is None
-    assert updated_of(Metadata(), None, ZONE, NOW) is None
+@pytest.mark.parametrize(
+    ("metadata", "near", "layer", "expected"),
+    [
+        (Metadata(json_ld=JsonLd(modified="2026-10-13T10:00:00Z")), (), "json-ld", "2026-10-13T10:00:00 second"),
+        (Metadata(json_ld=JsonLd(modified="2026-10-13")), (), "json-ld", "2026-10-12T16:00:00 day"),
+        (Metadata(changed=("2026-10-13 10:00",)), (), "meta", "2026-10-13T02:00:00 minute"),
+        (Metadata(), ("Chips", "Updated", "October 13, 2026"), "text", "2026-10-12T16:00:00 day"),
+        (Metadata(meta={"article:modified_time": "2026-10-01"}), (), "", ""),
+        (Metadata(), (), "", ""),
+    ],
+)
+def test_updated(metadata: Metadata, near: tuple[str, ...], layer: str, expected: str) -> None:
+    published = Moment(datetime(2026, 10, 12, tzinfo=UTC), "second", "stated")
+    found = updated_of(metadata, place(*near), published)
+    assert (found.layer if found else "") == layer
+    assert (f"{found.value.at:%Y-%m-%dT%H:%M:%S} {found.value.precision}" if found else "") == expected

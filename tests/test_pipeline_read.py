@@ -65,6 +65,9 @@ def test_every_field() -> None:
         published_from="json-ld",
         published_zone="stated",
         updated_at=datetime(2026, 10, 12, 4, 0, tzinfo=UTC),
+        updated_precision="second",
+        updated_from="json-ld",
+        updated_zone="stated",
     )
 
 

@@ -1,7 +1,11 @@
 """The headline among the titles of a page."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.claims import Claim
+from pipeline.fold import letters
 from pipeline.metadata import JsonLd, Metadata
 from pipeline.title import title_of, without_site
 
@@ -28,7 +32,7 @@ from pipeline.title import title_of, without_site
     ],
 )
 def test_names_of_sites_are_cut(title: str, names: tuple[str, ...], expected: str) -> None:
-    assert without_site(title, names) == expected
+    assert without_site(title, set(map(letters, names))) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,10 +62,53 @@ def test_names_of_sites_are_cut(title: str, names: tuple[str, ...], expected: st
     ],
 )
 def test_title(metadata: Metadata, claim: str, expected: str) -> None:
-    assert title_of(metadata, claim) == expected
+    found = title_of(metadata, claim)
+    assert (found.value if found else "") == expected
 
 
 def test_a_part_that_stands_alone_on_the_page_is_the_headline() -> None:
     metadata = Metadata(title="An Engineer's Notebook | Rewriting the scheduler")
     nodes = frozenset(["An Engineer's Notebook", "Rewriting the scheduler"])
-    assert title_of(metadata, nodes=nodes) == "Rewriting the scheduler"
+    assert title_of(metadata, nodes=nodes) == Claim("Rewriting the scheduler", "text")
+
+
+@pytest.mark.parametrize(
+    ("metadata", "nodes", "expected"),
+    [
+        (Metadata(title="He said “no” - Post", meta={"og:title": "He said"}), (), Claim("He said “no”", "meta")),
+        (
+            Metadata(title='The "chip" plant opens | Post', meta={"og:title": "The"}, headings=("Post",)),
+            (),
+            Claim('The "chip" plant opens', "meta"),
+        ),
+        (
+            Metadata(title="Chip plant opens | Post", headings=("Local | Chip plant opens",)),
+            ("Local | Chip plant opens",),
+            Claim("Local | Chip plant opens", "text"),
+        ),
+        (
+            Metadata(meta={"og:title": "Chip plant opens"}, headings=("Local | Chip plant opens",)),
+            ("Local |", "Chip plant opens"),
+            Claim("Chip plant opens", "text"),
+        ),
+        (
+            Metadata(title="Search words only", headings=("Business", "Why the harbour waits for chips", "Related")),
+            (),
+            Claim("Why the harbour waits for chips", "text"),
+        ),
+        (Metadata(title="新型芯片量产在即_北海商业", headings=("北海商业",)), (), Claim("新型芯片量产在即", "meta")),
+        (Metadata(title="新芯片“不”慢 北海网", headings=("北海网",)), (), Claim("新芯片“不”慢", "meta")),
+        (Metadata(title="北海网 » 存档 » 新型芯片量产在即", site="北海网"), ("新型芯片量产在即",),
+         Claim("新型芯片量产在即", "text")),
+        (Metadata(json_ld=JsonLd(headline="Chips &amp; ships")), (), Claim("Chips & ships", "json-ld")),
+    ],
+)  # fmt: skip
+def test_the_headline_and_its_layer(metadata: Metadata, nodes: tuple[str, ...], expected: Claim[str]) -> None:
+    assert title_of(metadata, nodes=frozenset(nodes)) == expected
+
+
+@given(st.lists(st.text('Ab 北海|-_»“"', max_size=12), max_size=6))
+def test_any_titles_give_one_or_none(titles: list[str]) -> None:
+    metadata = Metadata(title="".join(titles[:1]), headings=tuple(titles[1:4]), meta={"og:title": "".join(titles[4:])})
+    found = title_of(metadata, nodes=frozenset(titles))
+    assert found is None or found.value
