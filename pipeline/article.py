@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from config.source import Source
+from pipeline.byline import byline_of
 from pipeline.clean import clean_line
-from pipeline.credit import byline_of, credit_of, dateline_of, editor_of
+from pipeline.credit import credit_claims
+from pipeline.dateline import dateline_of
+from pipeline.desk import editor_of
 from pipeline.fields import Fields
 from pipeline.fold import letters
 from pipeline.language import is_foreign, language_of, script_of
@@ -62,13 +65,25 @@ def filled(
     def named(field: str) -> tuple[str, ...]:
         return people(tuple(given[field].value.split("\n"))) if field in given else ()
 
-    credit = said("credit") or credit_of(metadata, head, text, fields.page if language == "zh" else "", fields.lead)
+    page = fields.page if language == "zh" else ""
+    own = letters(source.name) if source else ""
+    # Who wrote it, when that is not the source itself: a page may credit itself above copy of an agency.
+    claims = (one for one in credit_claims(metadata, head, text, page, fields.lead) if letters(one.value) != own)
+    credited = given.get("credit") or next(claims, None)
+    credit = clean_line(credited.value) if credited else ""
     dek = said("dek") or clean_line(
         link.dek or metadata.first("og:description", "description") or metadata.json_ld.description
     )
     # Of 194 saved Chinese pages 8 have a title with no character of one script alone, 5 a title and dek.
     script = script_of(text or f"{title}\n{dek}") or (source.script if source else None)
-    outlets = (source.name if source else "", metadata.first("og:site_name"), metadata.json_ld.publisher, credit)
+    outlets: tuple[str, ...] = (
+        source.name if source else "",
+        metadata.first("og:site_name"),
+        metadata.json_ld.publisher,
+    )
+    if language == "zh":  # 来源：北海日报 is no person; an English agency may sign where nobody else does
+        outlets = (*outlets, credit)
+    signed = byline_of(metadata, fields.head, text, fields.page, language, outlets, link.author, fields.signed)
     return Article(
         url=url,
         page_url=page_url,
@@ -79,11 +94,9 @@ def filled(
         fetched_at=fetched_at,
         script=script if language == "zh" else None,
         dek=dek,
-        byline=named("byline")
-        or byline_of(metadata, head, text, fields.page, language, outlets, link.author, fields.signed),
+        byline=named("byline") or (signed.value if signed else ()),
         editor=named("editor") or editor_of(fields.page),
-        # Who wrote it, when that is not the source itself.
-        credit="" if source and source.name and letters(credit) == letters(source.name) else credit,
+        credit="" if letters(credit) == own else credit,
         dateline=dateline_of(text),
         section=said("section")
         or clean_line(link.section or metadata.first("article:section") or metadata.json_ld.section),

@@ -18,6 +18,7 @@ from pipeline.time_forms import (
     UNIX,
     YEAR,
 )
+from pipeline.values import Precision
 
 LONGEST = 120  # characters looked at: a time is short, and what is longer may be built to be slow
 
@@ -83,7 +84,7 @@ def _absolute(found: re.Match[str], zone: str, month: int = 0, day: int = 0) -> 
     offset = offset_of(part.get("zone") or "")
     if (hour, minute, second) == (0, 0, 0):
         return moment(datetime(year, month, day, tzinfo=zone_of(zone)), "day", zone)
-    precision = "second" if part.get("second") is not None else "minute"
+    precision: Precision = "second" if part.get("second") is not None else "minute"
     local = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  the zone comes next
     if offset is None:
         return moment(local.replace(tzinfo=zone_of(zone)), precision, zone)

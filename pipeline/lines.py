@@ -3,6 +3,8 @@
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipeline.elements import found_by, texts_by
+
 BLOCKS = frozenset(
     [
         "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
@@ -12,12 +14,10 @@ BLOCKS = frozenset(
 )  # fmt: skip
 HIDDEN = frozenset(["script", "style", "noscript", "template", "iframe", "button", "select", "svg", "textarea", "head"])
 
-# A class of one word or two that says author; "author-box" and "about-author" hold a life, not a name.
-SIGNED = etree.XPath(
-    "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')"
-    " or contains(@class, 'Author') or contains(@class, 'Byline')]",
-    smart_strings=False,
-)
+TEXTS = etree.XPath("//body//text()", smart_strings=False)
+ALL_TEXTS = etree.XPath("//text()", smart_strings=False)
+CLASSES = etree.XPath("//@class", smart_strings=False)
+BY_LINK = etree.XPath("//*[@rel='author' or @itemprop='author']")
 NO_SIGNATURE = ("bio", "box", "about", "image", "avatar", "photo", "related", "more", "comment", "social", "recent")
 MOST_SIGNATURES = 12
 
@@ -49,18 +49,15 @@ def text_nodes(tree: HtmlElement) -> list[str]:
 
     `来源：<a>新华社</a>` gives two: what reads them allows a mark and its value to stand apart.
     """
-    body = tree.find("body")
-    return [text for text in map(str.strip, (tree if body is None else body).itertext()) if text]
+    found = texts_by(TEXTS, tree) or texts_by(ALL_TEXTS, tree)
+    return [" ".join(text.split()) if "\n" in text else text for text in map(str.strip, found) if text]
 
 
 def signatures(tree: HtmlElement) -> tuple[str, ...]:
     """The text of elements that are marked as the name of an author, a line to each of their text nodes."""
-    found = SIGNED(tree)
     names: dict[str, None] = {}
-    for element in found[:60] if isinstance(found, list) else []:
-        if not isinstance(element, HtmlElement) or any(
-            word in (element.get("class") or "").lower() for word in NO_SIGNATURE
-        ):
+    for element in _signed(tree)[:60]:
+        if any(word in (element.get("class") or "").lower() for word in NO_SIGNATURE):
             continue
         text = "\n".join(filter(None, map(str.strip, element.itertext())))[:300]
         if len(text) >= 3:
@@ -68,3 +65,20 @@ def signatures(tree: HtmlElement) -> tuple[str, ...]:
         if len(names) >= MOST_SIGNATURES:
             break
     return tuple(names)
+
+
+def _signed(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements that say author, in document order where they say it by a class of one word or two.
+
+    One look at all classes first: on most pages none says so, and XPath takes 1.7 ms to look in each element.
+    """
+    if not any("uthor" in one or "yline" in one for one in texts_by(CLASSES, tree)):
+        return found_by(BY_LINK, tree)
+    return [element for element in tree.iter() if isinstance(element, HtmlElement) and _says_author(element)]
+
+
+def _says_author(element: HtmlElement) -> bool:
+    names = element.get("class") or ""
+    if "uthor" in names or "yline" in names:
+        return True
+    return "author" in (element.get("rel"), element.get("itemprop"))

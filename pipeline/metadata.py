@@ -3,12 +3,21 @@
 import re
 from dataclasses import dataclass, field
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.clean import clean_line
+from pipeline.elements import found_by
 from pipeline.json_ld import JsonLd, json_ld_of
 
 MOST_NAMES = 20
+AUTHORS = frozenset(
+    [
+        "author", "authors", "article:author", "article:author_name", "byl", "parsely-author", "sailthru.author",
+        "citation_author", "dc.creator", "dcterms.creator", "cxenseparse:author",
+    ]
+)  # fmt: skip
+ITEMPROPS = etree.XPath("//*[@itemprop]")  # four times as fast as iterfind
 HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|/|\./|index\.(?:html?|php)", re.IGNORECASE)
 
 
@@ -62,21 +71,27 @@ def metadata_of(tree: HtmlElement) -> Metadata:
             canonical = (element.get("href") or "")[:4000]
         elif tag == "time" and len(times) < 10:
             times.append(_time(element))
-    for element in tree.iterfind(".//*[@itemprop]"):
+    for element in found_by(ITEMPROPS, tree):
         name = (element.get("itemprop") or "").lower()
         if name in ITEMS and not items.get(name):
             items[name] = clean_line(element.get("content") or element.get("datetime") or _text(element))
     return Metadata(
-        meta,
-        tuple(dict.fromkeys(authors)),
-        json_ld_of(scripts, title),
-        title,
-        tuple(filter(None, headings)),
-        canonical,
-        items,
-        *(tuple(value for kind, value in times if kind == one and value) for one in ("", "published", "updated")),
-        site,
+        meta=meta,
+        authors=tuple(dict.fromkeys(authors)),
+        json_ld=json_ld_of(scripts, title),
+        title=title,
+        headings=tuple(filter(None, headings)),
+        canonical=canonical,
+        items=items,
+        times=_of_kind(times, ""),
+        published=_of_kind(times, "published"),
+        changed=_of_kind(times, "updated"),
+        site=site,
     )
+
+
+def _of_kind(times: list[tuple[str, str]], kind: str) -> tuple[str, ...]:
+    return tuple(value for one, value in times if one == kind and value)
 
 
 def _time(element: HtmlElement) -> tuple[str, str]:
@@ -116,10 +131,8 @@ def _add_meta(element: HtmlElement, meta: dict[str, str], authors: list[str]) ->
         if not name:
             continue
         value = clean_line(content)
-        if (
-            name in ("author", "article:author", "byl", "parsely-author", "sailthru.author")
-            and len(authors) < MOST_NAMES
-        ):
+        # An itemprop may name the author of a picture or of a reference.
+        if key != "itemprop" and name in AUTHORS and len(authors) < MOST_NAMES:
             authors.append(value)
         if value:
             meta.setdefault(name, value)

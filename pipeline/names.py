@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from config.rules import rules
-from pipeline.clean import clean_line
+from pipeline.clean import agency_of, clean_line
 from pipeline.fold import letters
 
 MOST_NAMES = 8
@@ -21,9 +21,18 @@ ROLE = re.compile(
     r"|.*\b(?:getty images|image|photo|updated|published)\b.*)\.?$",
     re.IGNORECASE,
 )
+# The last word of what is an outlet or a desk in English, where a name would have a family name.
+OUTLET_EN = re.compile(
+    r"\b(?:news|newsroom|times|press|post|magazine|staff|tribune|agency|media|network|reports|team|editors|desk|today"
+    r"|journal|daily|gazette|herald|online|service|services|bureau|institute|university|foundation|posts|size|live|bio"
+    r"|profile|more|coordinator|contributors|columnist|\.com)$",
+    re.IGNORECASE,
+)
+PICTURE = re.compile(r"\b(?:images?|photo|getty|picture)\b", re.IGNORECASE)
 SITE = re.compile(r"https?:|www\.|@|\.(?:com|cn|org|net)\b", re.IGNORECASE)
 OUTLET = re.compile(
-    r"(?:网|網|报|報|社|新闻|新聞|频道|客户端|电视台|观察|财经|在线|周刊|杂志|编辑部|公众号|集团|公司|有限|频道|网站|出版社)$"
+    r"(?:网|網|报|報|社|新闻|新聞|频道|客户端|电视台|观察|财经|在线|周刊|杂志|编辑部|公众号|集团|公司|有限|频道|网站|出版社"
+    r"|网络|網絡|中心|政府|大学|學院|学院|研究院|期刊|委员会|办公室|网易|搜狐|新浪|腾讯|凤凰|百度)$"
 )
 # What follows a name in one string: its date, its place, the length of the text.
 AFTER = re.compile(
@@ -34,18 +43,26 @@ FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|da
 SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[A-Z]{1,4}\d{2,6}")  # jane-roe; the number of an editor, NF042
 
 
-def people(values: tuple[str, ...], outlets: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The persons among declared authors, each once; `outlets` are names that are no person's here."""
+def people(values: tuple[str, ...], outlets: tuple[str, ...] = (), *, is_strict: bool = True) -> tuple[str, ...]:
+    """The persons among declared authors, each once; `outlets` are names that are no person's here.
+
+    Where that is not strict, a desk, an agency or a full name that is the site's too counts as well.
+    """
     found: dict[str, str] = {}
     for value in values:
         value = AFTER.sub("", LEAD.sub("", clean_line(value)[:300]))
-        if SITE.search(value):
+        if SITE.search(value) or PICTURE.search(value):
             continue
         for name in (HAN_SEPARATOR if HAN.search(value) else SEPARATOR).split(value):
             name = LEAD.sub("", name.strip(" .·:：()（）[]【】-–—"))
-            if is_person(name, outlets):
+            if is_person(name, outlets) or (not is_strict and _is_collective(name, outlets)):
                 found.setdefault(letters(name), name)
-    return tuple(found.values())[:MOST_NAMES]
+    names = tuple(found.values())[:MOST_NAMES]
+    # Jane Roe, CNN
+    whole = tuple(
+        name for name in names if not (name.isupper() and name.isalpha() and name.isascii() and len(name) <= 5)
+    )
+    return whole if any(map(is_full_name, whole)) else names
 
 
 def is_person(name: str, outlets: tuple[str, ...] = ()) -> bool:
@@ -55,7 +72,23 @@ def is_person(name: str, outlets: tuple[str, ...] = ()) -> bool:
         return False
     if name.lower() in _not_names() or OUTLET.search(name) or ROLE.match(name) or SLUG.fullmatch(name):
         return False
-    return not any(plain == letters(outlet) for outlet in outlets if outlet)
+    if " " in name and (OUTLET_EN.search(name) or name.islower()):
+        return False
+    if agency_of(name):
+        return False
+    return not _is_outlet(plain, outlets)
+
+
+def _is_collective(name: str, outlets: tuple[str, ...]) -> bool:
+    """True for a desk or an agency that is not the site itself, and for a site that has a person's name."""
+    plain = letters(name)
+    if not 3 < len(plain) <= 40 or name.islower() or SITE.search(name) or name.lower() in _not_names():
+        return False
+    return (is_full_name(name) and not OUTLET_EN.search(name)) or not _is_outlet(plain, outlets)
+
+
+def _is_outlet(plain: str, outlets: tuple[str, ...]) -> bool:
+    return any(plain == letters(outlet) for outlet in outlets if outlet)
 
 
 def is_full_name(name: str) -> bool:

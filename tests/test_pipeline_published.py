@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipeline.claims import Claim
+from pipeline.json_ld import JsonLd
 from pipeline.markup import tree_of
-from pipeline.metadata import JsonLd, Metadata
+from pipeline.metadata import Metadata
 from pipeline.moments import Moment
 from pipeline.printed import printed_of
 from pipeline.published import Place, published_of, updated_of

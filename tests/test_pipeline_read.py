@@ -91,6 +91,11 @@ def test_an_agency_alone_before_the_text_is_the_credit() -> None:
     assert (found.credit, found.text) == ("新华社", "\n".join(PARAGRAPHS))
 
 
+def test_copy_of_an_agency_is_not_the_sources_own() -> None:
+    found = article(body=BODY.replace("<a>新华社</a>", "<a>北海日报</a>"))
+    assert found.credit == "新华社"
+
+
 def test_a_foreign_canonical_is_evidence_and_no_key() -> None:
     found = article(head='<link rel=canonical href="https://first.example.org/a?spm=1">')
     assert found.url == "https://news.beihai.example/2026/10/story-1.html"
@@ -100,7 +105,7 @@ def test_a_foreign_canonical_is_evidence_and_no_key() -> None:
 def test_body_and_cut_of_the_source() -> None:
     source = replace(SOURCE, body="article", cut=("article div", "h1"))
     assert article(source).text == "\n".join(PARAGRAPHS)
-    assert article(source).credit == ""
+    assert article(source).credit == "新华社"  # as the dateline says
 
 
 @pytest.mark.parametrize("paywall", ["hard", ".pay"])
@@ -268,7 +273,7 @@ def test_pasted_text_has_fields_too() -> None:
 @pytest.mark.parametrize(
     ("above", "below", "credit"),
     [
-        ("", "", ""),
+        ("", "", "新华社"),
         ("2026-10-12 09:30\n来源：南山网 记者 赵一\n", "", "南山网"),
         ("", "2026-10-12 09:30 来源：南山网\n", "南山网"),
         ("2026年10月12日 09:30\n", "来源：南山网\n", "南山网"),

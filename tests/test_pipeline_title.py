@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from pipeline.claims import Claim
 from pipeline.fold import letters
-from pipeline.metadata import JsonLd, Metadata
+from pipeline.json_ld import JsonLd
+from pipeline.metadata import Metadata
 from pipeline.title import title_of, without_site
 
 

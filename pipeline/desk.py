@@ -1,0 +1,76 @@
+"""Who worked on an article at the desk: its editors, and the reporters that a closing line names."""
+
+import re
+from functools import cache
+
+from config.rules import words
+from pipeline.names import MOST_NAMES, is_full_name, is_person, people
+
+HAN_NAME = r"[\u3400-\u9fff·]{2,8}(?![\u3400-\u9fff·]|\s?[：:])"
+BETWEEN = r"[ 、,，/＆&\u3000\xa0]{1,3}"
+# (Reporting by Jane Roe in Washington and Ann Lee; Editing by Tom Park): on one line, or in the text nodes of one.
+# A full stop is part of an initial alone: another part of the line may follow it.
+NAME = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w'’-]{0,20})"
+PERSON = rf"{NAME}(?: {NAME}){{0,3}}"
+PLACE = rf" in {PERSON}"
+PERSONS = rf"{PERSON}(?:{PLACE})?(?:(?:,|,? and| &|\n,|\nand)\s{{1,3}}{PERSON}(?:{PLACE})?){{0,5}}"
+BY_PERSONS = rf" by\s{{1,3}}(?P<names>{PERSONS})"
+PARTS = "\n;.,([ "  # what stands before a part of such a line
+REPORTING = re.compile(rf"(?:[Rr]eporting|[Ww]riting)(?: and (?:writing|editing))?{BY_PERSONS}")
+EDITING = re.compile(rf"(?:[Ee]diting|Edited){BY_PERSONS}")
+LEADS = ("additional ", "with ", "reporting and ", "writing and ")
+
+
+def editor_of(page: str) -> tuple[str, ...]:
+    """The desk editors that a page names after 责任编辑, else after 编辑, else after Editing by."""
+    if "编" in page or "編" in page:
+        for key in ("editor", "editor_any"):
+            if names := _after_mark(_editor(key), page):
+                return names
+    return _named(EDITING, page, ()) if "diting by" in page or "Edited by" in page else ()
+
+
+def reporters_of(page: str, outlets: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The reporters that a closing line of the desk names."""
+    return _named(REPORTING, page, outlets) if "ing by" in page or "editing by" in page else ()
+
+
+def _named(part: re.Pattern[str], page: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
+    """The full names in that part of a desk's closing line, without the places they wrote from."""
+    named = tuple(
+        re.sub(PLACE, "", " ".join(found["names"].split()))
+        for found in part.finditer(page)
+        if _begins_part(page, found.start())
+    )
+    return tuple(name for name in people(named, outlets) if is_full_name(name))
+
+
+def _begins_part(page: str, place: int) -> bool:
+    """True at the start of a line or of a part of it, where Additional, With or Reporting and may stand before."""
+    before = page[max(0, place - 24) : place]
+    for lead in LEADS:
+        if before.lower().endswith(lead):
+            before = before[: -len(lead)]
+    return not before or before[-1] in "\n;.,([" or (before[-1] == " " and before[-2:-1] in tuple(";.,(["))
+
+
+def _after_mark(mark: re.Pattern[str], page: str) -> tuple[str, ...]:
+    for found in mark.finditer(page):
+        names = people((found["names"],)) if found["names"].isascii() else _split(found["names"])
+        if names:
+            return names
+    return ()
+
+
+def _split(names: str) -> tuple[str, ...]:
+    kept = [name for name in re.split(BETWEEN, names) if is_person(name) and len(name) <= 8]
+    return tuple(dict.fromkeys(kept))[:MOST_NAMES]
+
+
+@cache
+def _editor(key: str) -> re.Pattern[str]:
+    name = r"[A-Za-z][\w.]{1,20}(?: [A-Z]\w{1,20})?"
+    marks = "|".join(map(re.escape, words("marks", key)))
+    return re.compile(
+        rf"(?:{marks})\s?[：:丨|／/｜]\s{{0,6}}(?P<names>{HAN_NAME}(?:{BETWEEN}{HAN_NAME}){{0,4}}|{name})"
+    )

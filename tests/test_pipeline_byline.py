@@ -1,0 +1,150 @@
+"""Who wrote an article, as its page prints or declares it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.byline import byline_of, run_of
+from pipeline.json_ld import JsonLd
+from pipeline.metadata import Metadata
+
+NONE = Metadata()
+
+
+def found(
+    metadata: Metadata,
+    head: str,
+    text: str,
+    page: str,
+    language: str,
+    outlets: tuple[str, ...] = (),
+    claim: str = "",
+    signed: tuple[str, ...] = (),
+) -> tuple[str, ...]:
+    lines = tuple(head.split("\n"))
+    claimed = byline_of(metadata, lines, text, page, language, outlets, claim, signed)
+    return claimed.value if claimed else ()
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "page", "expected"),
+    [
+        ("", "", "", ()),
+        ("", "新华社北京8月19日电（记者戴小河、印朋）由我国自主设计的平台下水。", "", ("戴小河", "印朋")),
+        ("", "北海商报讯（记者 岳小 董晗）5月20日，利率公布。", "", ("岳小", "董晗")),
+        ("北海新闻记者 王小明 李红", "正文第一段。", "", ("王小明", "李红")),
+        ("作者：王小明", "正文。", "", ("王小明",)),
+        ("作者：\n王小明\n2026-10-12", "正文。", "", ("王小明",)),
+        ("文/王小明", "正文。", "", ("王小明",)),
+        ("", "正文。\n（记者 王小明）", "", ("王小明",)),
+        ("", "正文。\n（王小明 李红）", "", ("王小明", "李红")),
+        ("", "正文。", "本文来源：北海日报 作者：王小明 李红", ("王小明", "李红")),
+        ("", "正文。", "[作者: 刘小仓 责任编辑: 杨丹]", ("刘小仓",)),
+        ("新华网黑龙江频道\xa0 记者\xa0 王小明\xa0 李红", "正文。", "", ("王小明", "李红")),
+        ("", "正文。（王小明 上海报道）", "", ("王小明",)),
+        ("", "正文。\n《灯塔》作者 王小明\n", "", ("王小明",)),
+        ("标题\n王小明、李红\n2026-10-12", "正文。", "", ("王小明", "李红")),
+        ("标题\n时间、高清\n2026-10-12", "正文。", "", ()),
+        ("", "记者粗略统计，今年以来已有八个部门表态。", "", ()),
+        ("", "记者 采访了解到，工厂已经开工。", "", ()),
+        ("", "图文并茂的展览中文说明", "", ()),
+    ],
+)
+def test_chinese_byline(head: str, text: str, page: str, expected: tuple[str, ...]) -> None:
+    assert found(NONE, head, text, page, "zh") == expected
+
+
+def test_declared_authors_stand_in_where_none_is_printed() -> None:
+    metadata = Metadata(json_ld=JsonLd(authors=("王小明",)), authors=("李红",))
+    assert found(metadata, "", "正文。", "", "zh") == ("王小明",)
+    assert found(metadata, "作者：赵一", "正文。", "", "zh") == ("赵一",)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "head", "claim", "signed", "expected"),
+    [
+        (NONE, "", "", (), ()),
+        (Metadata(json_ld=JsonLd(authors=("Jane Roe",))), "By Ann Lee", "", (), ("Jane Roe",)),
+        (Metadata(authors=("Jane Roe", "Ann Lee")), "", "", (), ("Jane Roe", "Ann Lee")),
+        (NONE, "Chip plant opens\nBy Jane Roe and Ann Lee\nOct. 12, 2026", "", (), ("Jane Roe", "Ann Lee")),
+        (NONE, "By\nJane Roe\nOct. 12, 2026", "", (), ("Jane Roe",)),
+        (NONE, "By Jane Roe, Ann Lee, and Bo Chen", "", (), ("Jane Roe", "Ann Lee", "Bo Chen")),
+        (NONE, "Chips are made by Harbour Labs", "", (), ()),
+        (NONE, "", "Jane Roe", (), ("Jane Roe",)),
+        (NONE, "", "", ("By\nJane Roe\nFollow", "Ann Lee"), ("Jane Roe",)),
+        (Metadata(authors=("The Post",)), "", "", (), ()),
+    ],
+)
+def test_english_byline(
+    metadata: Metadata, head: str, claim: str, signed: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    assert found(metadata, head, "Some text.", "", "en", ("The Post",), claim, signed) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("Reporting by Jane Roe", ("Jane Roe",)),
+        ("Reporting by Jane Roe in Washington and Ann Lee in New York; Editing by Tom Park", ("Jane Roe", "Ann Lee")),
+        ("(Reporting by Jane Roe, Ann Lee, and Sue Hill.)", ("Jane Roe", "Ann Lee", "Sue Hill")),
+        ("Reporting by Jane Roe. Writing by Ann Lee. Editing by Tom Park.", ("Jane Roe", "Ann Lee")),
+        ("Reporting by Jane Roe;\nAdditional reporting by Ann Lee", ("Jane Roe", "Ann Lee")),
+        ("Reporting by Jane Roe and The Post", ("Jane Roe",)),
+        ("Reporting by the Harbour Post staff", ()),
+        ("Good reporting by Jane Roe was praised.", ()),
+        ("Editing by Tom Park", ()),
+    ],
+)
+def test_the_reporters_of_a_closing_line_stand_in_where_none_is_named(page: str, expected: tuple[str, ...]) -> None:
+    assert found(NONE, "", "Some text.", page, "en", ("The Post",)) == expected
+    assert found(NONE, "By Sam Day", "Some text.", page, "en", ("The Post",)) == ("Sam Day",)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "head", "signed", "layer", "expected"),
+    [
+        (NONE, "Chips\nJane Roe\n@janeroe", (), "text", ("Jane Roe",)),
+        (NONE, "Chips\nJane Roe\nOct. 12, 2026", (), "text", ("Jane Roe",)),
+        (NONE, "Chips\nLocal News\nOct. 12, 2026", (), "", ()),
+        (NONE, "Chips\nJane Roe\nand\nAnn Lee\nShare", ("Jane Roe", "Ann Lee"), "text", ("Jane Roe", "Ann Lee")),
+        (NONE, "Chips\nJane Roe", ("Sam Day\nMore stories", "Jane Roe\nWATCH LIVE"), "text", ("Jane Roe",)),
+        (NONE, "Chips\nBy\nJane Roe\nThe Harbour Times", ("By\nJane Roe\nThe Harbour Times",), "text", ("Jane Roe",)),
+        (NONE, "Chips\nBy Jane Roe, CNN", (), "text", ("Jane Roe",)),
+        (NONE, "Chips\nBy Harbour News Desk", (), "text", ("Harbour News Desk",)),
+        (Metadata(authors=("Jane Roe",)), "By Ann Lee", (), "meta", ("Jane Roe",)),
+        (Metadata(authors=("(Image: Getty Images/Jane Roe)",)), "", (), "", ()),
+        (Metadata(json_ld=JsonLd(authors=("Reuters",))), "", (), "json-ld", ("Reuters",)),
+        (Metadata(json_ld=JsonLd(authors=("The Post",))), "By Jane Roe", (), "text", ("Jane Roe",)),
+        (Metadata(json_ld=JsonLd(authors=("Jane Roe",)), meta={"og:site_name": "Jane Roe"}), "", (), "json-ld",
+         ("Jane Roe",)),
+    ],
+)  # fmt: skip
+def test_the_layer_of_an_english_byline(
+    metadata: Metadata, head: str, signed: tuple[str, ...], layer: str, expected: tuple[str, ...]
+) -> None:
+    outlets = ("The Post", metadata.first("og:site_name"))
+    claimed = byline_of(metadata, tuple(head.split("\n")), "Some text.", "", "en", outlets, "", signed)
+    assert (claimed.value if claimed else ()) == expected
+    assert (claimed.layer if claimed else "") == layer
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ((), ()),
+        (("Jane Roe",), ("Jane Roe",)),
+        (("Written by", "Jane Roe", ",", "Ann Lee"), ("Jane Roe", "Ann Lee")),
+        (("Jane Roe", "Ann Lee"), ("Jane Roe",)),
+        (("Jane Roe,", "Ann Lee and", "Bo Chen", "Text Size"), ("Jane Roe", "Ann Lee", "Bo Chen")),
+        (("Share", "Jane Roe"), ()),
+    ],
+)
+def test_names_that_lines_begin_with(lines: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    assert run_of(lines) == expected
+
+
+@given(st.lists(st.text("By Jane Roe,and记者张三 \n（）", max_size=30), max_size=8), st.sampled_from(["zh", "en"]))
+def test_any_lines(lines: list[str], language: str) -> None:
+    text = "".join(lines)
+    claimed = byline_of(NONE, tuple(lines), text, text, language, signed=tuple(lines))
+    assert claimed is None or claimed.value
