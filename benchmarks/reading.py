@@ -27,7 +27,7 @@ ZONES = {
 def read(html: bytes, url: str) -> dict[str, object] | None:
     """Title, text, authors, published, credit and editors of a page; None where it is refused."""
     address = url if url.startswith("http") else "https://page.invalid/"
-    source = ZH if len(HAN.findall(html[:20_000])) > 100 else _english(address)
+    source = source_of(html, address)
     try:
         article = read_article(Page(address, html, FETCHED_AT), source, Link(address))
     except Drop:
@@ -43,6 +43,12 @@ def read(html: bytes, url: str) -> dict[str, object] | None:
     }
 
 
-def _english(address: str) -> Source:
-    country = (urlsplit(address).hostname or "").rpartition(".")[2]
+def source_of(html: bytes, url: str) -> Source:
+    """A source in the language of a page, in the zone of the country of its domain."""
+    if len(HAN.findall(html[:20_000])) > 100:
+        return ZH
+    try:
+        country = (urlsplit(url).hostname or "").rpartition(".")[2]
+    except ValueError:
+        country = ""
     return replace(EN, timezone=ZONES.get(country, EN.timezone))

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from config.rules import words
 from config.source import Source
+from pipeline.account import account_of, is_marked_original
 from pipeline.byline import byline_of
+from pipeline.claims import Claim, Given
 from pipeline.clean import clean_line
 from pipeline.credit import credit_claims
 from pipeline.dateline import dateline_of
@@ -11,19 +14,20 @@ from pipeline.desk import editor_of
 from pipeline.fields import Fields
 from pipeline.fold import letters
 from pipeline.language import is_foreign, language_of, script_of
+from pipeline.metadata import Metadata
 from pipeline.names import people
 from pipeline.urls import canonical_url, normalise
 from pipeline.values import Article, Drop, Language, Link, Page
+from pipeline.words import number_of_words
 
 LONGEST_TITLE = 80  # characters of a first line that stands in for a title
 
 
-def article_of(page: Page, source: Source, link: Link, fields: Fields, text: str) -> Article:
+def article_of(page: Page, source: Source, link: Link, fields: Fields, text: Claim[str]) -> Article:
     """The article on a page, metadata-only without a text; Drop where its language or its address refuses it."""
     url, page_url, origin = addresses(page.url, fields.metadata.canonical)
-    language = (
-        language_of(text) if text else (language_of(fields.title.value) or claimed_language(fields.title.value, source))
-    )
+    title = fields.title.value
+    language = language_of(text.value) if text.value else (language_of(title) or claimed_language(title, source))
     if language is None:
         raise Drop("wrong-language", "neither Chinese nor English")
     return filled(url, page_url, source, fields, link, text, language, page.fetched_at, origin)
@@ -49,57 +53,51 @@ def filled(
     source: Source | None,
     fields: Fields,
     link: Link,
-    text: str,
+    body: Claim[str],
     language: Language,
     fetched_at: datetime,
     origin: str = "",
 ) -> Article:
-    """The article with every field that the page, its route or its text gives."""
-    metadata, given, title = fields.metadata, fields.given, clean_line(fields.title.value)
-    published, updated = fields.published, fields.updated
-    head = "\n".join(fields.head)
-
-    def said(field: str) -> str:
-        return clean_line(given[field].value) if field in given else ""
-
-    def named(field: str) -> tuple[str, ...]:
-        return people(tuple(given[field].value.split("\n"))) if field in given else ()
-
-    page = fields.page if language == "zh" else ""
-    own = letters(source.name) if source else ""
-    # Who wrote it, when that is not the source itself: a page may credit itself above copy of an agency.
-    claims = (one for one in credit_claims(metadata, head, text, page, fields.lead) if letters(one.value) != own)
-    credited = given.get("credit") or next(claims, None)
-    credit = clean_line(credited.value) if credited else ""
-    dek = said("dek") or clean_line(
-        link.dek or metadata.first("og:description", "description") or metadata.json_ld.description
-    )
-    # Of 194 saved Chinese pages 8 have a title with no character of one script alone, 5 a title and dek.
-    script = script_of(text or f"{title}\n{dek}") or (source.script if source else None)
-    outlets: tuple[str, ...] = (
-        source.name if source else "",
-        metadata.first("og:site_name"),
-        metadata.json_ld.publisher,
-    )
+    """The article with every field that the page, its route or its text gives, and the layer of each."""
+    metadata, given, head, text = fields.metadata, fields.given, fields.head, body.value
+    title = fields.title if fields.title.value else Claim(text.partition("\n")[0][:LONGEST_TITLE], "text")
+    dek, section = dek_of(fields, link), section_of(fields, link)
+    credit = _credit_of(fields, text, source, language)
+    outlets = outlets_of(source, metadata)
     if language == "zh":  # 来源：北海日报 is no person; an English agency may sign where nobody else does
-        outlets = (*outlets, credit)
-    signed = byline_of(metadata, fields.head, text, fields.page, language, outlets, link.author, fields.signed)
+        outlets = (*outlets, _value(credit))
+    byline = _named(given, "byline") or byline_of(
+        metadata, head, text, fields.page, language, outlets, link.author, fields.signed
+    )
+    editors, dateline = editor_of(fields.page), dateline_of(text)
+    editor = _named(given, "editor") or (Claim(editors, "text") if editors else None)
+    account = given.get("account") or account_of(metadata, page_url, head, text)
+    is_original = is_marked_original(title.value, head)
+    original = given.get("original") or (Claim("原创", "text") if is_original else None)
+    published, updated, image, stub = fields.published, fields.updated, fields.image, fields.stub
+    # Of 194 saved Chinese pages 8 have a title with no character of one script alone, 5 a title and dek.
+    script = script_of(text or f"{title.value}\n{_value(dek)}") or (source.script if source else None)
+    claims = {
+        "title": title, "dek": dek, "text": body if text else None, "byline": byline, "editor": editor,
+        "credit": credit, "dateline": Claim(dateline, "text") if dateline else None, "section": section,
+        "published_at": published, "updated_at": updated, "image": image, "account": account, "original": original,
+        "stub": stub,
+    }  # fmt: skip
     return Article(
         url=url,
         page_url=page_url,
         source=source.id if source else "",
-        title=title or text.partition("\n")[0][:LONGEST_TITLE],
+        title=clean_line(title.value),
         text=text,
         language=language,
         fetched_at=fetched_at,
         script=script if language == "zh" else None,
-        dek=dek,
-        byline=named("byline") or (signed.value if signed else ()),
-        editor=named("editor") or editor_of(fields.page),
-        credit="" if letters(credit) == own else credit,
-        dateline=dateline_of(text),
-        section=said("section")
-        or clean_line(link.section or metadata.first("article:section") or metadata.json_ld.section),
+        dek=_value(dek),
+        byline=byline.value if byline else (),
+        editor=editor.value if editor else (),
+        credit=_value(credit),
+        dateline=dateline,
+        section=_value(section),
         published_at=published.value.at if published else None,
         published_precision=published.value.precision if published else None,
         published_from=published.layer if published else "",
@@ -108,6 +106,63 @@ def filled(
         updated_precision=updated.value.precision if updated else None,
         updated_from=updated.layer if updated else "",
         updated_zone=updated.value.zone if updated else "",
+        image=image.value if image else "",
+        account=_value(account),
+        original=original is not None,
+        stub=stub is not None,
+        words=number_of_words(text),
+        layers=tuple((field, claim.layer) for field, claim in claims.items() if claim and claim.layer),
         declared_origin=origin,
         metadata_only=not text,
     )
+
+
+def outlets_of(source: Source | None, metadata: Metadata) -> tuple[str, ...]:
+    """The names of a page's own site, which are no person's."""
+    return (source.name if source else "", metadata.first("og:site_name"), metadata.json_ld.publisher)
+
+
+def dek_of(fields: Fields, link: Link) -> Claim[str] | None:
+    """The line under the headline, or what describes the article in its place; None where that is the title again."""
+    metadata = fields.metadata
+    claims = (
+        fields.given.get("dek"),
+        Claim(link.dek, "route"),
+        Claim(metadata.first("og:description", "description", "twitter:description"), "meta"),
+        Claim(metadata.json_ld.description, "json-ld"),
+    )
+    title = letters(fields.title.value)
+    found = (claim for claim in claims if claim and clean_line(claim.value) and letters(claim.value) != title)
+    return next(found, None)
+
+
+def section_of(fields: Fields, link: Link) -> Claim[str] | None:
+    """The section that an article stands in; None where nothing names one."""
+    metadata = fields.metadata
+    claims = (
+        fields.given.get("section"),
+        Claim(link.section, "route"),
+        Claim(metadata.first(*words("marks", "sections")), "meta"),
+        Claim(metadata.json_ld.section, "json-ld"),
+    )
+    return next((claim for claim in claims if claim and clean_line(claim.value)), None)
+
+
+def _credit_of(fields: Fields, text: str, source: Source | None, language: Language) -> Claim[str] | None:
+    """Who wrote it, when that is not the source itself: a page may credit itself above copy of an agency."""
+    own = letters(source.name) if source else ""
+    if said := fields.given.get("credit"):
+        return said if letters(said.value) != own else None
+    page = fields.page if language == "zh" else ""
+    claims = credit_claims(fields.metadata, "\n".join(fields.head), text, page, fields.lead)
+    return next((claim for claim in claims if letters(claim.value) != own), None)
+
+
+def _named(given: Given, field: str) -> Claim[tuple[str, ...]] | None:
+    said = given.get(field)
+    names = people(tuple(said.value.split("\n"))) if said else ()
+    return Claim(names, said.layer) if said and names else None
+
+
+def _value(claim: Claim[str] | None) -> str:
+    return clean_line(claim.value) if claim else ""

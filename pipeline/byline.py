@@ -102,7 +102,12 @@ def chinese_claims(
             yield Claim(kept, layer)
     if names := people((claim,), outlets):
         yield Claim(names, "route")
-    for found in (people(signed[:1], outlets), _alone(head[1:NEAR]), _at_end(text)):
+    first = tuple(value.partition("\n")[0] for value in signed[:1])
+    for found in (
+        tuple(name for name in people(first, outlets) if _is_declared(name)),
+        _alone(head[1:NEAR]),
+        _at_end(text),
+    ):
         if found:
             yield Claim(found, "text")
 

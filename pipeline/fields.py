@@ -8,9 +8,11 @@ from lxml.html import HtmlElement
 from config.source import Source
 from pipeline.claims import NOTHING, Claim, Given
 from pipeline.fold import letters
+from pipeline.image import address_of, image_of
 from pipeline.lines import signatures, text_nodes
 from pipeline.metadata import Metadata, metadata_of
 from pipeline.moments import Moment
+from pipeline.names import people
 from pipeline.printed import printed_of
 from pipeline.published import Place, published_of, updated_of
 from pipeline.title import title_of
@@ -42,6 +44,8 @@ class Fields:
     metadata: Metadata
     published: Claim[Moment] | None = None
     updated: Claim[Moment] | None = None
+    image: Claim[str] | None = None
+    stub: Claim[bool] | None = None
     nodes: list[str] = field(default_factory=list)  # text nodes of the page
     head: tuple[str, ...] = ()  # short text nodes around the title
     page: str = ""  # all short text nodes, and the ends of the long ones
@@ -60,13 +64,27 @@ def fields_of(
             script.drop_tree()
     nodes = text_nodes(tree)
     title = given.get("title") or title_of(metadata, link.title, (source.name,), frozenset(nodes)) or Claim("", "")
-    around, page = around_of(nodes, title.value), short(nodes)
-    printed = printed_of(around.after, around.before, source.timezone, fetched_at, is_found=around.is_found)
-    place = Place(source.timezone, fetched_at, url, printed, page, tree)
+    around = around_of(nodes, title.value)
+    place = place_of(tree, nodes, around, url, source.timezone, fetched_at)
     published = published_of(metadata, place, link.published_at, given)
     updated = updated_of(metadata, place, published.value if published else None, given)
-    signed = () if metadata.json_ld.authors or metadata.authors else signatures(tree)
-    return Fields(title, metadata, published, updated, nodes, around.lines, page, signed, given=given)
+    signed = () if people((*metadata.json_ld.authors, *metadata.authors), (source.name,)) else signatures(tree)
+    image = _image(given, url) or image_of(metadata, tree, url)
+    return Fields(
+        title, metadata, published, updated, image, None, nodes, around.lines, place.page, signed, given=given
+    )
+
+
+def place_of(tree: HtmlElement, nodes: list[str], around: Around, url: str, zone: str, fetched_at: datetime) -> Place:
+    """Where the times of a page are looked for: around its title, then on all of it, in its address and its tree."""
+    printed = printed_of(around.after, around.before, zone, fetched_at, is_found=around.is_found)
+    return Place(zone, fetched_at, url, printed, short(nodes), tree)
+
+
+def _image(given: Given, url: str) -> Claim[str] | None:
+    said = given.get("image")
+    found = address_of(said.value, url) if said else ""
+    return Claim(found, said.layer) if said and found else None
 
 
 def around_of(nodes: list[str], title: str) -> Around:

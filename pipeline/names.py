@@ -32,7 +32,7 @@ PICTURE = re.compile(r"\b(?:images?|photo|getty|picture)\b", re.IGNORECASE)
 SITE = re.compile(r"https?:|www\.|@|\.(?:com|cn|org|net)\b", re.IGNORECASE)
 OUTLET = re.compile(
     r"(?:网|網|报|報|社|新闻|新聞|频道|客户端|电视台|观察|财经|在线|周刊|杂志|编辑部|公众号|集团|公司|有限|频道|网站|出版社"
-    r"|网络|網絡|中心|政府|大学|學院|学院|研究院|期刊|委员会|办公室|网易|搜狐|新浪|腾讯|凤凰|百度)$"
+    r"|网络|網絡|中心|政府|大学|學院|学院|研究院|期刊|委员会|办公室|网易|搜狐|新浪|腾讯|凤凰|百度|号)$"
 )
 # What follows a name in one string: its date, its place, the length of the text.
 AFTER = re.compile(

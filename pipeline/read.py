@@ -17,6 +17,7 @@ from pipeline.metadata import Metadata
 from pipeline.printed import printed_of
 from pipeline.published import Place, published_of, updated_of
 from pipeline.screen import check_text, check_type
+from pipeline.stub import stub_of
 from pipeline.values import Article, Drop, Link, Page
 
 FEW_LETTERS = 60
@@ -25,16 +26,21 @@ FEW_LETTERS = 60
 def read(page: Page, source: Source, link: Link) -> Article:
     """The article on a page; Drop with its reason where there is none."""
     tree = tree_of(text_of(page))
-    is_stub = source.paywall == "hard" or bool(source.paywall and select(tree, source.paywall))
+    is_paid = source.paywall == "hard" or bool(source.paywall and select(tree, source.paywall))
     cut(tree, source.cut)
     given: Given = NOTHING  # what the rules of a host say wins over all that is read below
     fields = fields_of(tree, page.url, source, link, page.fetched_at, given)
-    if is_stub:
-        return article_of(page, source, link, fields, "")
+    if is_paid:
+        return article_of(page, source, link, replace(fields, stub=Claim(True, "source")), Claim("", ""))
     body = without_title(cut_tail(body_of(tree, source.body)), fields.title.value)
     text = cut_head(body)
+    fields = replace(
+        fields, lead=_cut_from(body, text), stub=stub_of(fields.metadata, text, fields.page, given.get("stub"))
+    )
+    if fields.stub:
+        return article_of(page, source, link, fields, Claim("", ""))
     check_text(text, tree, fields.nodes)
-    return article_of(page, source, link, replace(fields, lead=_cut_from(body, text)), text)
+    return article_of(page, source, link, fields, Claim(text, "source" if source.body else ""))
 
 
 def text_of(page: Page) -> str:
@@ -51,7 +57,7 @@ def read_metadata(source: Source, link: Link, fetched_at: datetime) -> Article:
         raise Drop("no-text", "no title claimed")
     page = Page(link.url, b"", fetched_at)
     published = published_of(Metadata(), Place(source.timezone, fetched_at), link.published_at)
-    return article_of(page, source, link, Fields(Claim(title, "route"), Metadata(), published), "")
+    return article_of(page, source, link, Fields(Claim(title, "route"), Metadata(), published), Claim("", ""))
 
 
 def read_text(text: str, fetched_at: datetime, source: Source | None = None, url: str = "") -> Article:
@@ -85,8 +91,9 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     nodes = text.split("\n")
     head = tuple(nodes[: len(above) + 8])
     said = Claim(title, "text" if title else "")
-    fields = Fields(said, Metadata(), published, updated, nodes, head, short(nodes), lead=(*above, *below))
-    return filled(canonical, canonical, source, fields, Link(url), kept, language, fetched_at)
+    lead = (*above, *below)
+    fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=short(nodes), lead=lead)
+    return filled(canonical, canonical, source, fields, Link(url), Claim(kept, "text"), language, fetched_at)
 
 
 def without_title(text: str, title: str) -> str:
