@@ -56,4 +56,4 @@ def address_of(value: str, base: str) -> str:
         return ""
     if parts.scheme not in ("http", "https") or not parts.hostname or any(map(str.isspace, url)):
         return ""
-    return "" if EMBLEM.search(parts.path) else url
+    return "" if url == base or EMBLEM.search(parts.path) else url

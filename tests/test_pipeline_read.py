@@ -8,8 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.source import Source
+from pipeline.article import article_of
+from pipeline.claims import Claim
+from pipeline.fields import fields_of
+from pipeline.markup import tree_of
 from pipeline.read import read, read_metadata, read_text
-from pipeline.values import REFUSED, Article, Drop, Link, Page
+from pipeline.values import LAYERS, REFUSED, Article, Drop, Link, Page
+from pipeline.words import number_of_words
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 URL = "https://news.beihai.example/2026/10/story-1.html?utm_source=x"
@@ -68,7 +73,72 @@ def test_every_field() -> None:
         updated_precision="second",
         updated_from="json-ld",
         updated_zone="stated",
+        words=sum(map(number_of_words, PARAGRAPHS)),
+        layers=(
+            ("title", "text"),
+            ("dek", "meta"),
+            ("byline", "text"),
+            ("editor", "text"),
+            ("credit", "text"),
+            ("dateline", "text"),
+            ("section", "meta"),
+            ("published_at", "json-ld"),
+            ("updated_at", "json-ld"),
+        ),
     )
+
+
+def test_the_layer_of_each_field() -> None:
+    head = HEAD.replace('NewsArticle"', 'NewsArticle","image":"/1.jpg"')
+    found = article(replace(SOURCE, body="article", cut=("article div", "h1")), head=head)
+    layers = dict(found.layers)
+    assert (layers["text"], layers["image"], found.image) == ("source", "json-ld", "https://news.beihai.example/1.jpg")
+    assert all(layer in LAYERS for layer in layers.values())
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "expected"),
+    [
+        ("title", "title", "另一个标题"),
+        ("dek", "dek", "另一个标题"),
+        ("section", "section", "另一个标题"),
+        ("credit", "credit", "另一个标题"),
+        ("account", "account", "另一个标题"),
+        ("original", "original", True),
+    ],
+)
+def test_what_an_earlier_layer_gives_wins(given: str, field: str, expected: object) -> None:
+    tree = tree_of(page().body.decode())
+    said = {given: Claim("另一个标题", "host")}
+    fields = fields_of(tree, URL, SOURCE, Link(URL), NOW, said)
+    found = article_of(page(), SOURCE, Link(URL), fields, Claim("\n".join(PARAGRAPHS), "host"))
+    assert getattr(found, field) == expected
+    assert dict(found.layers)[field] == "host"
+
+
+def test_names_and_times_that_an_earlier_layer_gives() -> None:
+    said = {
+        "byline": Claim("钱一\n孙二", "host"),
+        "editor": Claim("李三", "host"),
+        "published_at": Claim("2026-10-13 08:00", "host"),
+        "image": Claim("/2.jpg", "host"),
+    }
+    fields = fields_of(tree_of(page().body.decode()), URL, SOURCE, Link(URL), NOW, said)
+    found = article_of(page(), SOURCE, Link(URL), fields, Claim("\n".join(PARAGRAPHS), "host"))
+    assert (found.byline, found.editor, found.image) == (
+        ("钱一", "孙二"),
+        ("李三",),
+        "https://news.beihai.example/2.jpg",
+    )
+    assert (found.published_at, found.published_from) == (datetime(2026, 10, 13, 0, 0, tzinfo=UTC), "host")
+    assert found.published_precision == "minute"  # 08:00 in Shanghai is midnight in UTC, and no bare day
+
+
+def test_a_stub_that_the_page_itself_tells_is_metadata() -> None:
+    head = HEAD.replace('NewsArticle"', 'NewsArticle","isAccessibleForFree":false')
+    found = article(head=head)
+    assert (found.stub, found.metadata_only, found.text) == (True, True, "")
+    assert dict(found.layers)["stub"] == "json-ld"
 
 
 def test_the_encoding_makes_no_difference() -> None:
@@ -111,7 +181,7 @@ def test_body_and_cut_of_the_source() -> None:
 @pytest.mark.parametrize("paywall", ["hard", ".pay"])
 def test_a_paywall_stub_is_metadata(paywall: str) -> None:
     found = article(replace(SOURCE, paywall=paywall), body=BODY + "<div class=pay></div>")
-    assert (found.metadata_only, found.text) == (True, "")
+    assert (found.metadata_only, found.stub, found.text) == (True, True, "")
     assert (found.title, found.dek) == ("北海工厂投产新芯片", "比原计划早了三个月")
 
 
@@ -204,6 +274,7 @@ def test_metadata_from_the_route_alone() -> None:
         title="Chip plant opens", text="", language="en", fetched_at=NOW, dek="Early.", section="Tech",
         published_at=at, published_precision="second", published_from="route", published_zone="stated",
         metadata_only=True,
+        layers=(("title", "route"), ("dek", "route"), ("section", "route"), ("published_at", "route")),
     )  # fmt: skip
 
 

@@ -1,0 +1,61 @@
+"""The account that published an article, and the mark of original work."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.account import account_of, is_marked_original
+from pipeline.claims import Claim
+from pipeline.metadata import Metadata
+
+URL = "https://news.beihai.example/a"
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "expected"),
+    [
+        ((), "", ""),
+        (("标题", "公众号：北海观察"), "", "北海观察"),
+        (("标题", "网易号 “北海观察”"), "", "北海观察"),
+        (("标题",), "本文来自微信公众号：北海观察（ID：beihai），作者：王小明", "北海观察"),
+        (("标题",), "正文。\n来源：搜狐号｜北海观察", "北海观察"),
+        (("标题",), "正文。\n关注公众号：北海日报", ""),
+        (("标题",), "他在公众号上写了一篇文章。", ""),
+        (("标题", *["栏目"] * 12, "公众号：北海观察"), "", ""),
+    ],
+)
+def test_account(head: tuple[str, ...], text: str, expected: str) -> None:
+    found = account_of(Metadata(), URL, head, text)
+    assert (found.value if found else "") == expected
+
+
+def test_a_platforms_own_meta_element_comes_first() -> None:
+    metadata = Metadata(meta={"mediaid": "北海观察"})
+    assert account_of(metadata, "https://www.sohu.com/a/1_2", (), "") == Claim("北海观察", "meta")
+    assert account_of(metadata, URL, (), "") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "expected"),
+    [
+        ("", (), False),
+        ("标题", ("标题", "原创", "北海观察"), True),
+        ("標題", ("標題", "【原創】"), True),
+        ("标题", ("标题", "来源：原创"), True),
+        ("【原创】标题", (), True),
+        ("原创｜标题", (), True),
+        ("原创作品大赛开幕", ("原创作品大赛开幕", "北海日报"), False),
+        ("标题", ("标题", "这是一篇原创文章。"), False),
+        ("标题", ("标题", "时政", "资讯", "生活", "视频", "双语", "原创"), False),
+        ("标题", ("首页", "原创", "视频"), False),
+    ],
+)
+def test_original(title: str, head: tuple[str, ...], expected: bool) -> None:
+    assert is_marked_original(title, head) is expected
+
+
+@given(st.lists(st.text("公众号：原创【】北海 \n“”", max_size=20), max_size=5))
+def test_any_lines(lines: list[str]) -> None:
+    found = account_of(Metadata(), URL, tuple(lines), "".join(lines))
+    assert found is None or found.value
+    assert is_marked_original("".join(lines[:1]), tuple(lines)) in (True, False)
