@@ -68,11 +68,19 @@ def fields_of(
     place = place_of(tree, nodes, around, url, source.timezone, fetched_at)
     published = published_of(metadata, place, link.published_at, given)
     updated = updated_of(metadata, place, published.value if published else None, given)
-    signed = () if people((*metadata.json_ld.authors, *metadata.authors), (source.name,)) else signatures(tree)
+    is_signed = people((*metadata.json_ld.authors, *metadata.authors), (source.name,)) or _is_printed(
+        place.page, source
+    )
+    signed = () if is_signed else signatures(tree)
     image = _image(given, url) or image_of(metadata, tree, url)
     return Fields(
         title, metadata, published, updated, image, None, nodes, around.lines, place.page, signed, given=given
     )
+
+
+def _is_printed(page: str, source: Source) -> bool:
+    """True where a Chinese page prints who wrote it, which is believed before any element's class."""
+    return source.language == "zh" and any(mark in page for mark in ("记者", "作者：", "记者：", "作者:"))
 
 
 def place_of(tree: HtmlElement, nodes: list[str], around: Around, url: str, zone: str, fetched_at: datetime) -> Place:

