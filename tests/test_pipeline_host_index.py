@@ -1,0 +1,44 @@
+"""Selectors answered from the index of a page are those that lxml's own translation finds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.cssselect import CSSSelector
+
+from config.hosts import host, hosts_of_files
+from pipeline.host_index import HostPage
+from pipeline.markup import tree_of
+
+SELECTORS = [
+    ".a", "#a", "p", "p.a", ".a.b", "p#a.b", ".a .b", ".a > .b", ".a ~ .b", ".a + p", ".a, #b", "[title]", "[title=x]",
+    "p[title^=x]", "[class*=a]", "[class^='a ']", "[class^=a]", "[class$=b]", "div[class*='b'] p", "p:first-child",
+    ".a:not(.b)", "p:nth-of-type(2)", ".a p, .b > p", "*", ".a *",
+]  # fmt: skip
+ELEMENT = st.builds(
+    lambda *parts: f"<{''.join(parts)}>",
+    st.sampled_from(["div", "p", "section"]),
+    st.sampled_from(["", " class='a'", " class='a b'", " class='b'", " class='ab  b'", " class=''"]),
+    st.sampled_from(["", "", " id='a'", " id='b'"]),
+    st.sampled_from(["", "", " title='x'"]),
+)
+MARKUP = st.lists(st.one_of(ELEMENT, st.sampled_from(["</div>", "</p>", "</section>", "text"])), max_size=40)
+
+
+@given(MARKUP, st.sampled_from(SELECTORS))
+def test_the_same_elements_as_lxml(pieces: list[str], css: str) -> None:
+    tree = tree_of("<html><body>" + "".join(pieces) + "</body></html>")
+    assert HostPage(tree).select(css) == CSSSelector(css, translator="html")(tree)
+
+
+def test_an_empty_page() -> None:
+    page = HostPage(tree_of("<html><body></body></html>"))
+    assert [page.select(css) for css in (".a", "#a", "p", "[class*=a]")] == [[], [], [], []]
+
+
+@pytest.mark.parametrize("stem", hosts_of_files())
+def test_every_selector_of_the_rules_compiles(stem: str) -> None:
+    rules = host(stem)
+    page = HostPage(tree_of("<html><body><p class='a' id='b'>x</p></body></html>"))
+    picks = [pick for name in type(rules).__slots__ for pick in getattr(rules, name) if hasattr(pick, "css")]
+    for css in (*rules.text, *rules.cut, *(pick.css for pick in picks)):
+        assert page.select(css) == [] or css in ("p", ".a")
