@@ -6,11 +6,12 @@ from datetime import datetime
 from config.source import Source
 from pipeline.article import LONGEST_TITLE, addresses, article_of, claimed_language, filled
 from pipeline.body import body_of, cut, select
-from pipeline.claims import NOTHING, Claim, Given
+from pipeline.claims import Claim
 from pipeline.clean import clean_line, clean_text, cut_before_title, cut_head, cut_tail
 from pipeline.decode import decode
 from pipeline.fields import LONGEST_NODE, Fields, fields_of, short
 from pipeline.fold import letters
+from pipeline.host import read_host
 from pipeline.language import language_of
 from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
@@ -25,22 +26,25 @@ FEW_LETTERS = 60
 
 def read(page: Page, source: Source, link: Link) -> Article:
     """The article on a page; Drop with its reason where there is none."""
-    tree = tree_of(text_of(page))
+    markup = text_of(page)
+    tree = tree_of(markup)
     is_paid = source.paywall == "hard" or bool(source.paywall and select(tree, source.paywall))
     cut(tree, source.cut)
-    given: Given = NOTHING  # what the rules of a host say wins over all that is read below
-    fields = fields_of(tree, page.url, source, link, page.fetched_at, given)
+    host = read_host(page.url, tree, markup)  # what its rules say wins over all that is read below
+    fields = fields_of(tree, page.url, source, link, page.fetched_at, host.given)
     if is_paid:
         return article_of(page, source, link, replace(fields, stub=Claim(True, "source")), Claim("", ""))
-    body = without_title(cut_tail(body_of(tree, source.body)), fields.title.value)
+    found = body_of(tree, source.body, host.text)
+    body = without_title(cut_tail(found), fields.title.value)
     text = cut_head(body)
     fields = replace(
-        fields, lead=_cut_from(body, text), stub=stub_of(fields.metadata, text, fields.page, given.get("stub"))
+        fields, lead=_cut_from(body, text), stub=stub_of(fields.metadata, text, fields.page, host.given.get("stub"))
     )
     if fields.stub:
         return article_of(page, source, link, fields, Claim("", ""))
     check_text(text, tree, fields.nodes)
-    return article_of(page, source, link, fields, Claim(text, "source" if source.body else ""))
+    layer = "host" if found is host.text else "source" if source.body else ""
+    return article_of(page, source, link, fields, Claim(text, layer))
 
 
 def text_of(page: Page) -> str:
