@@ -25,6 +25,7 @@ class Printed:
 
     marked: Moment | None = None
     bare: Moment | None = None
+    early: Moment | None = None  # before the title, where the head of a page may print the day of today
     updated: Moment | None = None
     relative: Moment | None = None
 
@@ -38,14 +39,16 @@ def printed_of(
     """
     found: dict[str, Moment] = {}
     mark = ""
-    for line in (*after[is_found:], "", *before):
+    lines = (*after[is_found:], "", *before)
+    for place, line in enumerate(lines):
         if DIGIT.search(line) and YEAR.search(line):
+            is_early = place >= len(lines) - len(before)
             for kind, moment in _in_line(line, mark, zone, fetched_at):
-                found.setdefault(kind, moment)
+                found.setdefault("early" if is_early and kind == "bare" else kind, moment)
         mark = _ending_mark(line) if len(line) <= EARLY else ""
     near = () if found or not is_found else tuple(line for line in after[1:NEAR] if len(line) <= EARLY)
     told = next(filter(None, (parse_time(_unmarked(line), zone, fetched_at) for line in near)), None)
-    return Printed(found.get("published"), found.get("bare"), found.get("updated"), told)
+    return Printed(found.get("published"), found.get("bare"), found.get("early"), found.get("updated"), told)
 
 
 def marked_in(text: str, zone: str, fetched_at: datetime) -> Moment | None:

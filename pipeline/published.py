@@ -20,9 +20,10 @@ META = (
     "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publish_time",
     "weibo: article:create_at", "weibo:article:create_at", "article:create_at", "bytedance:published_time",
     "firstcreatetime", "apub:time", "_pubtime", "ptime", "parsely-pub-date", "sailthru.date", "article.published",
-    "cxenseparse:recs:publishtime", "citation_publication_date", "dc.date.issued", "dcterms.created", "dc.date",
-    "dcterms.date", "date", "created",
+    "cxenseparse:recs:publishtime", "citation_publication_date", "dc.date.issued", "dcterms.created",
 )  # fmt: skip
+# These may also be the time of an issue, a change or a journal's volume: what is printed is asked first.
+VAGUE = ("dc.date", "dcterms.date", "date", "created", "pub_date")
 CHANGED = (
     "article:modified_time", "og:updated_time", "datemodified", "lastmodified", "revised", "weibo: article:update_at",
     "weibo:article:update_at", "bytedance:updated_time", "bytedance:lrdate_time", "dcterms.modified", "article.updated",
@@ -76,15 +77,24 @@ def published_claims(
     if said := given.get("published_at"):
         yield from _read(place, said.layer, said.value, relative=True)
     yield from _read(place, "json-ld", metadata.json_ld.published)
-    yield from _read(
-        place, "meta", *(metadata.meta.get(name, "") for name in META), metadata.items.get("datepublished", "")
-    )
+    yield from _read(place, "meta", *(metadata.meta.get(name, "") for name in META))
     printed = place.printed
-    if moment := printed.marked or printed.bare:
-        yield Claim(moment, "text")
+    changed = next(_read(place, "meta", *metadata.changed), None)
+    if printed.marked:
+        yield Claim(printed.marked, "text")
+    # The first of two times under a headline may be that of the last change, which its element says.
+    elif printed.bare and not (changed and _agrees(printed.bare, changed.value)):
+        yield Claim(printed.bare, "text")
+    # An itemprop may be that of a video or of a story beside this one.
+    yield from _read(place, "meta", metadata.items.get("datepublished", ""), *metadata.published)
     if claim and EARLIEST <= claim <= place.fetched_at + AHEAD:
         yield Claim(Moment(claim.astimezone(UTC), "day" if is_bare(claim, place.zone) else "second", "stated"), "route")
     yield from _read(place, "text", *metadata.times)
+    if printed.bare:
+        yield Claim(printed.bare, "text")
+    if printed.early:
+        yield Claim(printed.early, "text")
+    yield from _read(place, "meta", *(metadata.meta.get(name, "") for name in VAGUE))
 
 
 def published_guesses(place: Place) -> Iterator[Claim[Moment]]:

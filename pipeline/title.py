@@ -88,13 +88,13 @@ def _heading(headings: tuple[str, ...], declared: list[str], sites: set[str]) ->
     good = [heading for heading in held if any(other.startswith(plain[heading]) for other in witnesses)]
     if good:
         return max(good, key=len)
-    long = [heading for heading in held if _size(heading) >= LEAST_LONG and not SITE_WORD.search(heading)]
+    long = [heading for heading in held if _size(heading) >= (2 if SITE_WORD.search(heading) else 1) * LEAST_LONG]
     like = {heading: max((_shared(heading, title) for title in declared), default=0.0) for heading in held}
     best = max(held, key=lambda heading: like[heading], default="")
     if best and _size(best) >= LEAST_SIZE and like[best] >= 0.5:
         return best
-    # What is printed for readers may have no word of what is declared for search: of 14 English pages whose only long
-    # heading shares less than half of its words, 11 have it for their headline.
+    # What is printed for readers may have no word of what is declared for search: of 8 English pages, each of another
+    # host, whose only long heading shares less than half of its words with it, all 8 have it for their headline.
     return long[0] if len(long) == 1 else ""
 
 

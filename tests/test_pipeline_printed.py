@@ -51,7 +51,8 @@ def test_a_relative_time_needs_the_title_before_it() -> None:
 
 
 def test_times_before_the_title() -> None:
-    assert shown(printed_of(("标题",), ("2026-10-12 09:30",), ZONE, NOW).bare) == "10-12 09:30"
+    found = printed_of(("标题",), ("今天是2026年11月1日", "发布时间：2026-10-12 09:30"), ZONE, NOW)
+    assert (shown(found.early), shown(found.marked)) == ("11-01 00:00", "10-12 09:30")
 
 
 @pytest.mark.parametrize(

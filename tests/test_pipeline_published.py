@@ -40,6 +40,12 @@ def place(*lines: str) -> Place:
         (Metadata(), (), CLAIM, "route", "2026-10-12T03:00:00 second"),
         (Metadata(json_ld=JsonLd(published="2099-01-01")), (), CLAIM, "route", "2026-10-12T03:00:00 second"),
         (Metadata(times=("2026-10-12T09:30:00+08:00",)), (), None, "text", "2026-10-12T01:30:00 second"),
+        (Metadata(published=("2026-10-12 09:30",), changed=("2026-10-14",)), ("2026-10-14", "2026-10-12"), None,
+         "meta", "2026-10-12T01:30:00 minute"),
+        (Metadata(changed=("2026-10-14",)), ("2026-10-14",), None, "text", "2026-10-13T16:00:00 day"),
+        (Metadata(items={"datepublished": "2026-10-20"}), ("2026-10-12",), None, "text", "2026-10-11T16:00:00 day"),
+        (Metadata(meta={"date": "2026-10-20"}), ("2026-10-12",), None, "text", "2026-10-11T16:00:00 day"),
+        (Metadata(meta={"date": "2026-10-20"}), (), None, "meta", "2026-10-19T16:00:00 day"),
     ],
 )  # fmt: skip
 def test_layers(metadata: Metadata, near: tuple[str, ...], claim: datetime | None, layer: str, expected: str) -> None:
