@@ -35,7 +35,7 @@ def read(page: Page, source: Source, link: Link) -> Article:
     if is_paid:
         return article_of(page, source, link, replace(fields, stub=Claim(True, "source")), Claim("", ""))
     found = body_of(tree, source.body, host.text)
-    body = without_title(cut_tail(found), fields.title.value)
+    body = without_title(cut_tail(found.text), fields.title.value)
     text = cut_head(body)
     fields = replace(
         fields, lead=_cut_from(body, text), stub=stub_of(fields.metadata, text, fields.page, host.given.get("stub"))
@@ -43,8 +43,7 @@ def read(page: Page, source: Source, link: Link) -> Article:
     if fields.stub:
         return article_of(page, source, link, fields, Claim("", ""))
     check_text(text, tree, fields.nodes)
-    layer = "host" if found is host.text else "source" if source.body else ""
-    return article_of(page, source, link, fields, Claim(text, layer))
+    return article_of(page, source, link, fields, Claim(text, found.layer))
 
 
 def text_of(page: Page) -> str:
