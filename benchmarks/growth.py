@@ -14,12 +14,18 @@ from benchmarks.reading import read
 
 SENTENCE = "这是一段足够长的正文，用来检查读出的文字是否完整，并且不带页面上别的东西。"
 TEXT = f"<div id=a>{f'<p>{SENTENCE}</p>' * 12}</div>"
+PERSON = '{"@type":"Person"},'
 MOST_RATIO = 2.5
+
+
+def page(head: str, body: str) -> str:
+    """A whole page."""
+    return f"<html><head>{head}</head><body>{body}</body></html>"
 
 
 def repeated(unit: str, before: str = "", after: str = "") -> Callable[[int], str]:
     """A family of pages: one unit as often as a size asks for, and a text after it."""
-    return lambda size: f"<html><head></head><body>{before}{unit * (size // len(unit.encode()))}{after}{TEXT}</body></html>"
+    return lambda size: page("", f"{before}{unit * (size // len(unit.encode()))}{after}{TEXT}")
 
 
 FAMILIES: dict[str, Callable[[int], str]] = {
@@ -36,7 +42,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "lines": repeated(f"{SENTENCE}<br>"),
     "links": repeated("<a href=/x>Another headline of the day.</a> "),
     "listed links": repeated("<li><a href=/x>Another headline of the day.</a></li>", "<ul>", "</ul>"),
-    "headlines and deks": repeated("<h3><a href=/x>Another headline of the day</a></h3><p>What it is about, in short.</p>"),
+    "headlines and deks": repeated("<h3><a href=/x>Another headline</a></h3><p>What it is about, in short.</p>"),
     "attributes": repeated("<p a b c d e f g=1 h='2'>x</p>"),
     "one tag of attributes": repeated("a=1 ", "<p ", ">x</p>"),
     "long classes": repeated("<p class='" + "related share comment " * 40 + "'>x, y.</p>"),
@@ -58,12 +64,9 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "dates": repeated("2026-10-12 "),
     "credits": repeated("来源：记者："),
     "tail lines": repeated("<p>责任编辑：王小明</p>"),
-    "meta": lambda size: f"<html><head>{'<meta name=author content=x>' * (size // 28)}</head><body>{TEXT}</body></html>",
-    "title": lambda size: f"<html><head><title>{'标题_' * (size // 7)}</title></head><body>{TEXT}</body></html>",
-    "json": lambda size: (
-        f"<html><head><script type='application/ld+json'>[{'{"@type":"Person"},' * (size // 20)}1]</script></head>"
-        f"<body>{TEXT}</body></html>"
-    ),
+    "meta": lambda size: page("<meta name=author content=x>" * (size // 28), TEXT),
+    "title": lambda size: page(f"<title>{'标题_' * (size // 7)}</title>", TEXT),
+    "json": lambda size: page(f"<script type='application/ld+json'>[{PERSON * (size // 20)}1]</script>", TEXT),
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
-"""Our own reader of news texts: every run of text of a page is weighed, and the likeliest choice of runs is the text."""
+"""Our own reader of news texts: every run of text of a page is weighed, and the best choice of them is the text."""
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import exp
 
 from lxml import etree
@@ -44,7 +45,7 @@ def general(tree: HtmlElement) -> Reading:
         return Reading("", "en", 0.0)
     known = weights()
     scores = scores_of(rows_of(found, headline(tree)), known)
-    near = [nearness(one, other) for one, other in zip(found, found[1:], strict=False)]
+    near = [nearness(one, other) for one, other in pairwise(found)]
     chosen = best_choice(scores, near, known.steps)
     text = clean_text("\n".join(block.text for block, is_text in zip(found, chosen, strict=True) if is_text))
     likely = likelihoods(scores, near, known.steps)
@@ -116,7 +117,7 @@ def likelihoods(scores: list[float], near: list[int], steps: tuple[tuple[float, 
 
 
 def expected(found: list[Block], chosen: list[bool], likely: list[float]) -> float:
-    """The F1 to be expected of a choice: what of it is likely right, beside all that is chosen and all that is likely."""
+    """The F1 to be expected of a choice: what of it is likely right, beside all chosen and all that is likely."""
     right = sum(block.size * chance for block, is_text, chance in zip(found, chosen, likely, strict=True) if is_text)
     taken = sum(block.size for block, is_text in zip(found, chosen, strict=True) if is_text)
     wanted = sum(block.size * chance for block, chance in zip(found, likely, strict=True))

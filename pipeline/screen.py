@@ -86,15 +86,27 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
     lines = text.split("\n")
     if sum(len(line) for line in lines if len(line) > LONG_LINE) > LISTED * len(text):
         return False
-    links = {plain for element in tree.iter("a") if len(plain := letters(_text(element))) >= LONG_LINK}
-    if len(links) < FEW_LINKS:
-        return False
-    plain_lines = list(map(letters, lines))
-    if sum(len(line) for line in plain_lines if line in links) > LISTED * sum(map(len, plain_lines)):
-        return True
-    headlines = {letters(_text(element)) for element in tree.iter("a") if _stands_alone(element)}
     deks = [line for line in lines if len(line) >= SHORTEST_DEK]
-    return _between(deks, headlines, nodes) > LISTED * len(deks)
+    may_be_deks = _between(deks, None, nodes) > LISTED * len(deks)
+    plain_lines = list(map(letters, lines))
+    # Nearly every page is an article, so what is no part of a list is told by the beginning of a link alone.
+    starts = {line[:2] for line in plain_lines}
+    links: set[str] = set()
+    headlines: set[str] = set()
+    for element in tree.iter("a"):
+        link = _text(element)
+        beginning = letters(link[:20])[:2]
+        begins_a_line = beginning in starts or len(beginning) < 2
+        if not begins_a_line and not may_be_deks:
+            continue
+        plain = letters(link)
+        if begins_a_line and len(plain) >= LONG_LINK:
+            links.add(plain)
+        if may_be_deks and _stands_alone(element):
+            headlines.add(plain)
+    if sum(len(line) for line in plain_lines if line in links) > LISTED * sum(map(len, plain_lines)):
+        return len({plain for link in tree.iter("a") if len(plain := letters(_text(link))) >= LONG_LINK}) >= FEW_LINKS
+    return may_be_deks and _between(deks, headlines, nodes) > LISTED * len(deks)
 
 
 def _stands_alone(element: HtmlElement) -> bool:
@@ -105,16 +117,19 @@ def _stands_alone(element: HtmlElement) -> bool:
     return not (parent.text or "").strip() and not (element.tail or "").strip()
 
 
-def _between(lines: list[str], links: set[str], nodes: list[str]) -> int:
-    """How many lines of a text have a long link text between themselves and the line before."""
+def _between(lines: list[str], links: set[str] | None, nodes: list[str]) -> int:
+    """How many lines of a text have a long link text between themselves and the line before.
+
+    Without links any text that is as long as one counts.
+    """
     starts = {line[:12] for line in lines}
     count, after_link = 0, False
     for node in nodes:
         if node[:12] in starts:
             count += after_link
             after_link = False
-        elif len(node) <= LONG_LINE and len(node) >= LONG_LINK:
-            after_link = after_link or letters(node) in links
+        elif LONG_LINK <= len(node) <= LONG_LINE:
+            after_link = after_link or links is None or letters(node) in links
     return count if count >= FEW_LINKS else 0
 
 

@@ -1,160 +1,120 @@
 """What is weighed of each run of text: a row of small numbers, each an index into a table of weights."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from functools import cache
-from itertools import accumulate
 
-from config.rules import rules
-from pipeline.blocks import FORM, HEADING, LIST, SECTION, UNSEEN, Block, Box
-from pipeline.fold import letters
+from pipeline.blocks import ENDS, FORM, HEADING, LINKED, LIST, SECTION, UNSEEN, Block, Box
+from pipeline.surroundings import CONSENT, EDGE, Surroundings, size_of, surroundings_of
 
-# Every trait with the number of its values; the order is that of the rows.
+# Every trait with the number of its values, in the order of a row.
 TRAITS = {
     "size": 20,  # size of the text, and whether it ends like a sentence
-    "linked": 12,  # share of link text, short or long
-    "role": 12,  # tag around it, alone in it or not
+    "linked": 12,  # share of link text, in a short text or a long one
+    "role": 12,  # the tag around it
     "near": 32,  # marks of its own box and of the one around it
     "far": 32,  # marks further up
-    "place": 16,  # section, list, form, figure
+    "place": 16,  # in a section, a list, a form, or where it is not shown
     "holder": 10,  # share of the page's whole paragraphs that stand beside it
     "around": 10,  # the same one box higher
-    "best": 8,  # how far up the box that holds most of them begins
-    "kin": 13,  # whether it stands in the box of the headline, and how much that holds
-    "title": 6,  # where it stands to the headline
+    "best": 8,  # how far below the best box it stands, or that it stands outside
+    "kin": 13,  # whether it stands in the headline's box, and how much that holds
+    "headline": 6,  # where it stands to the headline
     "neighbours": 36,  # what stands before and after it
     "gap": 36,  # how many runs lie between it and the whole paragraphs before and after
     "form": 16,  # what kind of line it is
     "commas": 10,
     "again": 2,  # it stood on the page before
-    "run": 6,  # whole paragraphs before in the same box
+    "run": 6,  # whole paragraphs before it in the same box
     "alone": 16,  # how many whole paragraphs stand beside it, and in the box around
-    "teaser": 8,  # alone under a headline that is a link
-    "consent": 3,  # talk of cookies and consent in it, in the boxes around it
+    "teaser": 8,  # it stands under a link or a heading, and alone
+    "consent": 3,  # talk of consent in it, or in the boxes around it
     "closed": 6,  # lines that close a text stood before
-    "kinbest": 24,
+    "inside": 24,  # in the headline's box and in the best one
 }
 NAMES = tuple(TRAITS)
 SIZES = (1, 8, 16, 25, 50, 90, 150, 250, 500)
 SHARES = (0.001, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)
 LINK_SHARES = (0.001, 0.1, 0.25, 0.4, 0.8)
-GAPS = (1, 2, 4, 8, 16)
-CONSENT, CLOSING = 1, (2, 3, 4, 6)
-COMMA = re.compile(r"[,，、;；]")
-LEAST_KIN = 60  # size of whole paragraphs that make a box the headline's
 KIN_SHARES = (0.15, 0.5, 0.85)
-MOST = 0.6  # share of the whole paragraphs that the best box holds
+NAMED = 31  # the marks that words of a class or an id give
+SHORT = 90
+LOOKED_BACK = 40  # runs before one in which a closing line counts
 
 
 def rows_of(found: list[Block], title: str) -> list[tuple[int, ...]]:
-    """A row of trait values for each run of text of a page with this title."""
+    """A row of trait values for each run of text of a page that declares this title."""
     if not found:
         return []
-    total = max(1, sum(block.size for block in found if block.is_whole))
-    best = _best(found, total)
-    at = _headline(found, title)
-    places = _places(found, at)
-    kin = _kin(found, at)
-    kin_share = bisect_right(KIN_SHARES, kin.size / total) if kin else 0
-    before, after = _gaps(found), _gaps(found[::-1])[::-1]
-    kinds = [_kind(block) for block in found]
-    forms = _forms_of(found)
-    wholes = _sums(block.is_whole for block in found)
-    consents = _sums(form == CONSENT for form in forms)
-    closings = _sums(form in CLOSING for form in forms)
+    page = surroundings_of(found, title)
+    total = max(1, page.sizes[-1])
+    kin_share = bisect_right(KIN_SHARES, size_of(page.kin, page.sizes) / total) if page.kin else 0
+    held: dict[int, tuple[int, int, int]] = {}  # by box, since the paragraphs of one box share them
     seen: set[str] = set()
     rows: list[tuple[int, ...]] = []
-    last = len(found) - 1
-    run_box, run = None, 0
+    kinds, closings, best = [EDGE, *page.kinds, EDGE], page.closings, page.best
+    holder, run = None, 0
     for index, block in enumerate(found):
-        box, text, size = block.box, block.text, block.size
+        box, text, size, is_whole = block.box, block.text, block.size, block.is_whole
         above = box.above or box
-        holder = box.holder()
-        around = holder.above or holder
-        near, far = box.own | above.own, above.above.marks if above.above else 0
-        if holder is not run_box:
-            run_box, run = holder, 0
-        short = size < 90
-        again = 0
-        if size >= 16:
-            again = text in seen
-            seen.add(text)
-        form = forms[index]
-        beside = wholes[holder.stop] - wholes[holder.start]
-        beyond = wholes[around.stop] - wholes[around.start]
-        teaser = 0
-        if index:
-            previous = found[index - 1]
-            teaser = 2 if previous.linked > 0.4 * len(previous.text) else 0
-            if previous.box.role == HEADING:
-                teaser += 1
-        consent = 1 if form == CONSENT else 0
-        box2 = holder
-        for _ in range(4):
-            many = consents[box2.stop] - consents[box2.start]
-            if many >= 2 and many * 3 >= wholes[box2.stop] - wholes[box2.start]:
-                consent = 2
-                break
-            if box2.above is None:
-                break
-            box2 = box2.above
-        kinship = _kinship(index, kin, kin_share)
-        inbest = 0 if not best.start <= index < best.stop else 1
-        closed = closings[index] - closings[max(0, index - 40)]
-        closed_here = closings[index] - closings[holder.start]
-        commas = len(COMMA.findall(text[:600]))
+        here = box.holder()
+        if here is not holder:
+            holder, run = here, 0
+            if id(here) not in held:
+                held[id(here)] = _held(here, page)
+        beside, around, alone = held[id(here)]
+        marks, short = box.marks, size < SHORT
+        is_again = size >= SIZES[2] and text in seen
+        seen.add(text)
+        closed, closed_here = (
+            closings[index] - closings[max(0, index - LOOKED_BACK)],
+            closings[index] - closings[here.start],
+        )
+        kin = _kinship(index, page.kin, kin_share)
+        in_best = best.start <= index < best.stop
+        form = page.forms[index]
         rows.append(
             (
-                bisect_right(SIZES, size) + (10 if text[-1] in "。！？；…」』”’）.!?;:：)\"']" else 0),
+                bisect_right(SIZES, size) + (10 if text[-1] in ENDS else 0),
                 bisect_right(LINK_SHARES, block.linked / len(text)) + (6 if short else 0),
                 box.role * 2 + (above.tag == "li" or box.tag in ("h1", "section")),
-                near & 31,
-                far & 31,
-                bool(box.marks & SECTION) | (bool(box.marks & LIST) << 1) | (bool(box.marks & FORM) << 2)
-                | (bool(box.marks & UNSEEN) << 3),
-                bisect_right(SHARES, holder.direct / total) if holder.direct else 9,
-                bisect_right(SHARES, around.size / total) if around.size else 9,
-                7 if not best.start <= index < best.stop else min(6, max(0, box.depth - best.depth)),
-                kinship,
-                places[index],
-                (kinds[index - 1] if index else 5) * 6 + (kinds[index + 1] if index < last else 5),
-                before[index] * 6 + after[index],
+                (box.own | above.own) & NAMED,
+                above.above.marks & NAMED if above.above else 0,
+                bool(marks & SECTION) | bool(marks & LIST) << 1 | bool(marks & FORM) << 2 | bool(marks & UNSEEN) << 3,
+                beside,
+                around,
+                min(6, max(0, box.depth - best.depth)) if in_best else 7,
+                kin,
+                page.places[index],
+                kinds[index] * 6 + kinds[index + 2],
+                page.before[index] * 6 + page.after[index],
                 form,
-                min(4, commas) + (5 if size < 150 else 0),
-                int(again),
+                min(4, _commas(text)) + (5 if size < SIZES[6] else 0),
+                int(is_again),
                 min(run, 5),
-                min(3, beside) * 4 + min(3, bisect_right((2, 4, 8), beyond)),
-                teaser + (4 if block.is_whole and beside == 1 else 0),
-                consent,
+                alone,
+                _teaser(found[index - 1] if index else None) + (4 if is_whole and alone >> 2 == 1 else 0),
+                2 if page.asking[index] else int(form == CONSENT),
                 min(2, closed_here) + (3 if closed > closed_here else 0),
-                inbest * 12 + (3 if kin is None else min(2, (kinship - 1) // 4)) * 3 + (0 if short else 1 if block.is_whole else 2),
+                in_best * 12 + (min(2, (kin - 1) // 4) if kin else 3) * 3 + (0 if short else 1 if is_whole else 2),
             )
         )
-        run += block.is_whole
+        run += is_whole
     return rows
 
 
-def _best(found: list[Block], total: int) -> Box:
-    """The innermost box that holds most of the whole paragraphs of a page."""
-    biggest = max((block.box.holder() for block in found), key=lambda box: box.direct)
-    while biggest.size < MOST * total and biggest.above is not None:
-        biggest = biggest.above
-    return biggest
-
-
-def _kin(found: list[Block], at: int) -> Box | None:
-    """The innermost box around the headline that holds a whole paragraph; None where no headline is known."""
-    if at < 0:
-        return None
-    box = found[at].box
-    own = found[at].size if found[at].is_whole else 0
-    while box.size - own < LEAST_KIN and box.above is not None:
-        box = box.above
-    return box
+def _held(box: Box, page: Surroundings) -> tuple[int, int, int]:
+    """Of a box: its share of whole paragraphs, that of the box around it, and how many both hold."""
+    around, wholes, total = box.above or box, page.wholes, max(1, page.sizes[-1])
+    beside, beyond = wholes[box.stop] - wholes[box.start], wholes[around.stop] - wholes[around.start]
+    size = size_of(around, page.sizes)
+    return (
+        bisect_right(SHARES, box.direct / total) if box.direct else 9,
+        bisect_right(SHARES, size / total) if size else 9,
+        min(3, beside) * 4 + bisect_right((2, 4, 8), beyond),
+    )
 
 
 def _kinship(index: int, kin: Box | None, share: int) -> int:
+    """0 no headline known, else whether a run is in its box (1–4), in the one around (5–8) or outside (9–12)."""
     if kin is None:
         return 0
     if kin.start <= index < kin.stop:
@@ -163,67 +123,14 @@ def _kinship(index: int, kin: Box | None, share: int) -> int:
     return 5 + share if above is not None and above.start <= index < above.stop else 9 + share
 
 
-def _headline(found: list[Block], title: str) -> int:
-    """The place of the headline among the runs; -1 where it is not there."""
-    plain = letters(title[:300])
-    at = -1
-    for index, block in enumerate(found):
-        if block.size < 300 and len(plain) > 3 and block.text[:4] in title and not block.links:
-            own = letters(block.text)
-            if len(own) >= 6 and (own in plain or plain in own) and (at < 0 or block.box.role == HEADING):
-                at = index
-                if block.box.role == HEADING:
-                    break
-    if at < 0:
-        at = next((index for index, block in enumerate(found) if block.box.tag == "h1"), -1)
-    return at
-
-
-def _places(found: list[Block], at: int) -> list[int]:
-    """Where each run stands to the headline: 0 none known, 1 before, 2 it, 3 right after, 4 after, 5 past another h1."""
-    if at < 0:
-        return [0] * len(found)
-    places = [1] * at + [2]
-    passed = 0
-    for index in range(at + 1, len(found)):
-        if found[index].box.tag == "h1":
-            passed = 1
-        places.append(5 if passed else 3 if index <= at + 6 else 4)
-    return places
-
-
-def _gaps(found: list[Block]) -> list[int]:
-    gaps: list[int] = []
-    gap = 99
-    for block in found:
-        gaps.append(bisect_right(GAPS, gap))
-        gap = 0 if block.is_whole else gap + 1
-    return gaps
-
-
-def _kind(block: Block) -> int:
-    """0 menu, 1 links, 2 whole and long, 3 whole, 4 other, (5 the end of the page)."""
-    if block.links:
+def _teaser(previous: Block | None) -> int:
+    """Whether the run before is a link (2) and a heading (1)."""
+    if previous is None:
         return 0
-    if block.is_whole:
-        return 2 if block.size >= 150 else 3
-    return 1 if block.linked > 0.4 * len(block.text) else 4
+    return (2 if previous.linked > LINKED * len(previous.text) else 0) + (previous.box.role == HEADING)
 
 
-def _forms_of(found: list[Block]) -> list[int]:
-    pattern = _forms()
-    forms = []
-    for block in found:
-        match = None if block.links else pattern.match(block.text)
-        forms.append((match.lastindex or 0) if match else 0)
-    return forms
-
-
-def _sums(values: Iterable[bool]) -> list[int]:
-    return [0, *accumulate(map(int, values))]
-
-
-@cache
-def _forms() -> re.Pattern[str]:
-    held = rules("general")["forms"]
-    return re.compile("|".join(f"({form})" for form in held.values()), re.IGNORECASE)
+def _commas(text: str) -> int:
+    if text.isascii():
+        return text.count(",", 0, 600) + text.count(";", 0, 600)
+    return sum(text.count(comma, 0, 600) for comma in ",，、;；")
