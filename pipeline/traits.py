@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from pipeline.blocks import ENDS, FORM, HEADING, LINKED, LIST, SECTION, UNSEEN, Block, Box
-from pipeline.surroundings import CONSENT, EDGE, Surroundings, size_of, surroundings_of
+from pipeline.surroundings import CONSENT, EDGE, Surroundings, size_of
 
 # Every trait with the number of its values, in the order of a row.
 TRAITS = {
@@ -40,11 +40,8 @@ SHORT = 90
 LOOKED_BACK = 40  # runs before one in which a closing line counts
 
 
-def rows_of(found: list[Block], title: str) -> list[tuple[int, ...]]:
-    """A row of trait values for each run of text of a page that declares this title."""
-    if not found:
-        return []
-    page = surroundings_of(found, title)
+def rows_of(found: list[Block], page: Surroundings) -> list[tuple[int, ...]]:
+    """A row of trait values for each run of text of a page."""
     total = max(1, page.sizes[-1])
     kin_share = bisect_right(KIN_SHARES, size_of(page.kin, page.sizes) / total) if page.kin else 0
     held: dict[int, tuple[int, int, int]] = {}  # by box, since the paragraphs of one box share them
