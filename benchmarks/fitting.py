@@ -27,8 +27,8 @@ SEEDS = range(5)
 WEIGHTS = Path(__file__).parent.parent / "config" / "rules" / "weights.yml"
 HEAD = """\
 # Fitted by benchmarks/fitting.py to saved pages with a gold text: what each value of each trait of pipeline/traits.py
-# says for a run of text, in hundredths; and what a step into the text and one out of it cost, within a box, to the next box,
-# further, and at the edges of the page.
+# says for a run of text, in hundredths; and what a step into the text and one out of it cost, within a box, to the next
+# box, further, and at the edges of the page.
 """
 Key = tuple[int, int]  # a trait and its value; a step after all traits, into the text or out of it
 

@@ -45,7 +45,7 @@ def surroundings_of(found: list[Block], title: str) -> Surroundings:
     at = headline_at(found, title)
     forms = forms_of(found, title)
     consents = _sums(form == CONSENT for form in forms)
-    asking = asking_for_consent(found, consents)
+    asking = asking_for_consent(found, consents, at)
     for block, asks in zip(found, asking, strict=True):
         block.is_whole = block.is_whole and not asks
     sizes = _sums(block.size if block.is_whole else 0 for block in found)
@@ -115,8 +115,8 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-def asking_for_consent(found: list[Block], consents: list[int]) -> list[bool]:
-    """Which runs are in a notice: a box of which a third of the whole paragraphs, and two of them, talk of consent."""
+def asking_for_consent(found: list[Block], consents: list[int], headline: int) -> list[bool]:
+    """Which runs are in a notice: a box without the headline, a third of whose whole paragraphs talk of consent."""
     if consents[-1] < LEAST_CONSENT:
         return [False] * len(found)
     wholes = _sums(block.is_whole for block in found)
@@ -127,7 +127,8 @@ def asking_for_consent(found: list[Block], consents: list[int]) -> list[bool]:
             if box is None or id(box) in known:
                 break
             talk = consents[box.stop] - consents[box.start]
-            known[id(box)] = talk >= LEAST_CONSENT and talk * 3 >= wholes[box.stop] - wholes[box.start]
+            is_apart = box.above is not None and not box.start <= headline < box.stop
+            known[id(box)] = is_apart and talk >= LEAST_CONSENT and talk * 3 >= wholes[box.stop] - wholes[box.start]
             box = box.above
     return [_is_within(block.box.holder(), known) for block in found]
 

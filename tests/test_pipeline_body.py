@@ -1,6 +1,6 @@
 """The text of an article out of its tree."""
 
-from pipeline.body import MOST_ELEMENTS, body_of, cut, general, plain, select
+from pipeline.body import MOST_ELEMENTS, Body, body_of, by_trafilatura, cut, plain, select
 from pipeline.markup import tree_of
 
 SENTENCE = "这是一段足够长的正文，用来检查读出的文字是否完整，并且不带页面上别的东西。"
@@ -12,7 +12,10 @@ PAGE = (
 
 
 def test_the_general_reader() -> None:
-    text = body_of(tree_of(PAGE))
+    body = body_of(tree_of(PAGE))
+    text = body.text
+    assert body.layer == "general"
+    assert body.confidence > 0.9
     assert text.count(SENTENCE) == 5
     assert "首页" not in text
     assert "版权所有" not in text
@@ -20,32 +23,46 @@ def test_the_general_reader() -> None:
 
 def test_a_selector_says_what_the_text_is() -> None:
     tree = tree_of("<html><body><div id=a><p>一<b>二</b></p><p>三</p></div><p>四</p></body></html>")
-    assert body_of(tree, "#a") == "一二\n三"
-    assert body_of(tree, "#a, #a p") == "一二\n三"
+    assert body_of(tree, "#a") == Body("一二\n三", "source")
+    assert body_of(tree, "#a, #a p").text == "一二\n三"
 
 
 def test_a_selector_that_finds_nothing_leaves_it_to_the_general_reader() -> None:
-    assert SENTENCE in body_of(tree_of(PAGE), ".gone")
+    assert SENTENCE in body_of(tree_of(PAGE), ".gone").text
 
 
 def test_cut() -> None:
     tree = tree_of(PAGE)
     cut(tree, (".ad", "article .ad p", ".gone"))
-    assert "广告" not in body_of(tree)
+    assert "广告" not in body_of(tree).text
     assert select(tree, ".ad") == []
 
 
 def test_plain_paragraphs_stand_in_for_an_unreadable_page() -> None:
     tree = tree_of("<html><body><div class='comment-list'>" + f"<p>{SENTENCE}</p>" * 30 + "</div></body></html>")
     assert plain(tree).count(SENTENCE) == 30
-    assert body_of(tree).count(SENTENCE) >= 1
+    assert body_of(tree).text.count(SENTENCE) >= 1
 
 
 def test_a_page_of_very_many_elements_is_read_plainly() -> None:
     tree = tree_of("<html><body><article>" + "<p>a<b>b</b></p>" * MOST_ELEMENTS + "</article></body></html>")
-    assert body_of(tree).startswith("ab\nab")
+    assert body_of(tree).text.startswith("ab\nab")
 
 
 def test_an_empty_page() -> None:
     tree = tree_of("<html><body></body></html>")
-    assert (general(tree), plain(tree), body_of(tree), body_of(tree, "p")) == ("", "", "", "")
+    assert (by_trafilatura(tree), plain(tree)) == ("", "")
+    assert body_of(tree).text == body_of(tree, "p").text == ""
+
+
+def test_trafilatura_reads_where_our_reader_finds_next_to_nothing() -> None:
+    words = "a list of things that has no end of a sentence in all of its words"
+    markup = "<html><body><article>" + f"<p>{words}</p>" * 3 + "</article></body></html>"
+    assert body_of(tree_of(markup)).layer in ("trafilatura", "plain")
+
+
+def test_the_tree_is_left_for_those_who_read_it_after() -> None:
+    tree = tree_of(PAGE)
+    before = len(list(tree.iter()))
+    body_of(tree)
+    assert len(list(tree.iter())) == before

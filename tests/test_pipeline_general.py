@@ -1,81 +1,184 @@
-"""The quick reader answers only where one element holds nearly all whole paragraphs, and then in their order."""
+"""The general reader: what it takes from pages of many forms, what it leaves, and how sure it says it is."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from pipeline.dense import blocks, dense, written_in
+from pipeline.blocks import blocks
+from pipeline.general import (
+    EDGE,
+    best_choice,
+    expected,
+    general,
+    headline,
+    likelihoods,
+    weights,
+    without_repeats,
+    written_in,
+)
+from pipeline.traits import TRAITS
 
 ZH = "四家加速卡厂商在无锡互认测试结果，同一套题以后只考一遍，企业说这能省下三分之一的工夫。"
 EN = "Four makers of accelerators agreed on Monday to accept each other's test results, saving a third of the work."
 MENU = (
-    "<ul>"
-    + "".join(f"<li><a href='/{n}'>Another headline of the day number {n}.</a></li>" for n in range(30))
+    "<ul class='nav'>"
+    + "".join(f"<li><a href='/{n}'>Another headline of the day number {n}</a></li>" for n in range(30))
     + "</ul>"
 )
+FREE = ((0.0, 0.0),) * (EDGE + 1)
 
 
-def page(body: str) -> html.HtmlElement:
-    return html.document_fromstring(f"<html><body>{body}</body></html>")
+def page(body: str, title: str = "四家厂商互认测试结果") -> html.HtmlElement:
+    return html.document_fromstring(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
 
 
-def paragraphs(sentence: str, number: int, tag: str = "p") -> str:
-    return "".join(f"<{tag}>{n} {sentence}</{tag}>" for n in range(number))
+def lines(sentence: str, number: int = 9) -> list[str]:
+    return [f"{n} {sentence}" for n in range(number)]
+
+
+def paragraphs(sentence: str, tag: str = "p", number: int = 9) -> str:
+    return "".join(f"<{tag}>{line}</{tag}>" for line in lines(sentence, number))
 
 
 @pytest.mark.parametrize("sentence", [ZH, EN])
-@pytest.mark.parametrize("tag", ["p", "div"])
-def test_the_paragraphs_of_one_element_are_the_text(sentence: str, tag: str) -> None:
-    text = dense(page(f"{MENU}<div id='a'><h1>Title</h1>{paragraphs(sentence, 9, tag)}</div>{MENU}"))
-    if tag == "p":
-        assert text.split("\n") == [f"{n} {sentence}" for n in range(9)]
-    else:
-        assert text == ""  # each stands in an element of its own: not clear enough
-
-
-def test_bare_lines_parted_by_br_are_paragraphs() -> None:
-    text = dense(page(f"<div>{'<br><br>'.join(f'{n} {ZH}' for n in range(9))}</div>"))
-    assert text.split("\n") == [f"{n} {ZH}" for n in range(9)]
-
-
-def test_what_stands_between_is_kept_and_links_are_not() -> None:
-    between = "<h3>A heading</h3><p>Short</p><p><a href='/x'>Read also: another story of ours.</a></p>"
-    text = dense(page(f"<div>{paragraphs(EN, 5)}{between}{paragraphs(EN, 5)}<p>Share</p></div>"))
-    assert "A heading\nShort\n0 " in text
-    assert "Read also" not in text
-    assert not text.endswith("Share")
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div class='content'>{p}</div>",
+        "<article>{p}</article>",
+        "<div class='content'>{div}</div>",
+        "<div class='content'><section>{p}</section></div>",
+        "<div class='content'>{br}</div>",
+        "<table><tr><td>{br}</td></tr></table>",
+        "<table><tr><td class='content'>{p}</td></tr></table>",
+        "<div class='content'><span>{br}</span></div>",
+        "<div class='content'>{wrapped}</div>",
+    ],
+)
+def test_texts_of_many_forms_are_read_whole(sentence: str, form: str) -> None:
+    body = form.format(
+        p=paragraphs(sentence),
+        div=paragraphs(sentence, "div"),
+        br="<br><br>".join(lines(sentence)),
+        wrapped="".join(f"<div><div><p>{line}</p></div></div>" for line in lines(sentence)),
+    )
+    reading = general(page(f"{MENU}<h1>四家厂商互认测试结果</h1>{body}{MENU}"))
+    assert reading.text.split("\n") == lines(sentence)
+    assert reading.language == ("zh" if sentence is ZH else "en")
+    assert reading.confidence > 0.8
 
 
 @pytest.mark.parametrize(
-    "body",
+    "apart",
     [
-        "",
-        MENU,
-        f"<div>{paragraphs(EN, 2)}</div>",  # too little
-        f"<div>{paragraphs(EN, 9)}</div><section>{paragraphs(EN, 9)}</section>",  # two of a size
-        "<div>" + paragraphs("no end of a sentence in all these words of a list of things", 20) + "</div>",
-        f"<aside>{paragraphs(EN, 9)}</aside>",
-        f"<div class='related-stories'>{paragraphs(EN, 9)}</div>",
-        f"<div id='comments'>{paragraphs(ZH, 9)}</div>",
+        f"<aside>{paragraphs('Another story.')}</aside>",
+        f"<nav>{paragraphs(EN)}</nav>",
+        f"<footer>{paragraphs(EN)}</footer>",
+        "<div class='share'><a href='#'>Share</a><a href='#'>Post</a></div>",
+        "<div id='onetrust-consent'>" + paragraphs("We use cookies to see who reads what on these pages.") + "</div>",
+        "<div class='related-stories'><h3>More stories</h3><ul><li><a href='/x'>Another headline</a></li></ul></div>",
+        "<figure><img src='x'><figcaption>A hall full of racks. Photograph: Jane Roe</figcaption></figure>",
     ],
 )
-def test_it_is_silent_where_nothing_is_so_clear(body: str) -> None:
-    assert dense(page(body)) == ""
+def test_what_stands_apart_is_left_out(apart: str) -> None:
+    body = f"<h1>Four makers</h1><div class='content'>{paragraphs(EN)}</div>{apart}{MENU}"
+    assert general(page(body, "Four makers")).text.split("\n") == lines(EN)
 
 
-def test_chinese_needs_less_of_the_page_than_english() -> None:
-    other = "<section>{}</section>"
-    assert dense(page(f"<div>{paragraphs(ZH, 9)}</div>" + other.format(paragraphs(ZH, 2))))
-    assert not dense(page(f"<div>{paragraphs(EN, 9)}</div>" + other.format(paragraphs(EN, 2))))
+def test_headings_and_short_paragraphs_amid_a_text_are_kept() -> None:
+    between = "<h2>What the makers say of the tests</h2><p>“It saves time.”</p>"
+    text = general(page(f"<div class='content'>{paragraphs(ZH)}{between}{paragraphs(EN)}</div>")).text
+    assert "\n“It saves time.”\n" in text
+
+
+def test_only_the_first_of_several_articles_is_read() -> None:
+    first = f"<article><h1>Four makers agree</h1>{paragraphs(EN)}</article>"
+    others = "".join(
+        f"<article><h1>Port number {n}</h1>{paragraphs(f'The port opens berth {n}, ' + EN)}</article>" for n in range(2)
+    )
+    text = general(page(first + others, "Four makers agree")).text
+    assert text.split("\n") == lines(EN)
+
+
+@pytest.mark.parametrize("body", ["", "<p></p>", MENU, "<script>var text = 'x';</script>"])
+def test_nothing_is_read_from_nothing(body: str) -> None:
+    assert general(page(body)).text == ""
+
+
+def test_the_headline_is_what_the_page_declares() -> None:
+    tree = html.document_fromstring("<html><head><title> a \n b </title></head><body>x</body></html>")
+    assert headline(tree) == "a b"
+    tree = html.document_fromstring(
+        "<html><head><title>a</title><meta property='og:title' content='c'></head><body>x</body></html>"
+    )
+    assert headline(tree) == "c"
+    assert headline(html.document_fromstring("<p>x</p>")) == ""
+
+
+@pytest.mark.parametrize(
+    ("scores", "steps", "chosen"),
+    [
+        ([1.0, -1.0, 1.0], FREE, [True, False, True]),
+        ([1.0, -1.0, 1.0], ((-1.0, -1.0), *FREE[1:]), [True, True, True]),
+        ([-1.0], FREE, [False]),
+        ([1.0, 1.0], ((-3.0, 0.0),) * (EDGE + 1), [False, False]),
+    ],
+)
+def test_the_best_choice(scores: list[float], steps: tuple[tuple[float, float], ...], chosen: list[bool]) -> None:
+    assert best_choice(scores, [0] * (len(scores) - 1), steps) == chosen
+
+
+@given(st.lists(st.floats(-40, 40), min_size=1, max_size=8), st.data())
+def test_no_other_choice_is_better(scores: list[float], data: st.DataObject) -> None:
+    near = data.draw(st.lists(st.integers(0, 2), min_size=len(scores) - 1, max_size=len(scores) - 1))
+    steps = tuple(data.draw(st.tuples(st.floats(-5, 2), st.floats(-5, 2))) for _ in range(EDGE + 1))
+
+    def worth(chosen: list[bool]) -> float:
+        walk = zip([EDGE, *near, EDGE], [False, *chosen], [*chosen, False], strict=True)
+        cost = sum(steps[step][int(before)] for step, before, after in walk if before != after)
+        return cost + sum(score for score, is_text in zip(scores, chosen, strict=True) if is_text)
+
+    choices = [[bool(number >> index & 1) for index in range(len(scores))] for number in range(2 ** len(scores))]
+    assert worth(best_choice(scores, near, steps)) >= max(map(worth, choices)) - 1e-6
+    assert all(0.0 <= chance <= 1.0 for chance in likelihoods(scores, near, steps))
+
+
+def test_likelihoods_follow_the_scores() -> None:
+    likely = likelihoods([5.0, -5.0, 0.0], [0, 0], FREE)
+    assert likely[0] > 0.9
+    assert likely[1] < 0.1
+    assert likely[2] == pytest.approx(0.5)
+
+
+def test_what_is_expected_of_a_choice() -> None:
+    found = blocks(page(f"<p>{ZH}</p><p>{ZH}</p>"))
+    assert expected(found, [True, True], [1.0, 1.0]) == 1.0
+    assert expected(found, [True, False], [1.0, 1.0]) == pytest.approx(2 / 3)
+    assert expected(found, [False, False], [1.0, 1.0]) == 0.0
+
+
+def test_a_text_that_stands_there_twice_is_read_once() -> None:
+    twice = blocks(page(paragraphs(ZH) + paragraphs(ZH)))
+    assert sum(without_repeats(twice, [True] * len(twice))) == 9
+    quoted = blocks(page(paragraphs(ZH, number=30) + paragraphs(ZH, number=1)))
+    assert sum(without_repeats(quoted, [True] * len(quoted))) == 31
 
 
 def test_the_language_is_that_of_the_paragraphs() -> None:
-    assert written_in(list(blocks(page(paragraphs(ZH, 3))))) == "zh"
-    assert written_in(list(blocks(page(paragraphs(EN, 3))))) == "en"
-    assert written_in([]) == "en"
+    for sentence, language in ((ZH, "zh"), (EN, "en")):
+        found = blocks(page(paragraphs(sentence)))
+        assert written_in(found, [True] * len(found)) == language
+        assert written_in(found, [False] * len(found)) == language
+
+
+def test_there_is_a_weight_for_every_value() -> None:
+    known = weights()
+    assert [len(table) for table in known.traits] == list(TRAITS.values())
+    assert len(known.steps) == EDGE + 1
 
 
 @given(st.text(alphabet="<>/pdivahrefb =\"'。.中文ab", max_size=300))
 def test_it_never_raises(markup: str) -> None:
-    dense(page(markup + "x"))
+    reading = general(page(markup + "x"))
+    assert 0.0 <= reading.confidence <= 1.0 + 1e-9
