@@ -8,11 +8,10 @@ from pipeline.blocks import blocks
 from pipeline.surroundings import surroundings_of
 from pipeline.traits import NAMES, TRAITS, rows_of
 
-
 PIECES = (
-    "<p>", "</p>", "<div class='share'>", "<div class='content'>", "</div>", "<h1>标题</h1>", "<ul><li>", "</ul>", "<br>",
-    "<a href=/>", "</a>", "这是一段足够长的正文，用来检查读出的文字是否完整。", "责任编辑：王小明", "We use cookies. ",
-    "<table><tr><td>", "</table>",
+    "<p>", "</p>", "<div class='share'>", "<div class='content'>", "</div>", "<h1>标题</h1>", "<ul><li>", "</ul>",
+    "<br>", "<a href=/>", "</a>", "这是一段足够长的正文，用来检查读出的文字是否完整。", "责任编辑：王小明",
+    "We use cookies. ", "<table><tr><td>", "</table>",
 )  # fmt: skip
 
 
