@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
-from pipeline.clean import clean_text
+from pipeline.clean import clean_text, cut_amid
 from pipeline.general import general
 from pipeline.lines import paragraphs
 from pipeline.values import Language
@@ -67,10 +67,10 @@ def body_of(tree: HtmlElement, selector: str = "", by_host: str = "") -> Body:
     if by_host and (len(by_host) >= BELIEVED or len(plain(tree)) <= MUCH_MORE * len(by_host)):
         return Body(by_host, "host")
     reading = general(tree)
-    body = Body(reading.text, "general", reading.confidence)
+    body = Body(cut_amid(reading.text), "general", reading.confidence)
     if reading.confidence < SURE[reading.language] and tree.xpath("count(//*)") <= MOST_ELEMENTS:
         other = by_trafilatura(tree)
-        body = Body(other, "trafilatura", reading.confidence) if other else body
+        body = Body(cut_amid(other), "trafilatura", reading.confidence) if other else body
     if body.confidence < SURE["zh"] and len(body.text) < FEW:
         other = plain(tree)
         return Body(other, "plain") if len(other) > MUCH_MORE * len(body.text) else body

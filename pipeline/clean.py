@@ -10,6 +10,7 @@ LONGEST_LINE = 2048  # bytes of a title or a name, cut before any pattern looks 
 LONGEST_AGENCY = 40
 MOST_HEAD_LINES = 6
 MOST_TAIL_LINES = 12
+LONGEST_AMID = 100  # characters of a line that is no part of a text wherever it stands
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 SPACE = re.compile(r"[^\S\n]+")
@@ -43,6 +44,14 @@ def cut_tail(text: str) -> str:
     while len(lines) > least and _lines("tails").fullmatch(folded(lines[-1][:500])):
         lines.pop()
     return "\n".join(lines)
+
+
+def cut_amid(text: str) -> str:
+    """A text without the lines that are no part of one wherever they stand; as it was where nothing else is in it."""
+    form = _lines("tails", "anywhere")
+    lines = text.split("\n")
+    kept = [line for line in lines if len(line) > LONGEST_AMID or not form.fullmatch(folded(line))]
+    return "\n".join(kept) if 0 < len(kept) < len(lines) else text
 
 
 def cut_head(text: str) -> str:

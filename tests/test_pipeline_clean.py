@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.clean import agency_of, clean_line, clean_text, cut_before_title, cut_head, cut_tail
+from pipeline.clean import agency_of, clean_line, clean_text, cut_amid, cut_before_title, cut_head, cut_tail
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,21 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
         "特别声明：以上内容为用户上传并发布，本平台仅提供信息存储服务。",
         "Notice: The content above is uploaded and posted by a user.",
         "返回搜狐，查看更多",
+        "（本文来源：北海日报 作者：北海大学经济学院教授、研究员王小明）返回搜狐，查看更多",
+        "作者 王小明 李红",
+        "编辑 王小明 ｜ 排版 李红",
+        "转自《北海日报》",
+        "【纠错】",
+        "为你推荐",
+        "北海网专稿，未经书面授权请勿转载。",
+        "[1] [2] [3] 下一页",
+        "CLICK HERE TO GET THE HARBOUR APP",
+        "Follow the Harbour Post on Twitter and Facebook",
+        "READ NEXT: Port opens two berths",
+        "Sign up to our free weekly newsletter",
+        "Do you have a story to tell? Email: jane.roe@harbour.example",
+        "More great Harbour stories",
+        "Sponsored",
         "举报/反馈",
         "（完）",
         "Read more:",
@@ -85,6 +100,11 @@ def test_a_closing_line_is_cut(tail: str) -> None:
         "One.\nEditing by hand is slow, said the minister.",
         "One.\nEdited by a team of five, the list has grown.",
         "One.\nOur standards are high, said the minister.",
+        "One.\nFollow the money, said the minister.",
+        "One.\nRelated work began in May.",
+        "One.\nMore than forty stories were told.",
+        "第一段。\n作者认为，这样的结果并不意外，还要再看几年。",
+        "第一段。\n编辑部搬走了。",
     ],
 )
 def test_what_only_begins_like_one_stays(text: str) -> None:
@@ -101,6 +121,9 @@ def test_what_only_begins_like_one_stays(text: str) -> None:
         "October 12, 2026",
         "Oct. 12, 2026, 9:30 a.m. ET",
         "Sept 3, 2026",
+        "原标题：四家厂商互认测试结果",
+        "（原标题：四家厂商互认测试结果）",
+        "Advertisement",
         "字号：大 中 小",
         "Reuters",
         "（新华社）",
@@ -188,3 +211,17 @@ def test_a_headline_stays(text: str) -> None:
 )
 def test_an_agency_that_stands_alone(line: str, expected: str) -> None:
     assert agency_of(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("One.\nAdvertisement\nTwo.\nArticle continues below\nThree.", "One.\nTwo.\nThree."),
+        ("一。\n广告\n二。", "一。\n二。"),
+        ("Advertisement", "Advertisement"),
+        ("Advertisement pays for it.\n广告很多。", "Advertisement pays for it.\n广告很多。"),
+    ],
+)
+def test_lines_amid_a_text(text: str, expected: str) -> None:
+    assert cut_amid(text) == expected
