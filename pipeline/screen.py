@@ -32,6 +32,7 @@ OTHER = re.compile(r"[\u0370-\u1fff\u3041-\u30fa\uac00-\ud7af]")  # scripts that
 # notices that a site sends in an article's place are shorter.
 LEAST_HAN = 50
 LEAST_WORDS = 40
+BEGINNING = 600
 FEW_LINKS = 5
 LONG_LINK = 8  # letters: a shorter link text is a name or a button
 SHORTEST_DEK = 20  # characters: less is a label between two parts of a text
@@ -73,9 +74,15 @@ def check_text(text: str, tree: HtmlElement, nodes: list[str]) -> None:
         raise Drop("no-text", "nothing extracted")
     if is_list(text, tree, nodes):
         raise Drop("section-page", "mostly links")
+    if _is_long(text[:BEGINNING]) or _is_long(text):  # the beginning of nearly every text is enough to tell
+        return
     han, words = len(HAN.findall(text)), len(WORD.findall(text))
-    if han / LEAST_HAN + words / LEAST_WORDS < 1 and len(OTHER.findall(text)) < LEAST_HAN:
-        raise Drop("too-short", f"{han} Han characters, {words} words")
+    raise Drop("too-short", f"{han} Han characters, {words} words")
+
+
+def _is_long(text: str) -> bool:
+    han, words = len(HAN.findall(text)), len(WORD.findall(text))
+    return han / LEAST_HAN + words / LEAST_WORDS >= 1 or len(OTHER.findall(text)) >= LEAST_HAN
 
 
 def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
