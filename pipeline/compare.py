@@ -88,7 +88,7 @@ def day_of(row: Dated, zone: tzinfo) -> date:
 
 def printed_zone(row: Dated) -> tzinfo | None:
     """The zone in which a bare day was read; None where a clock time or an offset was printed."""
-    if not row.published_at or row.published_precision != "day" or row.published_zone in ("", "stated"):
+    if not row.published_at or row.published_precision not in ("day", "month") or row.published_zone in ("", "stated"):
         return None
     try:
         return ZoneInfo(row.published_zone)

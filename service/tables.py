@@ -13,6 +13,8 @@ from pipeline.values import KEPT, OUTCOMES
 from storage.queries import Listed
 from storage.reports import Change, CopyPair
 
+SHOWN: Mapping[str | None, str] = {"month": "%Y-%m", "day": "%Y-%m-%d"}  # of a time that is known no more precisely
+
 
 def plain(title: str) -> Table:
     """An empty table in the look of all tables."""
@@ -47,11 +49,11 @@ def articles_table(rows: Sequence[Listed], sources: Mapping[str, Source], zone: 
 
 
 def when(row: Listed, zone: tzinfo) -> str:
-    """The time an article goes by, in the zone; a day where no more is known; ~ where it is when it was first seen."""
+    """The time an article goes by, in the zone, as precisely as it is known; ~ where it is when it was first seen."""
     at = row.at.astimezone(zone)
     if row.published_at is None:
         return f"~{at:%Y-%m-%d %H:%M}"
-    return f"{at:%Y-%m-%d}" if row.published_precision == "day" else f"{at:%Y-%m-%d %H:%M}"
+    return f"{at:{SHOWN.get(row.published_precision, '%Y-%m-%d %H:%M')}}"
 
 
 def outcomes_table(columns: Mapping[str, Mapping[str, int]]) -> Table:

@@ -53,6 +53,7 @@ def test_no_articles_make_no_slots() -> None:
         (Row("zh", at(11, 16), "minute", "Asia/Shanghai"), UTC, date(2026, 10, 11)),
         (Row("zh", at(11, 0), "day", "stated"), UTC, date(2026, 10, 11)),
         (Row("zh", at(11, 0), "day", "Mars/Olympus"), SHANGHAI, date(2026, 10, 11)),
+        (Row("zh", at(11, 16), "month", "Asia/Shanghai"), UTC, date(2026, 10, 12)),
     ],
 )
 def test_the_day_of_an_article(row: Row, zone: ZoneInfo, expected: date) -> None:

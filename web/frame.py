@@ -56,8 +56,8 @@ def long_day(day: date) -> str:
 
 
 def clock(article: Listed, zone: tzinfo) -> str:
-    """The time of day of an article, or nothing where its page printed no more than a day."""
-    return "" if article.published_precision == "day" else f"{article.at.astimezone(zone):%H:%M}"
+    """The time of day of an article, or nothing where its page printed no more than a day or a month."""
+    return "" if article.published_precision in ("day", "month") else f"{article.at.astimezone(zone):%H:%M}"
 
 
 def when(at: datetime | None, zone: tzinfo) -> Safe | None:
@@ -67,11 +67,20 @@ def when(at: datetime | None, zone: tzinfo) -> Safe | None:
     return tag("time", f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}", datetime=at.isoformat())
 
 
+def moment(at: datetime | None, precision: str | None, zone: tzinfo) -> Safe | None:
+    """A time as precisely as it is known, a day or a month as it was printed; None where there is none."""
+    shown = {"month": "%Y-%m", "day": "%Y-%m-%d"}.get(precision or "")
+    if at is None or shown is None:
+        return when(at, zone)
+    return tag("time", f"{at.astimezone(zone):{shown}}")
+
+
 def published(article: Listed, zone: tzinfo) -> Safe | None:
-    """When an article was published: the bare day where its page printed no more."""
+    """When an article was published: the bare day or month where its page printed no more."""
     if article.published_at and printed_zone(article):
         day = day_of(article, zone).isoformat()
-        return tag("time", day, datetime=day)
+        printed = day[:7] if article.published_precision == "month" else day
+        return tag("time", printed, datetime=printed)
     return when(article.published_at, zone)
 
 
