@@ -34,7 +34,7 @@ def add(connection: sa.Connection, new: Article, page_id: int | None, now: datet
     if stored is None:
         article_id = insert(connection, new, same, page_id, now)
         return article_id, "metadata" if new.metadata_only else "stored", ""
-    if new.metadata_only and not stored.metadata_only:
+    if (new.metadata_only or new.stub) and not (stored.metadata_only or stored.stub):
         return stored.id, "known", "only a stub came this time; the whole text is kept"
     if alike(stored, new, same):
         seen = sa.update(article).where(article.c.id == stored.id).values(fetched_at=new.fetched_at)
@@ -84,6 +84,17 @@ def columns(new: Article, same: str | None, page_id: int | None) -> dict[str, ob
         "published_from": new.published_from,
         "published_zone": new.published_zone,
         "updated_at": new.updated_at,
+        "updated_precision": new.updated_precision,
+        "updated_from": new.updated_from,
+        "updated_zone": new.updated_zone,
+        "image": new.image,
+        "account": new.account,
+        "original": new.original,
+        "stub": new.stub,
+        "words": new.words,
+        "layers": new.layers,
+        "repairs": new.repairs,
+        "learned": new.learned,
         "declared_origin": new.declared_origin,
         "metadata_only": new.metadata_only,
         "letters": same,

@@ -5,13 +5,14 @@ Rows are read through the types of their columns, so their digests are the same 
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from hashlib import blake2b, sha256
 from typing import Any
 
 import sqlalchemy as sa
 
+from pipeline.values import Repair
 from storage import marks
 from storage.schema import mark, metadata
 from storage.types import Text
@@ -168,8 +169,10 @@ def digest_of(values: Sequence[Any]) -> tuple[bytes, int]:
     return blake2b(line, digest_size=16).digest(), len(line)
 
 
-def plain(value: Any) -> str:
-    """What JSON does not know as a text; times are in UTC on every database."""
+def plain(value: Any) -> Any:
+    """What JSON does not know as what it knows; times are in UTC on every database."""
+    if isinstance(value, Repair):
+        return astuple(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes):

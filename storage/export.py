@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack, closing
+from dataclasses import asdict
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,41 +15,14 @@ from typing import IO, Any, Literal, get_args
 
 import sqlalchemy as sa
 
+from storage.columns import COLUMNS
 from storage.data_sheet import data_sheet
 from storage.files import replacing
 from storage.queries import Selection, StoredArticle, articles
 
 Form = Literal["csv", "jsonl"]
-Cell = str | int | bool | list[str] | list[int] | None
+Cell = str | int | bool | list[str] | list[int] | dict[str, str] | list[dict[str, str | int]] | None
 
-# The columns in their order, and what they mean. What is unknown is empty in CSV; in JSON null, "" or [].
-COLUMNS = {
-    "id": "number of the article in this database",
-    "url": "canonical URL",
-    "source": "id of the source",
-    "name": "name of the source",
-    "title": "title",
-    "dek": "line under the title",
-    "text": "text, paragraphs parted by a line feed",
-    "byline": "reporters; in CSV parted by a semicolon and a space",
-    "editor": "desk editors; in CSV parted by a semicolon and a space",
-    "credit": "who wrote it, when that is not the source",
-    "dateline": "place, day and agency at the head of the text",
-    "section": "section of the source",
-    "language": "zh or en",
-    "script": "Hans or Hant, for Chinese",
-    "published_at": "when it was published, ISO 8601 in UTC",
-    "published_precision": "second, minute or day: how precisely its page tells that time",
-    "published_from": "where that time was read: json-ld, meta, text, route or htmldate",
-    "published_zone": "stated, or the time zone that was assumed for it",
-    "updated_at": "when its page says it was changed, ISO 8601 in UTC",
-    "first_seen_at": "when it was first stored, ISO 8601 in UTC",
-    "fetched_at": "when this text was last fetched, ISO 8601 in UTC",
-    "declared_origin": "canonical URL that its page names on another site",
-    "metadata_only": "true where only a stub is stored, as of a paywalled article",
-    "revision": "how many other texts its URL had before",
-    "copies": "ids of the articles with the same letters; in CSV parted by a space",
-}
 FORMULA = ("=", "+", "-", "@")
 BLANK = re.compile(r"[\s\x00-\x20\u200b-\u200f\u2060-\u2064\ufeff]*")
 # Line ends that JSON leaves as they are, and that split a line for some of those who read it.
@@ -97,13 +71,17 @@ def rows(
 
 def row(of: StoredArticle, name: str) -> dict[str, Cell]:
     """The cells of an article, in the order of the columns."""
-    return {column: name if column == "name" else cell(getattr(of, column)) for column in COLUMNS}
+    return {column: name if column == "name" else cell(column, getattr(of, column)) for column in COLUMNS}
 
 
-def cell(value: Any) -> Cell:
-    """A value as JSON takes it: times as ISO 8601, tuples as lists."""
+def cell(column: str, value: Any) -> Cell:
+    """A value as JSON takes it: times as ISO 8601, layers by field, repairs as objects, other tuples as lists."""
     if isinstance(value, datetime):
         return value.isoformat()
+    if column == "layers":
+        return dict(value)
+    if column == "repairs":
+        return [asdict(each) for each in value]
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -119,6 +97,10 @@ def write_csv(into: IO[bytes], of: Iterator[dict[str, Cell]]) -> None:
 
 def as_text(column: str, value: Cell) -> str:
     """A cell as text."""
+    if isinstance(value, dict):
+        return "; ".join(f"{field}={layer}" for field, layer in value.items())
+    if column == "repairs":
+        return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, list):
         return (" " if column == "copies" else "; ").join(map(str, value))
     if isinstance(value, bool):

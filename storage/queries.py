@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.fold import fold
-from pipeline.values import Language, Precision, Script
+from pipeline.values import Language, Precision, Repair, Script
 from storage.schema import article, copy, folded
 
 AT = sa.func.coalesce(article.c.published_at, article.c.first_seen_at)
@@ -71,7 +71,18 @@ class StoredArticle(Listed):
     section: str
     published_from: str
     updated_at: datetime | None
+    updated_precision: Precision | None
+    updated_from: str
+    updated_zone: str
     fetched_at: datetime
+    image: str
+    account: str
+    original: bool | None  # None in this and the next two where it was stored before that was read
+    stub: bool | None
+    words: int | None
+    layers: tuple[tuple[str, str], ...]
+    repairs: tuple[Repair, ...]
+    learned: str
 
 
 SHORT: "tuple[sa.ColumnElement[Any], ...]" = (
@@ -101,7 +112,18 @@ FULL = (
     article.c.section,
     article.c.published_from,
     article.c.updated_at,
+    article.c.updated_precision,
+    article.c.updated_from,
+    article.c.updated_zone,
     article.c.fetched_at,
+    article.c.image,
+    article.c.account,
+    article.c.original,
+    article.c.stub,
+    article.c.words,
+    article.c.layers,
+    article.c.repairs,
+    article.c.learned,
 )
 
 

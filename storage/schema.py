@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from storage.types import Instant, Names, Text
+from storage.types import Instant, Layers, Names, Repairs, Text
 
 metadata = sa.MetaData(
     naming_convention={
@@ -165,6 +165,18 @@ article = sa.Table(
     text("published_from"),
     text("published_zone"),
     sa.Column("updated_at", Instant),
+    sa.Column("updated_precision", sa.String(8)),
+    text("updated_from"),
+    text("updated_zone"),
+    text("image"),
+    text("account"),
+    # Null where no reading told it yet: the articles of schemas before 0003, until they are read again.
+    sa.Column("original", sa.Boolean),
+    sa.Column("stub", sa.Boolean),
+    sa.Column("words", sa.Integer),
+    sa.Column("layers", Layers),
+    sa.Column("repairs", Repairs),
+    text("learned"),  # version of the boilerplate of its host that was cut from its text
     text("declared_origin"),
     sa.Column("metadata_only", sa.Boolean, nullable=False),
     sa.Column("letters", sa.String(32)),  # hash of the folded letters of the text; null where there is no text

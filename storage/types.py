@@ -1,9 +1,13 @@
-"""Column types: aware times, texts that every database takes, lists of names."""
+"""Column types: aware times, texts that every database takes, names, layers, repairs."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+
+from pipeline.values import Repair
 
 # What SQLite and PostgreSQL both refuse or mangle inside a text: PostgreSQL takes no NUL, UTF-8 no lone surrogate.
 UNSTORABLE = {0: None} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -55,6 +59,41 @@ class Names(sa.types.TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[str, ...]:
         """The names as a tuple."""
         return tuple(value or ())
+
+
+class Layers(sa.types.TypeDecorator[tuple[tuple[str, str], ...]]):
+    """Which layer gave each field, kept as a JSON object; null where nobody said, as of articles of older schemas."""
+
+    impl = sa.JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[tuple[str, str]] | None, dialect: sa.Dialect) -> dict[str, str] | None:
+        """The pairs as an object."""
+        return {storable(field): storable(layer) for field, layer in value} if value else None
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[tuple[str, str], ...]:
+        """The pairs in their order."""
+        return tuple((value or {}).items())
+
+
+class Repairs(sa.types.TypeDecorator[tuple[Repair, ...]]):
+    """What was repaired in a text, kept as a JSON array of objects; null where nothing was."""
+
+    impl = sa.JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[Repair] | None, dialect: sa.Dialect) -> list[dict[str, Any]] | None:
+        """The repairs as objects."""
+        return [storable_object(asdict(each)) for each in value] if value else None
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Repair, ...]:
+        """The repairs in their order."""
+        return tuple(Repair(**each) for each in value or ())
+
+
+def storable_object(value: dict[str, Any]) -> dict[str, Any]:
+    """The object with its texts as both databases take them."""
+    return {key: storable(each) if isinstance(each, str) else each for key, each in value.items()}
 
 
 def storable(value: str) -> str:

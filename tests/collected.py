@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipeline.rhythm import Rhythm
-from pipeline.values import Article, Found, Link, Page, Route
+from pipeline.values import Article, Found, Link, Page, Repair, Route
 from storage import frontier, hosts, looks, rounds, runs, schedule
 from storage.database import connect, writing
 from storage.frontier import Visit
@@ -91,6 +91,10 @@ def text_of(of: Visit, number: int, now: datetime) -> Article:
         title=f"{'星海' if language == 'zh' else 'Harbour'} {number}",
         text=(ZH if language == "zh" else EN) + told,
         byline=("王明", "O'Neill") if number % 7 == 0 else (),
+        layers=(("title", "meta"), ("byline", "text")) if number % 7 == 0 else (),
+        repairs=(Repair("reading", "text", number, "領(lǐng)", "領"),) if number % 4 == 0 else (),
+        original=number % 2 == 0,
+        words=number,
         published_at=None if number % 11 == 0 else now - timedelta(microseconds=number),
         fetched_at=now,
     )

@@ -1,4 +1,4 @@
-"""A collection as the first version of the program left it: schema 0001 with rows in every table, by plain SQL."""
+"""A collection as earlier versions of the program left it: schema 0001 or 0002, rows in every table, by plain SQL."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -24,14 +24,15 @@ TABLES = (
     "folded",
     "revision",
 )
+SECOND = ("schedule", "round", "host", "mark")  # tables that came with 0002
 LINKS = 40
 
 
-def build(engine: sa.Engine) -> None:
-    """Make a database of schema 0001 and fill it."""
+def build(engine: sa.Engine, schema: str = "0001") -> None:
+    """Make a database of an earlier schema and fill it."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        command.upgrade(alembic_config(connection), "0001")
-        for table, row in rows():
+        command.upgrade(alembic_config(connection), schema)
+        for table, row in (*rows(), *(second_rows() if schema != "0001" else ())):
             put(connection, table, row)
 
 
@@ -61,6 +62,17 @@ def rows() -> Iterator[tuple[str, dict[str, Any]]]:
         yield "discovery", look | {"fetched_at": BEGAN, "outcome": "found", "found": LINKS, "new": LINKS, "refused": 1}
     for number in range(1, LINKS + 1):
         yield from of_link(number, BEGAN + timedelta(minutes=number, microseconds=number % 2))
+
+
+def second_rows() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of the tables that came with 0002."""
+    yield "schedule", {"source_id": "harbour", "due_at": BEGAN, "interval": 900, "fence": 2**40, "lease_until": None}
+    yield (
+        "round",
+        {"source_id": "harbour", "due_at": BEGAN, "fence": 7, "claimed_at": BEGAN, "run_id": 1, "state": "done"},
+    )
+    yield "host", {"host": "harbour.example:443", "run_id": 2, "until": BEGAN}
+    yield "mark", {"name": "collection", "value": "a1b2c3"}
 
 
 def of_link(number: int, now: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -110,9 +122,10 @@ def of_link(number: int, now: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def columns(connection: sa.Connection) -> dict[str, list[str]]:
-    """The names of the columns of each table."""
+    """The names of the columns of each table that there is."""
     inspector = sa.inspect(connection)
-    return {table: [str(each["name"]) for each in inspector.get_columns(table)] for table in TABLES}
+    there = [table for table in TABLES + SECOND if inspector.has_table(table)]
+    return {table: [str(each["name"]) for each in inspector.get_columns(table)] for table in there}
 
 
 def digests(connection: sa.Connection, of: Mapping[str, list[str]]) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from pipeline.values import Article
+from pipeline.values import Article, Repair
 from storage.articles import add
 from storage.schema import article, copy, revision
 
@@ -40,6 +40,27 @@ def test_a_new_url_is_stored(connection: sa.Connection) -> None:
     assert (row.title, row.text, row.published_at, row.revision) == (FIRST.title, FIRST.text, NOW, 0)
 
 
+def test_what_a_reading_tells_is_stored(connection: sa.Connection) -> None:
+    told: dict[str, Any] = {
+        "published_precision": "month",
+        "updated_at": NOW,
+        "updated_precision": "minute",
+        "updated_from": "json-ld",
+        "updated_zone": "stated",
+        "image": "https://a.example/1.jpg",
+        "account": "星海观察",
+        "original": True,
+        "stub": False,
+        "words": 14,
+        "layers": (("title", "json-ld"), ("text", "general")),
+        "repairs": (Repair("reading", "text", 2, "領(lǐng)", "領"),),
+        "learned": "c0ffee",
+    }
+    put(connection, replace(FIRST, **told))
+    row = connection.execute(sa.select(article)).one()._mapping
+    assert {name: row[name] for name in told} == told
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -47,6 +68,9 @@ def test_a_new_url_is_stored(connection: sa.Connection) -> None:
         {"text": "第一段。 第二段,算力達三千"},
         {"title": "两国比拼算力"},
         {"byline": ("张三",)},
+        {"layers": (("title", "meta"), ("text", "host"))},
+        {"repairs": (Repair("reading", "text", 3, "力(lì)", "力"),)},
+        {"updated_at": NOW, "updated_precision": "minute", "words": 99, "original": True, "learned": "2"},
     ],
 )
 def test_the_same_letters_are_known(connection: sa.Connection, change: dict[str, Any]) -> None:
@@ -101,6 +125,16 @@ def test_a_stub_never_overwrites_a_text(connection: sa.Connection) -> None:
     put(connection, FIRST)
     assert put(connection, replace(FIRST, text="", metadata_only=True)) == (1, "known")
     assert connection.execute(sa.select(article.c.text)).scalar_one() == FIRST.text
+
+
+def test_the_beginning_alone_never_overwrites_a_text(connection: sa.Connection) -> None:
+    put(connection, FIRST)
+    assert put(connection, replace(FIRST, text="第一段。", stub=True)) == (1, "known")
+    assert connection.execute(sa.select(article.c.text)).scalar_one() == FIRST.text
+    other = replace(OTHER, text="第一段。", stub=True)
+    assert put(connection, other) == (2, "stored")
+    assert put(connection, replace(other, text="另一段。")) == (2, "revised")
+    assert put(connection, replace(other, text="第三段。", stub=False)) == (2, "revised")
 
 
 def test_a_stub_is_revised_by_the_text(connection: sa.Connection) -> None:

@@ -13,10 +13,11 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.values import OUTCOMES
+from pipeline.values import LAYERS, OUTCOMES, Repair
 from storage import export as module
+from storage.columns import COLUMNS, LAYERS_TOLD
 from storage.database import reading
-from storage.export import COLUMNS, Form, export, harmless, is_risk, write_jsonl
+from storage.export import Form, export, harmless, is_risk, write_jsonl
 from storage.queries import Selection
 from tests.builders import NOW, article, fill, visited
 
@@ -32,6 +33,11 @@ def engine(blank: sa.Engine) -> sa.Engine:
         byline=("Ada Quill", "Tom Marsh"),
         section="=1+1",
         updated_at=NOW,
+        updated_precision="minute",
+        original=True,
+        words=1200,
+        layers=(("title", "json-ld"), ("byline", "meta")),
+        repairs=(Repair("reading", "text", 7, "領(lǐng)", "領"),),
     )
     bare = article(language="zh", published_at=None, published_precision=None, published_from="", published_zone="")
     visited(blank, (full.url, full), ("https://harbour.example/dead", "bad-status"))
@@ -67,6 +73,15 @@ def test_csv(engine: sa.Engine, tmp_path: Path) -> None:
     assert full["section"] == "'=1+1"
     assert full["published_at"] == "2026-10-12T09:30:00+00:00"
     assert full["metadata_only"] == "false"
+    assert (full["original"], full["stub"], full["words"], full["updated_precision"]) == (
+        "true",
+        "false",
+        "1200",
+        "minute",
+    )
+    assert full["layers"] == "title=json-ld; byline=meta"
+    assert json.loads(full["repairs"])[0]["before"] == "領(lǐng)"
+    assert (bare["layers"], bare["repairs"]) == ("", "")
     assert (full["copies"], copy["copies"]) == (copy["id"], full["id"])
     assert bare["title"] == "星海发布新模型"
     assert (bare["published_at"], bare["published_precision"], bare["byline"], bare["copies"]) == ("", "", "", "")
@@ -81,8 +96,15 @@ def test_jsonl(engine: sa.Engine, tmp_path: Path) -> None:
     assert full["byline"] == ["Ada Quill", "Tom Marsh"]
     assert full["section"] == "=1+1"
     assert full["metadata_only"] is False
+    assert full["layers"] == {"title": "json-ld", "byline": "meta"}
+    assert full["repairs"] == [{"rule": "reading", "field": "text", "place": 7, "before": "領(lǐng)", "after": "領"}]
+    assert (bare["layers"], bare["repairs"], bare["original"], bare["words"]) == ({}, [], False, 0)
     assert full["copies"] == [copy["id"]]
     assert bare["published_at"] is None
+
+
+def test_every_layer_is_told_of() -> None:
+    assert set(LAYERS_TOLD) == set(LAYERS)
 
 
 def test_a_selection_is_what_is_written(engine: sa.Engine, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 
 from storage.database import connect, reading, writing
 from storage.migrate import SchemaError, newest, ready, upgrade, version
+from storage.queries import Selection, articles
 from storage.schema import article, metadata, run
 from tests import first_schema
 from tests.builders import article as new_article
@@ -81,8 +82,9 @@ def test_an_older_schema_is_told_of(engine: sa.Engine) -> None:
         ready(engine)
 
 
-def test_an_upgrade_keeps_every_row(engine: sa.Engine) -> None:
-    first_schema.build(engine)
+@pytest.mark.parametrize(("schema", "second"), [("0001", 0), ("0002", 1)])
+def test_an_upgrade_keeps_every_row(engine: sa.Engine, schema: str, second: int) -> None:
+    first_schema.build(engine, schema)
     with reading(engine) as connection:
         columns = first_schema.columns(connection)
         before = first_schema.digests(connection, columns)
@@ -98,14 +100,25 @@ def test_an_upgrade_keeps_every_row(engine: sa.Engine) -> None:
         "folded": 30,
         "revision": 20,
         "copy": 19,
-    }
-    assert upgrade(engine) == ("0001", newest())
+    } | dict.fromkeys(first_schema.SECOND if second else (), 1)
+    assert upgrade(engine) == (schema, newest())
     with reading(engine) as connection:
         assert first_schema.digests(connection, columns) == before
-        assert connection.execute(sa.select(run.c.command, run.c.seen_at)).all() == [("crawl", None)] * 2
+        command = "" if second else "crawl"  # what 0002 fills in for runs that were there
+        assert connection.execute(sa.select(run.c.command, run.c.seen_at)).all() == [(command, None)] * 2
         row = connection.execute(sa.select(article).where(article.c.id == 1)).one()
         assert (row.byline, row.published_at) == (("Ada Quill", "张三"), row.first_seen_at)
         assert row.first_seen_at == first_schema.BEGAN.replace(minute=16, microsecond=123457)
+
+
+def test_what_no_reading_told_yet_is_unknown_after_an_upgrade(engine: sa.Engine) -> None:
+    first_schema.build(engine, "0002")
+    upgrade(engine)
+    with reading(engine) as connection:
+        found = next(articles(connection, Selection(limit=1)))
+    assert (found.original, found.stub, found.words, found.updated_precision) == (None, None, None, None)
+    assert (found.layers, found.repairs) == ((), ())
+    assert {found.image, found.account, found.learned, found.updated_from, found.updated_zone} == {""}
 
 
 def test_an_upgraded_collection_goes_on(engine: sa.Engine) -> None:

@@ -9,10 +9,19 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.values import Repair
 from storage.database import connect, writing
-from storage.types import UNSTORABLE, Instant, Names, Text, storable
+from storage.types import UNSTORABLE, Instant, Layers, Names, Repairs, Text, storable
 
-things = sa.Table("thing", sa.MetaData(), sa.Column("at", Instant), sa.Column("text", Text), sa.Column("names", Names))
+things = sa.Table(
+    "thing",
+    sa.MetaData(),
+    sa.Column("at", Instant),
+    sa.Column("text", Text),
+    sa.Column("names", Names),
+    sa.Column("layers", Layers),
+    sa.Column("repairs", Repairs),
+)
 
 
 @pytest.fixture
@@ -82,6 +91,36 @@ def test_every_text_can_be_stored_and_looked_for(
 )
 def test_names_come_back(connection: sa.Connection, value: tuple[str, ...] | None, expected: tuple[str, ...]) -> None:
     assert stored(connection, names=value).names == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, ()),
+        ((), ()),
+        ((("title", "json-ld"), ("byline", "text")), (("title", "json-ld"), ("byline", "text"))),
+        ((("ti\0tle", "me\ud800ta"),), (("title", "me\ufffdta"),)),
+    ],
+)
+def test_layers_come_back(connection: sa.Connection, value: Any, expected: Any) -> None:
+    assert stored(connection, layers=value).layers == expected
+    is_null = sa.select(sa.func.count()).where(things.c.layers.is_(None))
+    assert connection.execute(is_null).scalar_one() == (0 if expected else 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, ()),
+        ((), ()),
+        ((Repair("reading", "text", 12, "領(lǐng)", "領"),), (Repair("reading", "text", 12, "領(lǐng)", "領"),)),
+        ((Repair("stub", "text", 0, "a\0\ud800", ""),), (Repair("stub", "text", 0, "a\ufffd", ""),)),
+    ],
+)
+def test_repairs_come_back(connection: sa.Connection, value: Any, expected: Any) -> None:
+    assert stored(connection, repairs=value).repairs == expected
+    is_null = sa.select(sa.func.count()).where(things.c.repairs.is_(None))
+    assert connection.execute(is_null).scalar_one() == (0 if expected else 1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""The columns of an export in their order, and what they mean."""
+
+# The layers of evidence, as `pipeline.values.LAYERS` lists them.
+LAYERS_TOLD = {
+    "source": "the rules of the source itself",
+    "host": "the rules of its host",
+    "route": "what the feed, sitemap or list claimed",
+    "json-ld": "JSON-LD of the page",
+    "meta": "meta elements of the page",
+    "text": "patterns in the text around",
+    "general": "our general reader",
+    "trafilatura": "trafilatura",
+    "plain": "the largest parent of paragraphs",
+    "htmldate": "a guess of htmldate",
+    "url": "the URL",
+}
+# What is unknown is empty in CSV; in JSON null, "" or [].
+COLUMNS = {
+    "id": "number of the article in this database",
+    "url": "canonical URL",
+    "source": "id of the source",
+    "name": "name of the source",
+    "title": "title",
+    "dek": "line under the title",
+    "text": "text, paragraphs parted by a line feed",
+    "byline": "reporters; in CSV parted by a semicolon and a space",
+    "editor": "desk editors; in CSV parted by a semicolon and a space",
+    "credit": "who wrote it, when that is not the source",
+    "dateline": "place, day and agency at the head of the text",
+    "section": "section of the source",
+    "language": "zh or en",
+    "script": "Hans or Hant, for Chinese",
+    "published_at": "when it was published, ISO 8601 in UTC",
+    "published_precision": "second, minute, day or month: how precisely its page tells that time",
+    "published_from": "where that time was read: one of the layers that are named with the column layers",
+    "published_zone": "stated, or the time zone that was assumed for it",
+    "updated_at": "when its page says it was changed, ISO 8601 in UTC",
+    "updated_precision": "second, minute, day or month: how precisely its page tells that time",
+    "updated_from": "where that time was read",
+    "updated_zone": "stated, or the time zone that was assumed for it",
+    "first_seen_at": "when it was first stored, ISO 8601 in UTC",
+    "fetched_at": "when this text was last fetched, ISO 8601 in UTC",
+    "declared_origin": "canonical URL that its page names on another site",
+    "metadata_only": "true where only a stub is stored, as of a paywalled article",
+    "image": "URL of the lead image",
+    "account": "the self-media account that published it, as of 网易号 or 搜狐号",
+    "original": "true where its page marks it as original work (原创); empty where it was stored before that was read",
+    "stub": "true where a paywall let only the beginning through; empty as with original",
+    "words": "Han characters and Latin words of the text; empty as with original",
+    "layers": "which layer of evidence gave each field; in CSV field=layer, parted by a semicolon and a space: "
+    + ", ".join(f"{name} ({told})" for name, told in LAYERS_TOLD.items()),
+    "repairs": "what was repaired in its fields, each with its rule, its place, and what stood there before and after; "
+    "in CSV as JSON",
+    "learned": "version of the boilerplate of its host that was cut from its text",
+    "revision": "how many other texts its URL had before",
+    "copies": "ids of the articles with the same letters; in CSV parted by a space",
+}
