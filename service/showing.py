@@ -21,7 +21,7 @@ from storage.details import Detail, article
 from storage.reports import Change
 from storage.warc import Record, body_of
 
-APART = ("text", "copies")  # not in the table of fields
+APART = ("text", "copies", "layers", "repairs")  # not in the table of fields
 
 
 def show_article(article_id: int, zone: str, as_json: bool) -> None:
@@ -71,20 +71,25 @@ def archive(place: Workplace) -> Path:
 
 
 def show_detail(detail: Detail, sources: Mapping[str, Source], zone: tzinfo, warcs: Path) -> None:
-    """Print an article's fields, its text, and what is known of it beside."""
+    """Print an article's fields, each with the layer that gave it, its text, and what is known of it beside."""
     at = console()
     this = detail.article
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
+    table.add_column(style="dim", no_wrap=True)
+    layers = dict(this.layers)
     for field in fields(this):
         value = getattr(this, field.name)
         if field.name not in APART and value not in ("", None, (), False, 0):
-            table.add_row(field.name, Text(cell(value, zone)))
+            table.add_row(field.name, Text(cell(value, zone)), Text(layers.get(field.name, "")))
     at.print(table)
     at.print()
     at.print(this.text or "(metadata only: the text is not kept)", markup=False, highlight=False)
     at.print()
+    for repair in this.repairs:
+        line = f"repaired in {repair.field} at {repair.place} ({repair.rule}): {repair.before} → {repair.after}"
+        at.print(line, markup=False, highlight=False)
     for copy in detail.copies:
         line = f"same text: {copy.id} {name_of(sources, copy.source)} {copy.url}"
         at.print(line, markup=False, highlight=False, soft_wrap=True)

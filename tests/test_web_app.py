@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPResponse
 from threading import Thread
@@ -11,8 +11,11 @@ from threading import Thread
 import pytest
 import sqlalchemy as sa
 
+from pipeline.values import Repair
+from storage.database import reading
 from tests.builders import NOW, article, database, fill, source, sources, visited
 from web.app import Server, make_server, url_of
+from web.article_page import article_page
 from web.pages import PAGE
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
@@ -142,6 +145,46 @@ def test_an_article(server: Server) -> None:
     assert 'href="https://harbour.example/first"' in body
     assert "a.warc.gz" not in body  # the text that stands came without a page
     assert "<td>stored</td>" in body
+
+
+def test_what_a_reading_tells_of_an_article(tmp_path_factory: pytest.TempPathFactory) -> None:
+    made = database(tmp_path_factory.mktemp("told"))
+    told = article(
+        language="zh",
+        published_precision="month",
+        published_zone="Asia/Shanghai",
+        updated_at=NOW,
+        updated_precision="day",
+        updated_from="meta",
+        account="星海观察",
+        original=True,
+        stub=True,
+        words=1234,
+        image="https://beihai.example/a.jpg",
+        layers=(("title", "host"), ("text", "general"), ("account", "text")),
+        repairs=(
+            Repair("reading", "text", 7, "領(lǐng)<b>", "領"),
+            Repair("disclaimer", "text", 90, "免責聲明", ""),
+        ),
+        learned="c0ffee",
+    )
+    fill(made, told)
+    with reading(made) as connection:
+        body = str(article_page(connection, 1, sources(), UTC))
+    assert '<time datetime="2026-10">2026-10</time>' in body
+    assert "<time>2026-10-12</time>" in body
+    assert "<bdi>星海观察</bdi><time" in body
+    assert body.count('class="badge">original<') == body.count('class="badge">stub only<') == 1
+    assert "A paywall let only the beginning through." in body
+    assert '星海发布新模型</span><span class="quiet"> · host</span>' in body
+    assert '星海观察</span><span class="quiet"> · text</span>' in body
+    assert "2 repairs" in body
+    assert '<del lang="zh-Hans">領(lǐng)&lt;b&gt;</del> → <ins lang="zh-Hans">領</ins>' in body
+    assert '<del lang="zh-Hans">免責聲明</del> was cut' in body
+    assert "1,234" in body
+    assert "c0ffee" in body
+    assert 'href="https://beihai.example/a.jpg" rel="noopener noreferrer nofollow"' in body
+    assert "<img" not in body
 
 
 def test_copies_lead_to_each_other(server: Server) -> None:

@@ -1,16 +1,18 @@
 """The page of one article: all its fields, its text, what changed in it, who carries the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
 import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.compare import day_of, sentence_diff
-from storage.details import ArchivedPage, Detail, article
+from pipeline.values import Repair
+from storage.details import Detail, article
 from storage.queries import StoredArticle
+from web.article_fields import fields
 from web.frame import counted, language_of, long_day, page, published, source_name, titled, when
-from web.html import Child, Safe, outside, tag, together
+from web.html import Safe, outside, tag, together
 
 
 def article_page(connection: sa.Connection, article_id: int, sources: Mapping[str, Source], zone: tzinfo) -> str | None:
@@ -24,6 +26,7 @@ def article_page(connection: sa.Connection, article_id: int, sources: Mapping[st
         tag("article", head(of, sources, zone), text(of), lang=language_of(of), class_=f"full {of.language}"),
         changes(detail, zone),
         copies(detail, sources, zone),
+        repairs(of),
         tag("section", tag("h2", "All fields"), fields(detail, sources, zone), class_="more"),
         visits(detail, zone),
     )
@@ -32,7 +35,8 @@ def article_page(connection: sa.Connection, article_id: int, sources: Mapping[st
 def head(of: StoredArticle, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
     """Source, title, dek and byline."""
     names = tag("bdi", ", ".join(of.byline)) if of.byline else None
-    facts = (source_name(of.source, sources), published(of, zone), names)
+    account = tag("bdi", of.account) if of.account and of.account not in of.byline else None
+    facts = (source_name(of.source, sources), account, published(of, zone), names, *marks(of))
     return together(
         tag("p", (each for each in facts if each), class_="facts"),
         tag("h1", titled(of)),
@@ -41,11 +45,22 @@ def head(of: StoredArticle, sources: Mapping[str, Source], zone: tzinfo) -> Safe
     )
 
 
+def marks(of: StoredArticle) -> Iterator[Safe]:
+    """What the page says of the article in one word."""
+    if of.original:
+        yield tag("span", "original", lang="en", class_="badge")
+    if of.metadata_only or of.stub:
+        yield tag("span", "stub only", lang="en", class_="badge")
+
+
 def text(of: StoredArticle) -> Safe:
-    """The text by paragraphs, or the note that there is none."""
-    note = tag("p", "Only a stub is stored: the page did not give the whole text.", lang="en", class_="note")
+    """The text by paragraphs, or the note that there is none, or only its beginning."""
+    said = "Only a stub is stored: the page did not give the whole text." if of.metadata_only else ""
+    if of.stub and not of.metadata_only:
+        said = "A paywall let only the beginning through."
+    note = tag("p", said, lang="en", class_="note") if said else None
     paragraphs = (tag("p", line, dir="auto") for line in of.text.split("\n") if line.strip())
-    return tag("div", note if of.metadata_only else None, paragraphs, class_="text")
+    return tag("div", note, paragraphs, class_="text")
 
 
 def changes(detail: Detail, zone: tzinfo) -> Safe | None:
@@ -90,45 +105,20 @@ def copies(detail: Detail, sources: Mapping[str, Source], zone: tzinfo) -> Safe 
     return tag("section", heading, tag("ul", each), class_="more")
 
 
-def fields(detail: Detail, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
-    """Every field with its value; what is unknown has a dash."""
-    of, source, archived = detail.article, sources.get(detail.article.source), detail.page
-    stands = f"{source.ownership}, of {source.country}, edited in {source.edited_in}" if source else ""
-    evidence = (of.published_precision, of.published_from, of.published_zone)
-    values: list[tuple[str, Child]] = [
-        ("id", str(of.id)),
-        ("source", (source_name(of.source, sources), f" · {stands}" if stands else "")),
-        ("url", outside(of.url, of.url)),
-        ("page url", outside(of.page_url, of.page_url) if of.page_url != of.url else "the same"),
-        ("declared origin", outside(of.declared_origin, of.declared_origin)),
-        ("byline", ", ".join(of.byline)),
-        ("editor", ", ".join(of.editor)),
-        ("credit", of.credit),
-        ("dateline", of.dateline),
-        ("section", of.section),
-        ("language", language_of(of)),
-        ("published", (published(of, zone) or "", "".join(f" · {each}" for each in evidence if each))),
-        ("updated", when(of.updated_at, zone)),
-        ("first seen", when(of.first_seen_at, zone)),
-        ("fetched", when(of.fetched_at, zone)),
-        ("earlier texts", str(of.revision)),
-        ("whole text", "no, a stub" if of.metadata_only else "yes"),
-        ("archived page", archived_text(archived, zone) if archived else ""),
-    ]
-    return tag("dl", (field(name, value) for name, value in values))
+def repairs(of: StoredArticle) -> Safe | None:
+    """What was repaired in the text that came damaged: before, after, by which rule and where."""
+    if not of.repairs:
+        return None
+    heading = tag("h2", counted(len(of.repairs), "repair"), tag("span", " of what came damaged", class_="quiet"))
+    each = (tag("li", repaired(one, language_of(of))) for one in of.repairs)
+    return tag("section", heading, tag("ul", each, class_="repairs"), class_="more")
 
 
-def archived_text(of: ArchivedPage, zone: tzinfo) -> str:
-    """Where the page stands that an article was read from, or that it was thrown away."""
-    if of.pruned_at is not None:
-        return f"thrown away for its age, {when(of.pruned_at, zone)}; answer {of.status}"
-    return f"{of.warc} at {of.offset}, answer {of.status}"
-
-
-def field(name: str, value: Child) -> Safe:
-    """A name with its value."""
-    shown = together(value)
-    return tag("div", tag("dt", name), tag("dd", tag("bdi", shown) if shown.strip() else "–"))
+def repaired(one: Repair, language: str) -> Safe:
+    """One repair: what stood there, what stands there now, its rule and place."""
+    after = (" → ", tag("ins", one.after, lang=language)) if one.after else " was cut"
+    place = tag("span", f" {one.rule}, in the {one.field} at {one.place:,}", class_="quiet")
+    return together(tag("del", one.before, lang=language), after, place)
 
 
 def visits(detail: Detail, zone: tzinfo) -> Safe | None:
