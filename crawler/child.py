@@ -18,7 +18,9 @@ from typing import Any, TypeVar
 
 from config.source import Source
 from crawler.limits import Limits
+from pipeline.boilerplate import Boilerplate
 from pipeline.discover import find as find_by_data
+from pipeline.learned import Reading, reading_of
 from pipeline.read import read as read_by_data
 from pipeline.read import read_metadata as read_claims
 from pipeline.urls import normalise
@@ -109,12 +111,17 @@ def read(page: Page, source: Source, link: Link) -> Article:
     return of_kind(Article, (own.read if own else read_by_data)(page, source, link))
 
 
+def read_without(page: Page, source: Source, link: Link, boilerplate: Boilerplate) -> Reading:
+    """The article of a page without what is known of its host's lines."""
+    return reading_of(read(page, source, link), boilerplate)
+
+
 def metadata(source: Source, link: Link, fetched_at: datetime) -> Article:
     """The article that a route's claims alone make."""
     return read_claims(source, link, fetched_at)
 
 
-TASKS: Mapping[str, Callable[..., Any]] = {"find": find, "read": read, "metadata": metadata}
+TASKS: Mapping[str, Callable[..., Any]] = {"find": find, "read": read_without, "metadata": metadata}
 
 
 def of_kind(kind: type[Value], value: object) -> Value:

@@ -25,7 +25,11 @@ from crawler import child
 from crawler.child import said
 from crawler.limits import Limits
 from crawler.turns import Turns
+from pipeline.boilerplate import Boilerplate
+from pipeline.learned import Reading
 from pipeline.values import Article, Drop, Found, Link, Page, Route
+
+NOTHING = Boilerplate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,10 @@ class Children:
         found: Found = await self.run(source.id, "find", page, route, source)
         return found
 
-    async def read(self, page: Page, source: Source, link: Link) -> Article:
-        """The article of a page; raises Drop."""
-        article: Article = await self.run(source.id, "read", page, source, link)
-        return article
+    async def read(self, page: Page, source: Source, link: Link, boilerplate: Boilerplate = NOTHING) -> Reading:
+        """The article of a page, without what is known of its host's lines; raises Drop."""
+        reading: Reading = await self.run(source.id, "read", page, source, link, boilerplate)
+        return reading
 
     async def metadata(self, source: Source, link: Link, fetched_at: datetime) -> Article:
         """The article that a route's claims alone make; raises Drop."""

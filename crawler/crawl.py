@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
@@ -27,7 +27,7 @@ from crawler.tally import Tally
 from crawler.work import Crawl
 from crawler.writer import Writer
 from pipeline.rhythm import Rhythm
-from storage import frontier, hosts, looks, rounds, runs, schedule
+from storage import boilerplate, frontier, hosts, looks, rounds, runs, schedule
 from storage.database import connect, consult, transact
 from storage.schedule import Lease
 from storage.schema import link, visit
@@ -82,6 +82,7 @@ def crawl(
             with closing(writer), closing(Children(parsers, limits)) as children:
                 work = known(engine, Crawl(run_id, mine, writer, children, tally), now, held if leases else (), rhythm)
                 finished = run(scrapy_settings(settings, limits), work)
+            learn(engine, work.changed)
         finally:
             own = () if leases and not orphaned() else held
             end(engine, run_id, finished, own, sources, work.delays if work else {}, rhythm)
@@ -119,7 +120,7 @@ def begin(
 
 
 def known(engine: sa.Engine, work: Crawl, now: datetime, leases: Sequence[Lease], rhythm: Rhythm) -> Crawl:
-    """The crawl with what earlier ones left for it: visits that are due, validators of routes, hosts to leave alone.
+    """The crawl with what earlier ones left for it: due visits, validators, hosts to leave alone, lines of hosts.
 
     A scheduled one asks no route that wants to be left alone for a while yet, or that was asked in the same round.
     """
@@ -130,6 +131,7 @@ def known(engine: sa.Engine, work: Crawl, now: datetime, leases: Sequence[Lease]
         work.held = frontier.held(connection, now)
         work.validators = looks.validators(connection, ids)
         work.rested = looks.rested(connection, {each.source_id: each.due_at for each in leases}, now, rhythm)
+        work.boilerplate = boilerplate.known(connection)
 
     consult(engine, look)
     return work
@@ -147,6 +149,15 @@ def run(settings: dict[str, Any], work: Crawl) -> bool:
         process.start(install_signal_handlers=False)
     work.delays = work.delays or delays_of(crawler)  # one that was cut off was not closed
     return getattr(crawler.spider, "reason", "") == "finished"
+
+
+def learn(engine: sa.Engine, hosts: Collection[str]) -> None:
+    """Learn which lines hosts with new texts print on many pages; what fails here is learned after the next crawl."""
+    try:
+        if hosts:
+            transact(engine, partial(boilerplate.learn, hosts=hosts, now=datetime.now(UTC)))
+    except sa.exc.DBAPIError:
+        logger.exception("nothing was learned of %d hosts", len(hosts))
 
 
 def end(

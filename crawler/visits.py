@@ -11,10 +11,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from config.source import Source
+from crawler.children import NOTHING
 from crawler.middleware import HostHeld
 from crawler.refusals import drop_of, refuse_status
 from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
 from crawler.writer import WriteFailed
+from pipeline.urls import host_of
 from pipeline.values import Drop, Page
 from storage.frontier import Visit
 from storage.results import Result
@@ -88,8 +90,9 @@ class Visits:
         digest = digest_of(page)
         if visit.article_id is not None and digest == visit.digest:
             return Result(visit, "known", "the same bytes", response.status)
-        article = await self.crawl.children.read(page, source, visit.link)
-        return Result(visit, "", "", response.status, page, digest, article)
+        known = self.crawl.boilerplate.get(host_of(page.url), NOTHING)
+        reading = await self.crawl.children.read(page, source, visit.link, known)
+        return Result(visit, "", "", response.status, page, digest, reading.article, reading.lines)
 
     async def metadata(self, source: Source, visit: Visit) -> Result:
         """What the routes alone say of an article; raises Drop."""
@@ -108,6 +111,8 @@ class Visits:
                 status = page.status if page else None
                 result = Result(visit, result.reason, result.detail, status, whole, digest)
             outcome = await self.crawl.writer.write(result, source.id)
+            if result.lines and outcome in ("stored", "revised"):
+                self.crawl.changed.add(host_of(result.article.page_url if result.article else ""))
             self.crawl.tally.visit(source.id, outcome, visit.link.url, result.detail)
         finally:
             self.leave(source)

@@ -18,6 +18,7 @@ from crawler.hosts import Taken
 from crawler.middleware import keep_hold
 from crawler.tally import Tally
 from crawler.writer import Writer
+from pipeline.boilerplate import Boilerplate
 from pipeline.urls import host_of
 from pipeline.values import Drop, Page
 from storage import frontier
@@ -37,6 +38,8 @@ class Crawl:
     validators: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # ETag, Last-Modified of routes
     rested: set[tuple[str, str]] = field(default_factory=set)  # source and URL of routes that want no look yet
     held: dict[str, datetime] = field(default_factory=dict)  # hosts to leave alone, with the end of it
+    boilerplate: dict[str, Boilerplate] = field(default_factory=dict)  # what is known of the lines of each host
+    changed: set[str] = field(default_factory=set)  # hosts with new texts, from which there may be more to learn
     in_flight: dict[str, int] = field(default_factory=dict)
     routes_asked: dict[str, set[str]] = field(default_factory=dict)
     routes_open: int = 0

@@ -49,6 +49,19 @@ def restore(
     run_restore(file, every=verify_all, as_json=json_)
 
 
+def boilerplate(
+    sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all hosts.")] = None,
+    forget: Annotated[
+        list[int] | None, typer.Option("--forget", metavar="ID", help="Cut this line no more; may be repeated.")
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """List the lines that were learned as those of their host, and that are cut from its articles."""
+    from service.boilerplate import run_boilerplate
+
+    run_boilerplate(sources or [], forget or [], as_json=json_)
+
+
 def prune(
     older_than: Annotated[
         int, typer.Option("--older-than", min=1, max=36500, metavar="DAYS", help="Age of pages to throw away.")

@@ -7,7 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline import fold
+from pipeline.learned import alike_without
+from pipeline.urls import host_of
 from pipeline.values import Article
+from storage.boilerplate import ever_known
 from storage.schema import article, copy, folded, revision
 
 NOTHING = fold.letters_hash("")
@@ -36,7 +39,7 @@ def add(connection: sa.Connection, new: Article, page_id: int | None, now: datet
         return article_id, "metadata" if new.metadata_only else "stored", ""
     if (new.metadata_only or new.stub) and not (stored.metadata_only or stored.stub):
         return stored.id, "known", "only a stub came this time; the whole text is kept"
-    if alike(stored, new, same):
+    if alike(stored, new, same) or alike_but_boilerplate(connection, stored, new):
         seen = sa.update(article).where(article.c.id == stored.id).values(fetched_at=new.fetched_at)
         connection.execute(seen)
         return stored.id, "known", ""
@@ -56,6 +59,18 @@ def alike(stored: Any, new: Article, same: str | None) -> bool:
         and stored.letters == same
         and fold.letters(stored.title) == fold.letters(new.title)
     )
+
+
+def alike_but_boilerplate(connection: sa.Connection, stored: Any, new: Article) -> bool:
+    """True where title and text are the same once what was ever learned of their host is out of both.
+
+    More or less was cut from the one than from the other, which is our doing and no change of the publisher's.
+    """
+    if stored.learned == new.learned or bool(stored.metadata_only) or new.metadata_only:
+        return False
+    if fold.letters(stored.title) != fold.letters(new.title):
+        return False
+    return alike_without(stored.text, new.text, ever_known(connection, host_of(new.page_url)))
 
 
 def hash_of(new: Article) -> str | None:

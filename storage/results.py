@@ -5,8 +5,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from pipeline.urls import host_of
 from pipeline.values import Article, Page
 from storage.articles import add
+from storage.boilerplate import note
 from storage.frontier import Visit, finish
 from storage.schema import page
 from storage.warc import Record
@@ -25,6 +27,7 @@ class Result:
     page: Page | None = None  # kept in the archive where there is one
     digest: str = ""
     article: Article | None = None
+    lines: tuple[int, ...] = ()  # hashes of those of its text, as it came, that may be its host's own
 
 
 def write(connection: sa.Connection, result: Result, record: Record | None, run_id: int, now: datetime) -> str:
@@ -34,8 +37,10 @@ def write(connection: sa.Connection, result: Result, record: Record | None, run_
     outcome, detail = result.outcome, result.detail
     learned: dict[str, object] = {}
     if result.article:
-        article_id, outcome, note = add(connection, result.article, page_id, now)
-        detail = detail or note
+        article_id, outcome, said = add(connection, result.article, page_id, now)
+        detail = detail or said
+        if result.lines and outcome in ("stored", "revised"):
+            note(connection, article_id, host_of(result.article.page_url), result.lines, outcome == "stored")
         learned = {"article_id": article_id}
         if result.page:
             learned |= validators(result.page, result.digest)

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from storage.types import Instant, Layers, Names, Repairs, Text
+from storage.types import Hashes, Instant, Layers, Names, Repairs, Text
 
 metadata = sa.MetaData(
     naming_convention={
@@ -210,6 +210,33 @@ revision = sa.Table(
     sa.Column("fetched_at", Instant, nullable=False),  # when this text was last seen
     sa.Column("page_id", sa.ForeignKey("page.id")),
     sa.UniqueConstraint("article_id", "number"),
+    sqlite_autoincrement=True,
+)
+
+# Which lines an article had that may be its host's own, as they came; of the newest articles of each host.
+printed = sa.Table(
+    "printed",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("article.id"), primary_key=True),
+    text("host"),  # host:port of its page
+    sa.Column("lines", Hashes, nullable=False),
+    sa.Index("ix_printed_host", "host", "article_id"),
+)
+
+# The lines that were learned as their host's own, on how many of its newest articles they stood, and when.
+boilerplate = sa.Table(
+    "boilerplate",
+    metadata,
+    identity(),
+    text("host"),
+    sa.Column("hash", sa.BigInteger, nullable=False),
+    text("sample"),  # the line as one article had it
+    sa.Column("articles", sa.Integer, nullable=False),
+    sa.Column("of_articles", sa.Integer, nullable=False),  # how many were looked at
+    sa.Column("first_seen_at", Instant, nullable=False),
+    sa.Column("last_seen_at", Instant, nullable=False),
+    sa.Column("forgotten_at", Instant),  # when somebody said that it is none; it is not learned again
+    sa.UniqueConstraint("host", "hash"),
     sqlite_autoincrement=True,
 )
 

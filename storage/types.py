@@ -1,5 +1,6 @@
 """Column types: aware times, texts that every database takes, names, layers, repairs."""
 
+import struct
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -89,6 +90,21 @@ class Repairs(sa.types.TypeDecorator[tuple[Repair, ...]]):
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Repair, ...]:
         """The repairs in their order."""
         return tuple(Repair(**each) for each in value or ())
+
+
+class Hashes(sa.types.TypeDecorator[tuple[int, ...]]):
+    """Signed numbers of 64 bits, kept as bytes: a third of the room that JSON takes."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: sa.Dialect) -> bytes:
+        """The numbers, eight bytes each."""
+        return struct.pack(f">{len(value)}q", *value) if value else b""
+
+    def process_result_value(self, value: bytes | None, dialect: sa.Dialect) -> tuple[int, ...]:
+        """The numbers in their order."""
+        return struct.unpack(f">{len(value) // 8}q", value) if value else ()
 
 
 def storable_object(value: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipeline.boilerplate import line_hashes
 from pipeline.rhythm import Rhythm
 from pipeline.values import Article, Found, Link, Page, Repair, Route
 from storage import frontier, hosts, looks, rounds, runs, schedule
@@ -15,7 +16,7 @@ from storage.frontier import Visit
 from storage.migrate import ready
 from storage.results import Result, write
 from storage.rounds import Plan
-from storage.schema import visit
+from storage.schema import boilerplate, visit
 from storage.warc import Archive
 from tests.builders import EN, NOW, ZH, article, hurry
 
@@ -56,6 +57,9 @@ def crawled(
         visited(engine, archive, each, run_id, now)
     archive.close()
     with writing(engine) as connection:
+        learned = {"host": f"{run_id}.{SOURCE}.example:443", "hash": -(2**63) + run_id, "sample": "版权所有"}
+        seen = {"articles": 5, "of_articles": 60, "first_seen_at": now, "last_seen_at": now}
+        connection.execute(sa.insert(boilerplate).values(learned | seen))
         frontier.hold_host(connection, f"slow.{SOURCE}.example:443", now + timedelta(hours=1), "answered 429")
         if ended:
             for lease in leases:
@@ -75,7 +79,8 @@ def visited(engine: sa.Engine, archive: Archive, of: Visit, run_id: int, now: da
     if number % 3 == 0:
         result = Result(of, "too-short", "12 letters", 200, page, digest)
     else:
-        result = Result(of, "", status=200, page=page, digest=digest, article=text_of(of, number, now))
+        told = text_of(of, number, now)
+        result = Result(of, "", "", 200, page, digest, told, line_hashes(told.text))
     with writing(engine) as connection:
         write(connection, result, record, run_id, now)
 

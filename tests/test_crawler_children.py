@@ -76,7 +76,7 @@ def children() -> Iterator[Children]:
 async def read(children: Children, source: Source) -> Article | Drop:
     """The article or the refusal."""
     try:
-        return await asyncio.wait_for(children.read(PAGE, source, LINK), 30)
+        return (await asyncio.wait_for(children.read(PAGE, source, LINK), 30)).article
     except Drop as drop:
         return drop
 

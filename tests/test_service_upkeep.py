@@ -282,3 +282,19 @@ def test_a_workroom_of_the_living_is_not_swept(tmp_path: Path) -> None:
 )
 def test_sizes_in_words(size: int, text: str) -> None:
     assert size_text(size) == text
+
+
+def test_learned_lines_are_listed_and_forgotten(tmp_path: Path) -> None:
+    engine = opened(f"sqlite:///{tmp_path}/duizhao.sqlite")
+    ready(engine)
+    crawled(engine, tmp_path, range(1, 5))
+    engine.dispose()
+    shown = run("boilerplate", data=tmp_path)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "版权所有" in shown.stdout
+    assert "5 of 60" in shown.stdout
+    unknown = run("boilerplate", "--forget", "2", data=tmp_path)
+    assert unknown.stderr == "--forget: there is no line 2; `duizhao boilerplate` lists them\n"
+    forgotten = json.loads(run("boilerplate", "--forget", "1", "--json", data=tmp_path).stdout)
+    assert [(each["id"], each["forgotten_at"] is None) for each in forgotten["lines"]] == [(1, False)]
+    assert "0 lines learned" in run("boilerplate", "guardian", data=tmp_path).stdout
