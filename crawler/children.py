@@ -26,10 +26,8 @@ from crawler.child import said
 from crawler.limits import Limits
 from crawler.turns import Turns
 from pipeline.boilerplate import Boilerplate
-from pipeline.learned import Reading
+from pipeline.learned import NOTHING, Reading
 from pipeline.values import Article, Drop, Found, Link, Page, Route
-
-NOTHING = Boilerplate()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from config.source import Source
-from crawler.children import NOTHING
 from crawler.middleware import HostHeld
 from crawler.refusals import drop_of, refuse_status
 from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
 from crawler.writer import WriteFailed
+from pipeline.learned import NOTHING
 from pipeline.urls import host_of
 from pipeline.values import Drop, Page
 from storage.frontier import Visit
@@ -92,7 +92,7 @@ class Visits:
             return Result(visit, "known", "the same bytes", response.status)
         known = self.crawl.boilerplate.get(host_of(page.url), NOTHING)
         reading = await self.crawl.children.read(page, source, visit.link, known)
-        return Result(visit, "", "", response.status, page, digest, reading.article, reading.lines)
+        return Result(visit, "", "", response.status, page, digest, reading.article, reading)
 
     async def metadata(self, source: Source, visit: Visit) -> Result:
         """What the routes alone say of an article; raises Drop."""
@@ -111,8 +111,8 @@ class Visits:
                 status = page.status if page else None
                 result = Result(visit, result.reason, result.detail, status, whole, digest)
             outcome = await self.crawl.writer.write(result, source.id)
-            if result.lines and outcome in ("stored", "revised"):
-                self.crawl.changed.add(host_of(result.article.page_url if result.article else ""))
+            if result.reading and outcome in ("stored", "revised"):
+                self.crawl.changed.add(host_of(result.reading.article.page_url))
             self.crawl.tally.visit(source.id, outcome, visit.link.url, result.detail)
         finally:
             self.leave(source)

@@ -6,10 +6,11 @@ import queue
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from scrapy.exceptions import CloseSpider
 
 from pipeline.values import Drop
 from storage.database import is_lost, transact
-from storage.results import ClaimLost, Result, write
+from storage.results import ClaimLost, Result, write, write_all
 from storage.schedule import fences
 from storage.warc import Archive, Record
 
@@ -154,15 +155,34 @@ class Writer:
         fenced = {each.source_id for each in group} & self.fences.keys()
         newest = fences(connection, fenced) if fenced else {}
         self.lost.update(each for each in fenced if newest.get(each) != self.fences[each])
+        todo = [(each.work, at) for each, at in zip(group, records, strict=True) if each.source_id not in self.lost]
+        values = iter(self.quickly(connection, todo) or [self.one(connection, *each) for each in todo])
         return [
-            ClaimLost(f"{each.source_id} is another crawl's by now")
-            if each.source_id in self.lost
-            else self.one(connection, each.work, record)
-            for each, record in zip(group, records, strict=True)
+            ClaimLost(f"{each.source_id} is another crawl's by now") if each.source_id in self.lost else next(values)
+            for each in group
         ]
 
+    def quickly(self, connection: sa.Connection, todo: Sequence[tuple[Job | Result, Record | None]]) -> list[Any]:
+        """What each of a group gave, done together; nothing is done and nothing comes back where any of it fails."""
+        values: list[Any] = []
+        try:
+            with connection.begin_nested():
+                for is_result, part in groupby(todo, lambda each: isinstance(each[0], Result)):
+                    works: list[tuple[Any, Record | None]] = list(part)
+                    now = datetime.now(UTC)
+                    values += (
+                        write_all(connection, works, self.run_id, now)
+                        if is_result
+                        else [job(connection) for job, _ in works]
+                    )
+        except Exception as error:
+            if is_of_database(error):
+                raise
+            return []
+        return values
+
     def one(self, connection: sa.Connection, work: Job | Result, record: Record | None) -> Any:
-        """One job or result within the group; its failure undoes itself alone."""
+        """One job or result of a group that could not be done together; its failure undoes itself alone."""
         try:
             with connection.begin_nested():
                 if isinstance(work, Result):
@@ -170,10 +190,8 @@ class Writer:
                 return work(connection)
         except ClaimLost as error:
             return error
-        except sa.exc.OperationalError:
-            raise  # the database itself: nothing of the group can be trusted
         except Exception as error:
-            if isinstance(error, sa.exc.DBAPIError) and is_lost(error):
+            if is_of_database(error):
                 raise
             if not isinstance(work, Result):
                 return error
@@ -186,6 +204,11 @@ class Writer:
         result = Result(work.visit, held.reason, held.detail, work.status)
         with connection.begin_nested():
             return write(connection, result, None, self.run_id, datetime.now(UTC))
+
+
+def is_of_database(error: Exception) -> bool:
+    """True where the database itself failed, so that nothing of a group can be trusted."""
+    return isinstance(error, sa.exc.OperationalError) or (isinstance(error, sa.exc.DBAPIError) and is_lost(error))
 
 
 def give_up(group: list[Waiting]) -> None:

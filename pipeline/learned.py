@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from pipeline.boilerplate import Boilerplate, line_hash, line_hashes, without_boilerplate
-from pipeline.fold import letters
+from pipeline.fold import folded, letters, letters_hash
 from pipeline.values import Article
 from pipeline.words import number_of_words
 
@@ -16,27 +16,31 @@ NEWEST = 300  # articles of a host that are looked at
 FEWEST = 5
 SHARE = 0.05
 OWN = 0.2  # of an article's lines no other has; one with fewer is the same text again, as a report that is added to
+EMPTY = letters_hash("")
+NOTHING = Boilerplate()
 MOST_CUT = 0.5  # of a text's letters; where the known lines are more of it, they are what it tells
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article without the lines of its host, and the hashes of its lines that may be such, as they came."""
+    """An article without the lines of its host, and what is stored beside it, which is best made where it is read."""
 
     article: Article
-    lines: tuple[int, ...] = ()
+    letters: str | None  # hash of the folded letters of its text in hexadecimal; None where it has none
+    searched: str  # its title, dek and text, folded
+    lines: tuple[int, ...] = ()  # hashes of those lines that may be its host's, as they came
 
 
 def reading_of(article: Article, boilerplate: Boilerplate) -> Reading:
-    """An article as it was read, with the lines cut that are known as its host's; `learned` says where any was."""
-    if not article.text:
-        return Reading(article)
-    lines = line_hashes(article.text)
+    """The reading of an article, with the lines cut that are known as its host's; `learned` says where any was."""
+    lines = line_hashes(article.text) if article.text else ()
     text, cut = without_boilerplate(article.text, boilerplate)
-    if not cut or len(letters(text)) < (1 - MOST_CUT) * len(letters(article.text)):
-        return Reading(article, lines)
-    words = article.words - number_of_words("\n".join(cut)) if article.words else 0
-    return Reading(replace(article, text=text, words=max(words, 0), learned=boilerplate.version), lines)
+    if cut and len(letters(text)) >= (1 - MOST_CUT) * len(letters(article.text)):
+        words = article.words - number_of_words("\n".join(cut)) if article.words else 0
+        article = replace(article, text=text, words=max(words, 0), learned=boilerplate.version)
+    same = letters_hash(article.text)
+    searched = folded("\n".join((article.title, article.dek, article.text)))
+    return Reading(article, None if same == EMPTY else same.hex(), searched, lines)
 
 
 def common_lines(pages: Sequence[Collection[int]]) -> dict[int, int]:

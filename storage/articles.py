@@ -7,43 +7,44 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline import fold
-from pipeline.learned import alike_without
+from pipeline.learned import NOTHING, Reading, alike_without, reading_of
 from pipeline.urls import host_of
 from pipeline.values import Article
 from storage.boilerplate import ever_known
 from storage.schema import article, copy, folded, revision
 
-NOTHING = fold.letters_hash("")
 # Made once: SQLAlchemy takes longer to build such a statement and its key than SQLite to run it.
 BY_URL = sa.select(article).where(article.c.url == sa.bindparam("of_url"))
 INSERT = sa.insert(article).returning(article.c.id)
 INSERT_FOLDED = sa.insert(folded)
+INSERT_COPY = sa.insert(copy)
+SEEN = sa.update(article).where(article.c.id == sa.bindparam("of_id"))
 FIRST_COPY = sa.select(sa.func.min(article.c.id)).where(
     article.c.letters == sa.bindparam("same"), article.c.id != sa.bindparam("but")
 )
 
 
-def add(connection: sa.Connection, new: Article, page_id: int | None, now: datetime) -> tuple[int, str, str]:
+def add(connection: sa.Connection, read: Article | Reading, page_id: int | None, now: datetime) -> tuple[int, str, str]:
     """Store an article under its canonical URL; return its id, the outcome and a detail.
 
     The outcome is stored, revised, known or metadata.
     """
-    same = hash_of(new)
+    of = read if isinstance(read, Reading) else reading_of(read, NOTHING)
+    new, same = of.article, of.letters
     stored = by_url(connection, new.url)
     if stored and stored.page_url != new.page_url and not alike(stored, new, same):
         # Two pages that name one canonical URL and tell different things, as a wrong template does. Both are kept.
         new = replace(new, url=new.page_url)
         stored = by_url(connection, new.url)
     if stored is None:
-        article_id = insert(connection, new, same, page_id, now)
+        article_id = insert(connection, new, of, page_id, now)
         return article_id, "metadata" if new.metadata_only else "stored", ""
     if (new.metadata_only or new.stub) and not (stored.metadata_only or stored.stub):
         return stored.id, "known", "only a stub came this time; the whole text is kept"
     if alike(stored, new, same) or alike_but_boilerplate(connection, stored, new):
-        seen = sa.update(article).where(article.c.id == stored.id).values(fetched_at=new.fetched_at)
-        connection.execute(seen)
+        connection.execute(SEEN, {"of_id": stored.id, "fetched_at": new.fetched_at})
         return stored.id, "known", ""
-    revise(connection, stored, new, same, page_id)
+    revise(connection, stored, new, of, page_id)
     return stored.id, "revised", ""
 
 
@@ -71,12 +72,6 @@ def alike_but_boilerplate(connection: sa.Connection, stored: Any, new: Article) 
     if fold.letters(stored.title) != fold.letters(new.title):
         return False
     return alike_without(stored.text, new.text, ever_known(connection, host_of(new.page_url)))
-
-
-def hash_of(new: Article) -> str | None:
-    """The hash of the letters of an article's text in hexadecimal; None where it has none."""
-    found = fold.letters_hash(new.text)
-    return None if found == NOTHING else found.hex()
 
 
 def columns(new: Article, same: str | None, page_id: int | None) -> dict[str, object]:
@@ -118,29 +113,24 @@ def columns(new: Article, same: str | None, page_id: int | None) -> dict[str, ob
     }
 
 
-def insert(connection: sa.Connection, new: Article, same: str | None, page_id: int | None, now: datetime) -> int:
+def insert(connection: sa.Connection, new: Article, of: Reading, page_id: int | None, now: datetime) -> int:
     """Store a new article with its folded text and its exact copies."""
-    row = columns(new, same, page_id) | {"url": new.url, "first_seen_at": now, "revision": 0}
+    row = columns(new, of.letters, page_id) | {"url": new.url, "first_seen_at": now, "revision": 0}
     article_id: int = connection.execute(INSERT, row).scalar_one()
-    connection.execute(INSERT_FOLDED, {"article_id": article_id, "text": searched(new)})
-    if same:
-        link_copy(connection, article_id, same)
+    connection.execute(INSERT_FOLDED, {"article_id": article_id, "text": of.searched})
+    if of.letters:
+        link_copy(connection, article_id, of.letters)
     return article_id
-
-
-def searched(new: Article) -> str:
-    """The folded title, dek and text."""
-    return fold.folded("\n".join((new.title, new.dek, new.text)))
 
 
 def link_copy(connection: sa.Connection, article_id: int, same: str) -> None:
     """Tie an article to the first one that was stored with the same letters, if there is one."""
     first = connection.execute(FIRST_COPY, {"same": same, "but": article_id}).scalar_one()
     if first is not None:
-        connection.execute(sa.insert(copy).values(article_id=article_id, of_id=first, kind="exact", letters=same))
+        connection.execute(INSERT_COPY, {"article_id": article_id, "of_id": first, "kind": "exact", "letters": same})
 
 
-def revise(connection: sa.Connection, stored: Any, new: Article, same: str | None, page_id: int | None) -> None:
+def revise(connection: sa.Connection, stored: Any, new: Article, of: Reading, page_id: int | None) -> None:
     """Put the stored text among the revisions, the new one in its place, and tie the copies anew."""
     connection.execute(
         sa.insert(revision).values(
@@ -153,15 +143,15 @@ def revise(connection: sa.Connection, stored: Any, new: Article, same: str | Non
             page_id=stored.page_id,
         )
     )
-    row = columns(new, same, page_id)
+    row = columns(new, of.letters, page_id)
     if row["published_at"] is None:  # a later page that lost its date takes nothing away
         for name in ("published_at", "published_precision", "published_from", "published_zone"):
             row[name] = getattr(stored, name)
     connection.execute(
         sa.update(article).where(article.c.id == stored.id).values(row | {"revision": stored.revision + 1})
     )
-    connection.execute(sa.update(folded).where(folded.c.article_id == stored.id).values(text=searched(new)))
-    for each in {stored.letters, same} - {None}:
+    connection.execute(sa.update(folded).where(folded.c.article_id == stored.id).values(text=of.searched))
+    for each in {stored.letters, of.letters} - {None}:
         tie_copies(connection, each)
 
 

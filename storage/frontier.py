@@ -1,7 +1,7 @@
 """The frontier: which links are known, which visits are due, and who is making them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,6 +40,18 @@ class Visit:
     etag: str = ""
     last_modified: str = ""
     digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a visit ends."""
+
+    visit: Visit
+    outcome: str
+    detail: str = ""
+    status: int | None = None
+    revisit: bool = True
+    learned: Mapping[str, object] = field(default_factory=dict)  # columns of the link, set with its count of visits
 
 
 def next_due(visits: int, now: datetime) -> datetime | None:
@@ -103,20 +115,42 @@ def finish(
     detail: str = "",
     status: int | None = None,
     revisit: bool = True,
-    learned: Mapping[str, object] | None = None,
 ) -> bool:
-    """Give a visit its one outcome and the link its next visit; False where the claim is no longer the run's.
+    """Give a visit its one outcome and the link its next visit; False where the claim is no longer the run's."""
+    return finish_all(connection, [End(of, outcome, detail, status, revisit)], run_id, now)
 
-    `learned` are columns of the link that are set in the same statement as its count of visits.
+
+def finish_all(connection: sa.Connection, ends: Sequence[End], run_id: int, now: datetime) -> bool:
+    """Give visits their outcomes and their links the next visits; False where a claim is no longer the run's.
+
+    Then the transaction is to be undone: some may have their outcomes already.
     """
-    done = {"outcome": outcome, "detail": detail[:2000], "status": status, "finished_at": now}
-    if not connection.execute(FINISH, {"of_id": of.id, "of_run": run_id, **done}).rowcount:
+    done = [
+        {
+            "of_id": each.visit.id,
+            "of_run": run_id,
+            "outcome": each.outcome,
+            "detail": each.detail[:2000],
+            "status": each.status,
+            "finished_at": now,
+        }
+        for each in ends
+    ]
+    if connection.execute(FINISH, done).rowcount != len(ends):
         return False
-    visits = of.visits + 1
-    connection.execute(UPDATE_LINK, {"of_id": of.link_id, "visits": visits, **(learned or {})})
-    due = next_due(visits, now) if revisit else None
-    if due is not None:
-        connection.execute(ADD_VISIT, {"of_id": of.link_id, "due": due})
+    links: dict[tuple[str, ...], list[dict[str, object]]] = {}  # a statement sets the same columns in all its rows
+    for each in ends:
+        row = {"of_id": each.visit.link_id, "visits": each.visit.visits + 1, **each.learned}
+        links.setdefault(tuple(row), []).append(row)
+    for rows in links.values():
+        connection.execute(UPDATE_LINK, rows)
+    next_visits = [
+        {"of_id": each.visit.link_id, "due": due}
+        for each in ends
+        if each.revisit and (due := next_due(each.visit.visits + 1, now)) is not None
+    ]
+    if next_visits:
+        connection.execute(ADD_VISIT, next_visits)
     return True
 
 

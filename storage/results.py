@@ -1,19 +1,21 @@
 """What became of a visit, written whole: page, article, outcome and done-mark in the caller's transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from pipeline.learned import NOTHING, Reading, reading_of
 from pipeline.urls import host_of
 from pipeline.values import Article, Page
 from storage.articles import add
 from storage.boilerplate import note
-from storage.frontier import Visit, finish
+from storage.frontier import End, Visit, finish_all
 from storage.schema import page
 from storage.warc import Record
 
-INSERT_PAGE = sa.insert(page).returning(page.c.id)
+INSERT_PAGES = sa.insert(page).returning(page.c.id, sort_by_parameter_order=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +29,41 @@ class Result:
     page: Page | None = None  # kept in the archive where there is one
     digest: str = ""
     article: Article | None = None
-    lines: tuple[int, ...] = ()  # hashes of those of its text, as it came, that may be its host's own
+    reading: Reading | None = None  # of that article, where it was read in a child
 
 
 def write(connection: sa.Connection, result: Result, record: Record | None, run_id: int, now: datetime) -> str:
     """Store a result and return its outcome; raises ClaimLost where the visit is no longer the run's."""
-    of = result.visit
-    page_id = add_page(connection, result, record) if record and result.page else None
-    outcome, detail = result.outcome, result.detail
-    learned: dict[str, object] = {}
-    if result.article:
-        article_id, outcome, said = add(connection, result.article, page_id, now)
-        detail = detail or said
-        if result.lines and outcome in ("stored", "revised"):
-            note(connection, article_id, host_of(result.article.page_url), result.lines, outcome == "stored")
-        learned = {"article_id": article_id}
-        if result.page:
-            learned |= validators(result.page, result.digest)
+    return write_all(connection, [(result, record)], run_id, now)[0]
+
+
+def write_all(
+    connection: sa.Connection, results: Sequence[tuple[Result, Record | None]], run_id: int, now: datetime
+) -> list[str]:
+    """Store results and return their outcomes; raises ClaimLost where one of the visits is no longer the run's.
+
+    What all results need is done in one statement for all of them: a statement costs more than its rows.
+    """
+    pages = iter(add_pages(connection, [(each, at) for each, at in results if each.page and at]))
+    ends = [brought(connection, each, next(pages) if each.page and at else None, now) for each, at in results]
+    if not finish_all(connection, ends, run_id, now):
+        raise ClaimLost(f"not all of {len(ends)} visits are run {run_id}'s any more")
+    return [each.outcome for each in ends]
+
+
+def brought(connection: sa.Connection, result: Result, page_id: int | None, now: datetime) -> End:
+    """Store the article of a result; return how its visit ends."""
     revisit = result.status is not None or result.article is None  # claims alone do not change by themselves
-    if not finish(connection, of, run_id, outcome, now, detail, result.status, revisit, learned):
-        raise ClaimLost(f"visit {of.id} is not run {run_id}'s any more")
-    return outcome
+    if result.article is None:
+        return End(result.visit, result.outcome, result.detail, result.status, revisit)
+    reading = result.reading or reading_of(result.article, NOTHING)
+    article_id, outcome, said = add(connection, reading, page_id, now)
+    if reading.lines and outcome in ("stored", "revised"):
+        note(connection, article_id, host_of(reading.article.page_url), reading.lines, outcome == "stored")
+    learned: dict[str, object] = {"article_id": article_id}
+    if result.page:
+        learned |= validators(result.page, result.digest)
+    return End(result.visit, outcome, result.detail or said, result.status, revisit, learned)
 
 
 class ClaimLost(Exception):
@@ -63,11 +79,9 @@ def validators(of: Page, digest: str) -> dict[str, object]:
     }
 
 
-def add_page(connection: sa.Connection, result: Result, record: Record) -> int:
-    """Name the archived page of a visit."""
-    assert result.page is not None
-    page_id: int = connection.execute(
-        INSERT_PAGE,
+def add_pages(connection: sa.Connection, results: Sequence[tuple[Result, Record]]) -> Sequence[int]:
+    """Name the archived pages of visits; return their ids in the same order."""
+    rows = [
         {
             "visit_id": result.visit.id,
             "url": result.page.url,
@@ -76,6 +90,8 @@ def add_page(connection: sa.Connection, result: Result, record: Record) -> int:
             "digest": result.digest,
             "warc": record.file,
             "offset": record.offset,
-        },
-    ).scalar_one()
-    return page_id
+        }
+        for result, record in results
+        if result.page is not None
+    ]
+    return connection.execute(INSERT_PAGES, rows).scalars().all() if rows else ()

@@ -1,16 +1,17 @@
 """Raw pages in WARC files: one file a process, one gzip member a record."""
 
 import os
+from base64 import b32encode
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha1
 from http import HTTPStatus
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 from isal import igzip
 from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from pipeline.values import Page
 
@@ -19,6 +20,7 @@ from pipeline.values import Page
 LEVEL = 2
 # The codings of the wire are gone from the body that is kept, so their headers would be untrue.
 UNTRUE = {"content-encoding", "content-length", "transfer-encoding"}
+NO_BREAKS = {ord("\r"): " ", ord("\n"): " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +61,30 @@ class Archive:
 
 
 def record_of(page: Page) -> bytes:
-    """The WARC response record of a page, its body without transfer and content codings."""
+    """The WARC response record of a page, its body without transfer and content codings.
+
+    Written out here: warcio takes four times as long, half of it for a second digest over all of the body.
+    """
     phrase = HTTPStatus(page.status).phrase if page.status in HTTPStatus._value2member_map_ else ""
     headers = [(name, value) for name, value in page.headers if name not in UNTRUE]
     headers.append(("content-length", str(len(page.body))))
-    into = BytesIO()
-    writer = WARCWriter(into, gzip=False)
-    record = writer.create_warc_record(
-        page.url,
-        "response",
-        payload=BytesIO(page.body),
-        length=len(page.body),
-        http_headers=StatusAndHeaders(f"{page.status} {phrase}", headers, protocol="HTTP/1.1"),
-        warc_headers_dict={"WARC-Date": page.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
-    )
-    writer.write_record(record)
-    return into.getvalue()
+    head = lines(f"HTTP/1.1 {page.status} {phrase}", headers)
+    told = [
+        ("WARC-Type", "response"),
+        ("WARC-Record-ID", f"<urn:uuid:{uuid4()}>"),
+        ("WARC-Target-URI", page.url),
+        ("WARC-Date", page.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
+        ("WARC-Payload-Digest", f"sha1:{b32encode(sha1(page.body, usedforsecurity=False).digest()).decode()}"),
+        ("Content-Type", "application/http; msgtype=response"),
+        ("Content-Length", str(len(head) + len(page.body))),
+    ]
+    return b"".join((lines("WARC/1.0", told), head, page.body, b"\r\n\r\n"))
+
+
+def lines(first: str, headers: Iterable[tuple[str, str]]) -> bytes:
+    """A first line, headers and the empty line behind them; a line break in a value ends nothing."""
+    told = (f"{name}: {value}".translate(NO_BREAKS) for name, value in headers)
+    return "\r\n".join((first, *told, "", "")).encode("latin-1", "xmlcharrefreplace")
 
 
 def body_of(directory: Path, record: Record) -> bytes:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from pipeline.boilerplate import line_hashes
 from pipeline.rhythm import Rhythm
 from pipeline.values import Article, Found, Link, Page, Repair, Route
 from storage import frontier, hosts, looks, rounds, runs, schedule
@@ -79,8 +78,7 @@ def visited(engine: sa.Engine, archive: Archive, of: Visit, run_id: int, now: da
     if number % 3 == 0:
         result = Result(of, "too-short", "12 letters", 200, page, digest)
     else:
-        told = text_of(of, number, now)
-        result = Result(of, "", "", 200, page, digest, told, line_hashes(told.text))
+        result = Result(of, "", status=200, page=page, digest=digest, article=text_of(of, number, now))
     with writing(engine) as connection:
         write(connection, result, record, run_id, now)
 
