@@ -238,6 +238,7 @@ def doctor(json_: Json = False) -> None:
 app.command(epilog="Example: duizhao backup backup.tar")(keeping.backup)
 app.command(epilog="Example: duizhao restore backup.tar")(keeping.restore)
 app.command(epilog="Example: duizhao boilerplate netease --forget 12")(keeping.boilerplate)
+app.command(epilog="Example: duizhao reread guardian --dry-run")(keeping.reread)
 app.command(epilog="Example: duizhao prune --older-than 365 --dry-run")(keeping.prune)
 db.command("copy", epilog="Example: duizhao db copy data/duizhao.sqlite postgresql+psycopg://host/duizhao")(
     keeping.db_copy

@@ -62,6 +62,17 @@ def boilerplate(
     run_boilerplate(sources or [], forget or [], as_json=json_)
 
 
+def reread(
+    sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    json_: Json = False,
+) -> None:
+    """Read the stored pages again with the present reader; what it reads otherwise is no revision."""
+    from service.rereading import run_reread
+
+    run_reread(sources or [], dry_run=dry_run, as_json=json_)
+
+
 def prune(
     older_than: Annotated[
         int, typer.Option("--older-than", min=1, max=36500, metavar="DAYS", help="Age of pages to throw away.")

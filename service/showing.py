@@ -97,6 +97,9 @@ def show_detail(detail: Detail, sources: Mapping[str, Source], zone: tzinfo, war
         seen = f"last seen {moment_text(change.last_seen_at, zone)}"
         at.print(f"earlier text {change.number}, {seen}: {change.old_title}", markup=False, highlight=False)
         at.print(difference(change))
+    for earlier in detail.readings:
+        line = f"text {earlier.number} was read otherwise until {moment_text(earlier.reread_at, zone)}: {earlier.title}"
+        at.print(line, markup=False, highlight=False)
     if detail.page and detail.page.pruned_at:
         line = f"page as it came: thrown away for its age on {detail.page.pruned_at.astimezone(zone):%Y-%m-%d}"
         at.print(line, markup=False, highlight=False)

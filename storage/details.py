@@ -20,6 +20,16 @@ class EarlierText:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierReading:
+    """How a text of an article was read before its page was read again; its publisher changed nothing."""
+
+    number: int  # which text: that of a revision, or else the newest
+    title: str
+    text: str
+    reread_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ArchivedPage:
     """Where the page stands that the article was read from."""
 
@@ -47,10 +57,11 @@ class PastVisit:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """An article, its earlier texts with the oldest first, its copies, its page and its visits."""
+    """An article, its earlier texts and earlier readings with the oldest first, its copies, its page and its visits."""
 
     article: StoredArticle
     revisions: tuple[EarlierText, ...]
+    readings: tuple[EarlierReading, ...]
     copies: tuple[Listed, ...]
     page: ArchivedPage | None
     visits: tuple[PastVisit, ...]
@@ -66,6 +77,7 @@ def article(connection: sa.Connection, article_id: int) -> Detail | None:
     return Detail(
         article=StoredArticle(**row, copies=copies),
         revisions=revisions_of(connection, article_id),
+        readings=readings_of(connection, article_id),
         copies=with_ids(connection, copies),
         page=page_of(connection, article_id),
         visits=visits_of(connection, article_id),
@@ -78,6 +90,14 @@ def revisions_of(connection: sa.Connection, article_id: int) -> tuple[EarlierTex
     query = sa.select(table.number, table.title, table.text, table.fetched_at)
     rows = connection.execute(query.where(table.article_id == article_id).order_by(table.number)).mappings()
     return tuple(EarlierText(**row) for row in rows)
+
+
+def readings_of(connection: sa.Connection, article_id: int) -> tuple[EarlierReading, ...]:
+    """How the texts of an article were read before, the oldest reading first."""
+    table = schema.reread.c
+    query = sa.select(table.number, table.title, table.text, table.reread_at)
+    rows = connection.execute(query.where(table.article_id == article_id).order_by(table.id)).mappings()
+    return tuple(EarlierReading(**row) for row in rows)
 
 
 def with_ids(connection: sa.Connection, ids: tuple[int, ...]) -> tuple[Listed, ...]:

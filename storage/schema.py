@@ -240,6 +240,20 @@ boilerplate = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# How a text was read before it was read again from its page. Its publisher changed nothing: it is no revision.
+reread = sa.Table(
+    "reread",
+    metadata,
+    identity(),
+    sa.Column("article_id", sa.ForeignKey("article.id"), nullable=False, index=True),
+    sa.Column("number", sa.Integer, nullable=False),  # which text: that of a revision, or else the newest
+    text("title"),
+    text("text"),
+    sa.Column("letters", sa.String(32)),
+    sa.Column("reread_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 copy = sa.Table(
     "copy",
     metadata,

@@ -4,6 +4,7 @@ import os
 from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha1
 from http import HTTPStatus
 from pathlib import Path
@@ -95,6 +96,18 @@ def body_of(directory: Path, record: Record) -> bytes:
             content: bytes = found.content_stream().read()
             return content
     raise ValueError(f"{record.file} has no record at {record.offset}")
+
+
+def page_of(directory: Path, record: Record, url: str, fetched_at: datetime) -> Page:
+    """The archived answer as it was read when it came; raises OSError or ValueError where it does not come out."""
+    with (directory / record.file).open("rb") as file:
+        file.seek(record.offset)
+        for found in ArchiveIterator(file):
+            if found.http_headers is None or found.rec_headers.get_header("WARC-Target-URI") != url:
+                break
+            headers = tuple((name.lower(), value) for name, value in found.http_headers.headers)
+            return Page(url, found.content_stream().read(), fetched_at, headers=headers)
+    raise ValueError(f"{record.file} does not hold {url} at {record.offset}")
 
 
 def fault_of(directory: Path, record: Record, url: str) -> str:

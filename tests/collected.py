@@ -15,7 +15,8 @@ from storage.frontier import Visit
 from storage.migrate import ready
 from storage.results import Result, write
 from storage.rounds import Plan
-from storage.schema import boilerplate, visit
+from storage.schema import article as article_table
+from storage.schema import boilerplate, reread, visit
 from storage.warc import Archive
 from tests.builders import EN, NOW, ZH, article, hurry
 
@@ -59,6 +60,10 @@ def crawled(
         learned = {"host": f"{run_id}.{SOURCE}.example:443", "hash": -(2**63) + run_id, "sample": "版权所有"}
         seen = {"articles": 5, "of_articles": 60, "first_seen_at": now, "last_seen_at": now}
         connection.execute(sa.insert(boilerplate).values(learned | seen))
+        first = connection.execute(sa.select(sa.func.min(article_table.c.id))).scalar_one()
+        if first is not None:
+            text = {"article_id": first, "number": 0, "title": "旧读", "text": "旧文。\n返回首页", "reread_at": now}
+            connection.execute(sa.insert(reread).values(text))
         frontier.hold_host(connection, f"slow.{SOURCE}.example:443", now + timedelta(hours=1), "answered 429")
         if ended:
             for lease in leases:

@@ -12,7 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.values import Repair
-from storage.database import reading
+from storage.database import reading, writing
+from storage.schema import reread
 from tests.builders import NOW, article, database, fill, source, sources, visited
 from web.app import Server, make_server, url_of
 from web.article_page import article_page
@@ -169,6 +170,9 @@ def test_what_a_reading_tells_of_an_article(tmp_path_factory: pytest.TempPathFac
         learned="c0ffee",
     )
     fill(made, told)
+    with writing(made) as connection:
+        earlier = {"title": told.title, "text": f"{told.text}\n返回北海新闻", "letters": None}
+        connection.execute(sa.insert(reread).values(article_id=1, number=0, reread_at=NOW, **earlier))
     with reading(made) as connection:
         body = str(article_page(connection, 1, sources(), UTC))
     assert '<time datetime="2026-10">2026-10</time>' in body
@@ -179,6 +183,8 @@ def test_what_a_reading_tells_of_an_article(tmp_path_factory: pytest.TempPathFac
     assert '星海发布新模型</span><span class="quiet"> · host</span>' in body
     assert '星海观察</span><span class="quiet"> · text</span>' in body
     assert "2 repairs" in body
+    assert "1 other reading" in body
+    assert ">返回北海新闻</del>" in body
     assert '<del lang="zh-Hans">領(lǐng)&lt;b&gt;</del> → <ins lang="zh-Hans">領</ins>' in body
     assert '<del lang="zh-Hans">免責聲明</del> was cut' in body
     assert "1,234" in body

@@ -26,6 +26,7 @@ def article_page(connection: sa.Connection, article_id: int, sources: Mapping[st
         tag("article", head(of, sources, zone), text(of), lang=language_of(of), class_=f"full {of.language}"),
         changes(detail, zone),
         copies(detail, sources, zone),
+        readings(detail, zone),
         repairs(of),
         tag("section", tag("h2", "All fields"), fields(detail, sources, zone), class_="more"),
         visits(detail, zone),
@@ -76,6 +77,23 @@ def changes(detail: Detail, zone: tzinfo) -> Safe | None:
         for index, each in enumerate(detail.revisions)
     ]
     heading = tag("h2", counted(len(shown), "change"))
+    return tag("section", heading, reversed(shown), class_="more")
+
+
+def readings(detail: Detail, zone: tzinfo) -> Safe | None:
+    """How the newest text was read before it was read again, newest first; its publisher changed nothing."""
+    newest = [each for each in detail.readings if each.number == detail.article.revision]
+    if not newest:
+        return None
+    texts = [(each.title, each.text) for each in newest] + [(detail.article.title, detail.article.text)]
+    shown = [
+        together(
+            tag("h3", "Read again ", when(each.reread_at, zone)),
+            difference(texts[index], texts[index + 1], language_of(detail.article)),
+        )
+        for index, each in enumerate(newest)
+    ]
+    heading = tag("h2", counted(len(shown), "other reading"), tag("span", " of the same page", class_="quiet"))
     return tag("section", heading, reversed(shown), class_="more")
 
 

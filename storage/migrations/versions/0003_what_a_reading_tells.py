@@ -43,3 +43,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("host", "hash", name=op.f("uq_boilerplate_host_hash")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "reread",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column("text", sa.Text(), server_default="", nullable=False),
+        sa.Column("letters", sa.String(length=32), nullable=True),
+        sa.Column("reread_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_reread_article_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reread")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_reread_article_id"), "reread", ["article_id"])
