@@ -20,6 +20,8 @@ from crawler.spider import claim
 from crawler.tally import Tally
 from crawler.work import Crawl
 from crawler.writer import Writer
+from pipeline.boilerplate import Boilerplate
+from pipeline.learned import Reading
 from pipeline.values import Article, Link, Page
 from storage import hosts
 from storage.frontier import Visit
@@ -56,9 +58,9 @@ class Frontier:
 class Unread:
     """Stands in for the children: gives the same article for every page, at once."""
 
-    async def read(self, page: Page, source: Source, link: Link) -> Article:
+    async def read(self, page: Page, source: Source, link: Link, boilerplate: Boilerplate) -> Reading:
         """An article that nobody read."""
-        return Article(page.url, page.url, source.id, "", "", source.language, BEGAN)
+        return Reading(Article(page.url, page.url, source.id, "", "", source.language, BEGAN), None, "")
 
 
 def crawl_bare(sources: list[Source], urls: dict[str, list[str]]) -> dict[str, int]:

@@ -29,6 +29,8 @@ from pipeline.boilerplate import Boilerplate
 from pipeline.learned import NOTHING, Reading
 from pipeline.values import Article, Drop, Found, Link, Page, Route
 
+WATCHED = 0.1  # seconds between two looks at the children
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -58,6 +60,8 @@ class Children:
         self.turns: Turns[Task] = Turns()
         self.living: set[Child] = set()
         self.threads = [threading.Thread(target=self.tend, daemon=True) for _ in range(number or os.cpu_count() or 2)]
+        self.ended = threading.Event()
+        self.threads.append(threading.Thread(target=self.watch, daemon=True))
         for each in self.threads:
             each.start()
 
@@ -102,6 +106,19 @@ class Children:
         self.turns.put(owner, Task(name, arguments, future))
         return await asyncio.wrap_future(future)
 
+    def watch(self) -> None:
+        """Kill children whose time is over.
+
+        It bounds all of a task: sending to a child that does not read, its work, and the way back. One thread does it
+        for all of them, for a timer of its own would be a thread for every page.
+        """
+        while not self.ended.wait(WATCHED):
+            now = time.monotonic()
+            for each in tuple(self.living):
+                until = each.until  # its own thread may end the task meanwhile
+                if until is not None and now > until:
+                    each.give_up()
+
     def tend(self) -> None:
         """Hand one child one task after another; a new child follows one that is dead or worn."""
         current: Child | None = None
@@ -135,6 +152,7 @@ class Children:
     def close(self) -> None:
         """End the children, finished or not."""
         self.turns.close()
+        self.ended.set()
         for each in tuple(self.living):
             each.process.kill()
         for thread in self.threads:
@@ -148,25 +166,24 @@ class Child:
         self.limits = limits
         self.asked = 0
         self.overdue = False
+        self.until: float | None = None  # monotonic time at which it must have answered
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=child.serve, args=(theirs, limits), name="parser", daemon=True)
         self.process.start()
         theirs.close()
+        self.seen: psutil.Process | None = None
 
     def ask(self, task: Task) -> Any:
         """The answer to a task; raises ChildDied where the child ends first, as it does after its time."""
         self.asked += 1
-        # A timer that kills bounds all of it: sending to a child that does not read, its work, and the way back.
-        watch = threading.Timer(self.limits.wall_seconds, self.give_up)
-        watch.daemon = True
-        watch.start()
+        self.until = time.monotonic() + self.limits.wall_seconds
         try:
             self.pipe.send((task.name, task.arguments))
             return pickle.loads(self.pipe.recv_bytes())  # noqa: S301  from our own child
         except (EOFError, ConnectionError) as error:
             raise self.death() from error
         finally:
-            watch.cancel()
+            self.until = None
 
     def give_up(self) -> None:
         """Kill the child, whose time is over."""
@@ -190,7 +207,8 @@ class Child:
         if self.overdue or self.asked >= self.limits.tasks or not self.process.is_alive():
             return True
         try:
-            return psutil.Process(self.process.pid).memory_info().vms > self.limits.memory // 2
+            self.seen = self.seen or psutil.Process(self.process.pid)
+            return bool(self.seen.memory_info().vms > self.limits.memory // 2)
         except psutil.NoSuchProcess:
             return True
 

@@ -67,8 +67,9 @@ class Visits:
         """Read a fetched page and store what came of it; ends when that is committed."""
         backlog = self.crawl.backlogs[source.id]
         backlog.add(len(response.body))
+        page = page_of(response)
         try:
-            await self.settle(visit, source, self.result(response, source, visit), page_of(response))
+            await self.settle(visit, source, self.result(response, source, visit, page), page)
         finally:
             backlog.add(-len(response.body))
 
@@ -80,13 +81,12 @@ class Visits:
             return
         await self.settle(visit, source, refuse(drop_of(failure.value or OSError("no reason given"))))
 
-    async def result(self, response: Response, source: Source, visit: Visit) -> Result:
+    async def result(self, response: Response, source: Source, visit: Visit, page: Page) -> Result:
         """What a fetched page brought; raises Drop."""
         await self.crawl.hold(response)
         if response.status == 304 and was_conditional(response):
             return Result(visit, "known", "not modified", 304)
         refuse_status(response)
-        page = page_of(response)
         digest = digest_of(page)
         if visit.article_id is not None and digest == visit.digest:
             return Result(visit, "known", "the same bytes", response.status)
