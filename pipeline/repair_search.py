@@ -9,9 +9,9 @@ from pipeline.fold import simplified
 from pipeline.repair_runs import CODEC, Run, Slot, pair_of
 from pipeline.repair_words import LONGEST, MARKS, Healthy, log, words
 
-KEPT = 6  # ways that are followed from each point of a run
-MOST_WORDS = 150  # words tried at one point, the likeliest
-MOST_STEPS = 48  # characters tried at one point
+KEPT = 12  # ways that are followed from each point of a run
+MOST_WORDS = 400  # words tried at one point, the likeliest
+MOST_STEPS = 300  # characters tried at one point
 MOST_FOUND = 12
 BEHIND = 16.0  # how much less likely than the best way of its slot a way may be
 COMMON = 4e-4  # the share of a character that may stand between two vanished pairs

@@ -1,0 +1,108 @@
+"""Repair of damaged text, each change with a log: what is healthy comes back as it came."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.repair_double import undouble
+from pipeline.repair_edits import Draft, Edit
+from pipeline.repair_gloss import GLOSS, Glossed, glossed, is_reading
+from pipeline.repair_runs import Run, runs_of
+from pipeline.repair_search import restore
+from pipeline.repair_stubs import notices, pictures
+from pipeline.repair_words import Healthy, healthy
+from pipeline.values import Repair
+
+SURE = 0.6  # the share of the likeliest text of a run among all: .96 of what is restored is right then
+MOST_RUNS = 200  # of one article; 0.1 s each
+AROUND = 4  # characters beside a run that tell of its first and last word
+SHOWN = re.compile("[\u4e00-\u9fff，。、“”《》：；（）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Fields after repair, what was done to them, and what their converter is known by where there was one."""
+
+    fields: dict[str, str]
+    repairs: tuple[Repair, ...] = ()
+    glossed: Glossed | None = None
+
+
+def repair(fields: Mapping[str, str], known: Glossed | None = None) -> Repaired:
+    """The fields of one article without what damaged them; what one field tells of a converter holds for all.
+
+    `known` is what was told before by other fields of the same article.
+    """
+    drafts = [Draft(name, text) for name, text in fields.items()]
+    for draft in drafts:
+        draft.edit(undouble(draft.text))
+    known = known or glossed("\n".join(draft.text for draft in drafts))
+    for draft in drafts:
+        if known:
+            _unconvert(draft, known)
+        if draft.name == "text":
+            draft.edit(pictures(draft.text))
+            draft.edit(notices(draft.text))
+    repairs = tuple(repair for draft in drafts for repair in draft.repairs)
+    return Repaired({draft.name: draft.text for draft in drafts}, repairs, known)
+
+
+def without_readings(text: str, known: Glossed | None) -> str:
+    """A text without the readings that a converter is known to have put into it."""
+    return GLOSS.sub(_kept, text) if known and "(" in text else text
+
+
+def _unconvert(draft: Draft, known: Glossed) -> None:
+    runs = runs_of(draft.text)
+    texts = _restored(draft.text, runs, known) if runs else {}
+    edits = [Edit(run.start, run.end, texts[run], "shift") for run in runs if run in texts]
+    edits += _readings(draft.text, runs)
+    draft.edit(sorted(edits, key=lambda edit: edit.start))
+
+
+def _readings(text: str, runs: list[Run]) -> Iterator[Edit]:
+    """The edits that cut readings where they are not part of a damaged run."""
+    left = iter(runs)
+    run = next(left, None)
+    for found in GLOSS.finditer(text):
+        while run and run.end <= found.start():
+            run = next(left, None)
+        if is_reading(found[1], found[2]) and not (run and run.start <= found.start()):
+            yield Edit(found.start() + 1, found.end(), "", "reading")
+
+
+def _restored(text: str, runs: list[Run], known: Glossed) -> dict[Run, str]:
+    """The texts of those runs that are sure enough."""
+    around = _healthy(text, runs, known)
+    found: dict[Run, str] = {}
+    for run in runs[:MOST_RUNS]:
+        before, after = _before(text, run), "" if run.after else _after(text, run)
+        best = restore(run, around, before, after)
+        if best and best.share >= SURE:
+            found[run] = best.text + run.after
+    return found
+
+
+def _healthy(text: str, runs: list[Run], known: Glossed) -> Healthy:
+    ends = (0, *(run.end for run in runs))
+    starts = (*(run.start for run in runs), len(text))
+    parts = "\n".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+    return healthy(without_readings(parts, known), frozenset(known.readings))
+
+
+def _before(text: str, run: Run) -> str:
+    """The characters just before a run that belong to the same piece of text."""
+    plain = GLOSS.sub(_kept, text[max(0, run.start - 40) : run.start])[-AROUND:]
+    start = next((at for at in range(len(plain), 0, -1) if not SHOWN.match(plain[at - 1])), 0)
+    return plain[start:]
+
+
+def _after(text: str, run: Run) -> str:
+    plain = GLOSS.sub(_kept, text[run.end : run.end + 40])[:AROUND]
+    end = next((at for at, character in enumerate(plain) if not SHOWN.match(character)), len(plain))
+    # What stands before the next run's question mark is whole.
+    return plain[:end]
+
+
+def _kept(found: re.Match[str]) -> str:
+    return found[1] if is_reading(found[1], found[2]) else found[0]

@@ -1,0 +1,38 @@
+"""UTF-8 that was read as windows-1252 and written as UTF-8 again: ä¸­å›½ for 中国, â€™ for ’."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair_edits import Edit
+
+# The characters that windows-1252 makes of the bytes 80 to BF, or latin-1 where it has none.
+_HIGH = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
+_TAIL = re.escape(_HIGH)
+# One look at this tells nearly every healthy text.
+HINT = re.compile(f"[\xc2-\xf4][{_TAIL}]")
+ONE = re.compile(f"[\xc2-\xdf][{_TAIL}]|[\xe0-\xef][{_TAIL}]{{2}}|[\xf0-\xf4][{_TAIL}]{{3}}")
+RUN = re.compile(f"(?:{ONE.pattern})+")
+WESTERN = re.compile(f"[\xc0-\xff{_TAIL}]")
+LEAST = 3  # characters in a row or apart: one alone can be meant
+_BYTES = {ord(character): byte for byte, character in enumerate(_HIGH, 0x80)}
+
+
+def undouble(text: str) -> Iterator[Edit]:
+    """The edits that read such parts of a text once less; none where western letters also stand by themselves."""
+    if not HINT.search(text):
+        return
+    singles = ONE.findall(text)
+    if len(singles) < LEAST or sum(map(len, singles)) * 10 < len(WESTERN.findall(text)) * 9:
+        return
+    for run in RUN.finditer(text):
+        after = _undoubled(run[0])
+        if after and after != run[0]:
+            yield Edit(run.start(), run.end(), after, "encoding")
+
+
+def _undoubled(part: str) -> str:
+    body = bytes(_BYTES.get(ord(character), ord(character) & 0xFF) for character in part)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""

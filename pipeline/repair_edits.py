@@ -1,0 +1,64 @@
+"""Edits of one text, made in steps, each kept with its place in the text as it came."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.values import Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One part of a text and what comes in its place."""
+
+    start: int
+    end: int
+    after: str
+    rule: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """A text under repair; `text` is what it is by now, `repairs` what was done to it.
+
+    What a repair says of `before` is what came: where two steps change one part, the later one's holds the earlier one's.
+    """
+
+    name: str
+    text: str
+    came: str = ""
+    repairs: list[Repair] = field(default_factory=list)
+    _steps: list[list[tuple[int, int]]] = field(default_factory=list)  # places with what each edit added before them
+
+    def __post_init__(self) -> None:
+        self.came = self.text
+
+    def edit(self, edits: Iterable[Edit]) -> None:
+        """Makes edits that stand in their order and do not overlap."""
+        pieces: list[str] = []
+        moved: list[tuple[int, int]] = []
+        at = added = 0
+        for edit in edits:
+            place = self._came_from(edit.start)
+            before = self.came[place : self._came_from(edit.end)]
+            pieces += (self.text[at : edit.start], edit.after)
+            at = edit.end
+            added += len(edit.after) - (edit.end - edit.start)
+            moved.append((edit.end + added, added))
+            self.repairs.append(Repair(edit.rule, self.name, place, before, edit.after))
+        if moved:
+            self.text = "".join((*pieces, self.text[at:]))
+            self._steps.append(moved)
+
+    def _came_from(self, place: int) -> int:
+        for moved in reversed(self._steps):
+            place -= _added(moved, place)
+        return place
+
+
+def _added(moved: list[tuple[int, int]], place: int) -> int:
+    """What the edits before a place added, by halving: a text can have thousands of them."""
+    low, high = 0, len(moved)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if moved[middle][0] <= place else (low, middle)
+    return moved[low - 1][1] if low else 0
