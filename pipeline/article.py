@@ -16,6 +16,7 @@ from pipeline.fold import letters
 from pipeline.language import is_foreign, language_of, script_of
 from pipeline.metadata import Metadata
 from pipeline.names import people
+from pipeline.repair import repair
 from pipeline.urls import canonical_url, normalise
 from pipeline.values import Article, Drop, Language, Link, Page
 from pipeline.words import number_of_words
@@ -61,7 +62,10 @@ def filled(
     """The article with every field that the page, its route or its text gives, and the layer of each."""
     metadata, given, head, text = fields.metadata, fields.given, fields.head, body.value
     title = fields.title if fields.title.value else Claim(text.partition("\n")[0][:LONGEST_TITLE], "text")
-    dek, section = dek_of(fields, link), section_of(fields, link)
+    dek, section, repairs = dek_of(fields, link), section_of(fields, link), fields.repairs
+    if dek and fields.converter:
+        mended = repair({"dek": dek.value}, fields.converter)
+        dek, repairs = Claim(mended.fields["dek"], dek.layer), (*repairs, *mended.repairs)
     credit = _credit_of(fields, text, source, language)
     outlets = outlets_of(source, metadata)
     if language == "zh":  # 来源：北海日报 is no person; an English agency may sign where nobody else does
@@ -112,6 +116,7 @@ def filled(
         stub=stub is not None,
         words=number_of_words(text),
         layers=tuple((field, claim.layer) for field, claim in claims.items() if claim and claim.layer),
+        repairs=repairs,
         declared_origin=origin,
         metadata_only=not text,
     )

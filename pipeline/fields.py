@@ -15,8 +15,9 @@ from pipeline.moments import Moment
 from pipeline.names import people
 from pipeline.printed import printed_of
 from pipeline.published import Place, published_of, updated_of
+from pipeline.repair_gloss import Glossed
 from pipeline.title import title_of
-from pipeline.values import Link
+from pipeline.values import Link, Repair
 
 BEFORE_TITLE, AFTER_TITLE = 4, 40  # text nodes around the title where time, byline and credit are printed
 LONGEST_NODE = 300  # characters of one text node that can hold a field
@@ -52,6 +53,8 @@ class Fields:
     signed: tuple[str, ...] = ()  # elements that are marked as an author's name
     lead: tuple[str, ...] = ()  # lines cut from the head of the text
     given: Given = field(default_factory=dict)  # what earlier layers say
+    repairs: tuple[Repair, ...] = ()
+    converter: Glossed | None = None  # what is known of one that damaged the page
 
 
 def fields_of(

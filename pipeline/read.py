@@ -15,8 +15,10 @@ from pipeline.host import read_host
 from pipeline.language import language_of
 from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
+from pipeline.original import original_of
 from pipeline.printed import printed_of
 from pipeline.published import Place, published_of, updated_of
+from pipeline.repair import Repaired, repair, undoubled, without_readings
 from pipeline.screen import check_text, check_type
 from pipeline.stub import stub_of
 from pipeline.values import Article, Drop, Link, Page
@@ -26,16 +28,19 @@ FEW_LETTERS = 60
 
 def read(page: Page, source: Source, link: Link) -> Article:
     """The article on a page; Drop with its reason where there is none."""
-    markup = text_of(page)
+    markup, repairs = undoubled(text_of(page))
     tree = tree_of(markup)
     is_paid = source.paywall == "hard" or bool(source.paywall and select(tree, source.paywall))
     cut(tree, source.cut)
     host = read_host(page.url, tree, markup)  # what its rules say wins over all that is read below
     fields = fields_of(tree, page.url, source, link, page.fetched_at, host.given)
+    fields = replace(fields, repairs=repairs)
     if is_paid:
         return article_of(page, source, link, replace(fields, stub=Claim(True, "source")), Claim("", ""))
     found = body_of(tree, source.body, host.text)
-    body = without_title(cut_tail(found.text), fields.title.value)
+    repaired = repair({"title": fields.title.value, "text": found.text})
+    fields = mended(fields, repaired)
+    body = without_title(cut_tail(clean_text(repaired.fields["text"])), fields.title.value)
     text = cut_head(body)
     fields = replace(
         fields, lead=_cut_from(body, text), stub=stub_of(fields.metadata, text, fields.page, host.given.get("stub"))
@@ -68,9 +73,12 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
 
     Lines of time and credit before and after the title are read, and left out of both.
     """
-    text = clean_text(text)
+    repaired = repair({"text": text})
+    text = clean_text(repaired.fields["text"])
     if not text:
         raise Drop("no-text", "empty text")
+    mark = original_of(text)
+    text = mark.text
     story = cut_before_title(text)
     first, _, rest = story.partition("\n")
     is_title = (
@@ -96,7 +104,21 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     said = Claim(title, "text" if title else "")
     lead = (*above, *below)
     fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=short(nodes), lead=lead)
+    fields = replace(fields, repairs=repaired.repairs, given=mark.given)
     return filled(canonical, canonical, source, fields, Link(url), Claim(kept, "text"), language, fetched_at)
+
+
+def mended(fields: Fields, repaired: Repaired) -> Fields:
+    """The fields of a page after the repair of its title and text; what is printed around them loses its readings."""
+    known = repaired.glossed
+    if not repaired.repairs:
+        return fields
+    nodes = [without_readings(node, known) for node in fields.nodes]
+    head = tuple(without_readings(node, known) for node in fields.head)
+    page = without_readings(fields.page, known)
+    title = Claim(clean_line(repaired.fields["title"]), fields.title.layer)
+    log = (*fields.repairs, *repaired.repairs)
+    return replace(fields, title=title, nodes=nodes, head=head, page=page, repairs=log, converter=known)
 
 
 def without_title(text: str, title: str) -> str:

@@ -47,6 +47,13 @@ def repair(fields: Mapping[str, str], known: Glossed | None = None) -> Repaired:
     return Repaired({draft.name: draft.text for draft in drafts}, repairs, known)
 
 
+def undoubled(markup: str) -> tuple[str, tuple[Repair, ...]]:
+    """The markup of a page with its double-encoded parts read once less, before control characters are lost."""
+    draft = Draft("page", markup)
+    draft.edit(undouble(markup))
+    return draft.text, tuple(draft.repairs)
+
+
 def without_readings(text: str, known: Glossed | None) -> str:
     """A text without the readings that a converter is known to have put into it."""
     return GLOSS.sub(_kept, text) if known and "(" in text else text

@@ -8,6 +8,7 @@ from pipeline.repair_edits import Edit
 # The characters that windows-1252 makes of the bytes 80 to BF, or latin-1 where it has none.
 _HIGH = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
 _TAIL = re.escape(_HIGH)
+LEADS = "ÂÃâäåæçèéï"  # one of them begins nearly every part; to look for one costs next to nothing
 # One look at this tells nearly every healthy text.
 HINT = re.compile(f"[\xc2-\xf4][{_TAIL}]")
 ONE = re.compile(f"[\xc2-\xdf][{_TAIL}]|[\xe0-\xef][{_TAIL}]{{2}}|[\xf0-\xf4][{_TAIL}]{{3}}")
@@ -19,7 +20,7 @@ _BYTES = {ord(character): byte for byte, character in enumerate(_HIGH, 0x80)}
 
 def undouble(text: str) -> Iterator[Edit]:
     """The edits that read such parts of a text once less; none where western letters also stand by themselves."""
-    if not HINT.search(text):
+    if text.isascii() or not any(letter in text for letter in LEADS) or not HINT.search(text):
         return
     singles = ONE.findall(text)
     if len(singles) < LEAST or sum(map(len, singles)) * 10 < len(WESTERN.findall(text)) * 9:

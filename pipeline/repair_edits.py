@@ -20,7 +20,7 @@ class Edit:
 class Draft:
     """A text under repair; `text` is what it is by now, `repairs` what was done to it.
 
-    What a repair says of `before` is what came: where two steps change one part, the later one's holds the earlier one's.
+    What a repair says of `before` is what came: where two steps change one part, the later one's holds the earlier's.
     """
 
     name: str
