@@ -1,4 +1,4 @@
-"""The command `read`: one saved page or pasted text, every field of it."""
+"""The command `read`: one saved page or pasted text, every field of it, what was repaired and whom it cites."""
 
 import sys
 from dataclasses import fields, replace
@@ -14,12 +14,14 @@ from config.settings import settings
 from config.source import Source
 from pipeline.decode import decode
 from pipeline.language import language_of
+from pipeline.outlets import Cited, cited_outlets
 from pipeline.read import read, read_text
 from pipeline.screen import check_magic
-from pipeline.values import Article, Drop, Link, Page
-from service.output import console, names_text, print_json
+from pipeline.values import Article, Drop, Link, Page, Repair
+from service.output import console, jsonable, names_text, plural, print_json
 
 LARGEST = 16 * 2**20  # as much as the crawler takes
+SHOWN = 60  # characters of a repaired part that are shown
 UNSAVED = "https://page.invalid/"  # where nothing says where a page was saved from (RFC 2606)
 
 
@@ -105,24 +107,62 @@ def source_for(url: str, text: str) -> Source:
 
 
 def as_object(article: Article) -> dict[str, Any]:
-    """The article's fields for a JSON writer."""
+    """The article's fields for a JSON writer, and the outlets that it names as its sources."""
     found: dict[str, Any] = {}
     for field in fields(article):
         value = getattr(article, field.name)
         if field.name != "source" and value != UNSAVED:
-            found[field.name] = value.isoformat() if isinstance(value, datetime) else value
-    return found
+            found[field.name] = dict(value) if field.name == "layers" else jsonable(value)
+    return found | {"cited": jsonable(cited_outlets(article.text))}
 
 
 def show(article: Article) -> None:
-    """Print the fields as a table and the text below it."""
+    """Print the fields as a table, and below it the text, what was repaired in it, and whom it cites."""
+    layers = dict(article.layers)
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold")
     table.add_column(overflow="fold")
+    table.add_column(style="dim")
     for name, value in as_object(article).items():
-        if name != "text" and value not in ("", None, ()):
-            table.add_row(name, names_text(value) if isinstance(value, tuple) else str(value))
+        if name not in ("text", "layers", "repairs", "cited") and value not in ("", None, (), [], False):
+            table.add_row(name, names_text(value) if isinstance(value, list) else str(value), layers.get(name, ""))
     at = console()
     at.print(table)
     at.print()
     at.print(article.text, markup=False, highlight=False)
+    _print_lines("Repaired", repair_lines(article.repairs))
+    _print_lines("Cited", cited_lines(cited_outlets(article.text)))
+
+
+def repair_lines(repairs: tuple[Repair, ...]) -> list[str]:
+    """What was repaired: readings by their number, everything else one by one."""
+    readings = [repair for repair in repairs if repair.rule == "reading"]
+    lines = [f"{plural(len(readings), 'reading')} in parentheses cut, as in {readings[0].before}"] if readings else []
+    others = (repair for repair in repairs if repair.rule != "reading")
+    return lines + [
+        f"{one.rule} at {one.place} of {one.field}: {_short(one.before)} → {_short(one.after) or 'nothing'}"
+        for one in others
+    ]
+
+
+def cited_lines(cited: tuple[Cited, ...]) -> list[str]:
+    """Each outlet with its country and ownership, and the sentences that name it."""
+    lines: list[str] = []
+    for one in cited:
+        outlet, number = one.outlet, plural(len(one.said), "sentence")
+        lines.append(f"{outlet.names[0]} ({outlet.id}, {outlet.country}, {outlet.ownership}), {number}")
+        lines += [f"  {said.name}: {said.sentence}" for said in one.said]
+    return lines
+
+
+def _print_lines(title: str, lines: list[str]) -> None:
+    if not lines:
+        return
+    at = console()
+    at.print(f"\n[bold]{title}[/bold]")
+    at.print("\n".join(lines), markup=False, highlight=False)
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]}…"
