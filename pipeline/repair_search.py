@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.fold import simplified
-from pipeline.repair_runs import CODEC, Run, Slot, pair_of
+from pipeline.repair_runs import CODEC, TRAILS, Run, Slot, pair_of
 from pipeline.repair_words import LONGEST, MARKS, Healthy, log, words
 
 KEPT = 12  # ways that are followed from each point of a run
@@ -16,6 +16,7 @@ MOST_FOUND = 12
 BEHIND = 16.0  # how much less likely than the best way of its slot a way may be
 COMMON = 4e-4  # the share of a character that may stand between two vanished pairs
 OPENING, CLOSING = "“《（「", "”》）」"
+NO_LAST = frozenset("，、：；·—" + OPENING)  # marks with which no line ends
 NONE = frozenset[int]()
 
 # A point of a run: the slot, the bytes that the next character can begin with where the pair before it vanished (none
@@ -139,9 +140,10 @@ class _Search:
         # The first character lost its first byte to the converter, so that it was not found itself, and the last one
         # can have been found: both may be one of its own.
         own = (place == self.first and not vanished) or (isinstance(slot, Slot) and bool(slot.only))
+        is_last = isinstance(slot, Slot) and slot.trails is TRAILS and to[0] > place
         for character in characters:
             cost = self.known.fit(character, own)
-            if cost is not None:
+            if cost is not None and not (is_last and character in NO_LAST):
                 steps.append(Step(to, character, simplified(character), cost))
 
 
