@@ -16,6 +16,7 @@ MOST_FOUND = 12
 BEHIND = 16.0  # how much less likely than the best way of its slot a way may be
 COMMON = 4e-4  # the share of a character that may stand between two vanished pairs
 OPENING, CLOSING = "“《（「", "”》）」"
+ENDING = "。！？，…"
 NO_LAST = frozenset("，、：；·—" + OPENING)  # marks with which no line ends
 NONE = frozenset[int]()
 
@@ -149,7 +150,11 @@ class _Search:
 
 def _meets(before: str, after: str) -> bool:
     """False for two marks that do not stand side by side."""
-    return before not in MARKS or after not in MARKS or before in CLOSING or after in OPENING or before == after in "—…"
+    if before not in MARKS or after not in MARKS:
+        return True
+    if after in CLOSING:
+        return before in ENDING or before in CLOSING
+    return before in CLOSING or after in OPENING or (before == after and after in "—…")
 
 
 def _points(place: int, slot: Slot | str) -> list[Point]:
