@@ -28,7 +28,8 @@ class Figures:
 
     def __str__(self) -> str:
         back, precise = self.right / max(self.made, 1), self.right / max(self.changed, 1)
-        return f"{self.made} runs, {self.right} came back ({back:.3f}), {self.changed} changed, {precise:.3f} of them right"
+        changed = f"{self.changed} changed, {precise:.3f} of them right"
+        return f"{self.made} runs, {self.right} came back ({back:.3f}), {changed}"
 
 
 def main() -> None:
