@@ -17,6 +17,11 @@ BEHIND = 16.0  # how much less likely than the best way of its slot a way may be
 COMMON = 4e-4  # the share of a character that may stand between two vanished pairs
 OPENING, CLOSING = "“《（「", "”》）」"
 ENDING = "。！？，…"
+STOPS = "，。、；！？"
+NEVER_FIRST, NEVER_LAST = (
+    "的了着過們",
+    "而和與及把被將從在以並且或",
+)  # a part of a sentence begins or ends with none of these
 NO_LAST = frozenset("，、：；·—" + OPENING)  # marks with which no line ends
 NONE = frozenset[int]()
 
@@ -149,9 +154,13 @@ class _Search:
 
 
 def _meets(before: str, after: str) -> bool:
-    """False for two marks that do not stand side by side."""
-    if before not in MARKS or after not in MARKS:
+    """False for two marks, or a mark and a word, that do not stand side by side."""
+    if before not in MARKS and after not in MARKS:
         return True
+    if after not in MARKS:
+        return after not in NEVER_FIRST or before not in STOPS
+    if before not in MARKS:
+        return before not in NEVER_LAST or after not in STOPS
     if after in CLOSING:
         return before in ENDING or before in CLOSING
     return before in CLOSING or after in OPENING or (before == after and after in "—…")

@@ -92,7 +92,8 @@ def _damaged(line: str, table: Mapping[bytes, bytes]) -> Damaged:
     for index, character in enumerate(line):
         borders[at] = index
         at += len(_encoded(character))
-    out, sources = bytearray(), []
+    out = bytearray()
+    sources: list[int] = []
     at = 0
     while at < len(body):
         put = body[at : at + 2] if body[at : at + 2] in table else body[at : at + 1]
