@@ -3,12 +3,14 @@
     python -m benchmarks.layers PAGES
 
 PAGES holds manifest.jsonl, and ../bench/extraction.py stands beside it: right is what that scorer calls right (for
-authors an F1 of one half or more). A layer is asked on every page, also where an earlier one answered.
+authors an F1 of one half or more). A layer is asked on every page, also where an earlier one answered. The second table
+tells of two layers that differ on a page, which one is better there, and how often.
 """
 
 import argparse
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,32 +36,40 @@ RIGHT = 0.5
 
 
 def main() -> None:
-    """Print the table."""
+    """Print both tables."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("pages", type=Path)
     pages = options.parse_args().pages
     scorer = load_scorer(pages)
     rows: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
+    apart: dict[tuple[str, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for page in load_pages(pages):
-        for field, layer, is_right in judged(page, scorer):
-            rows[page.language, field, layer].append(is_right)
+        scores = judged(page, scorer)
+        for (field, layer), score in scores.items():
+            rows[page.language, field, layer].append(score >= RIGHT)
+        for ((field, layer), score), ((other_field, other), against) in combinations(sorted(scores.items()), 2):
+            if field == other_field and score != against:
+                apart[page.language, field, layer, other][score < against] += 1
     print("language\tfield\tlayer\tpages\tright")
     for (language, field, layer), found in sorted(rows.items()):
         print(f"{language}\t{field}\t{layer}\t{len(found)}\t{sum(found) / len(found):.3f}")
+    print("\nlanguage\tfield\tlayer\tother\tbetter\tworse")
+    for (language, field, layer, other), (better, worse) in sorted(apart.items()):
+        print(f"{language}\t{field}\t{layer}\t{other}\t{better}\t{worse}")
 
 
-def judged(page: SavedPage, scorer: ModuleType) -> Iterator[tuple[str, str, bool]]:
-    """Each field and layer that says something of a page with a gold value, and whether it is right."""
+def judged(page: SavedPage, scorer: ModuleType) -> dict[tuple[str, str], float]:
+    """The score of the first value of each field and layer that says something of a page with a gold value."""
     try:
         found = list(claims_of(page))
     except Drop:
-        return
-    asked = set()
+        return {}
+    scores: dict[tuple[str, str], float] = {}
     for field, layer, value in found:
         row = scorer.score(page.line, {KEYS[field]: value})
-        if field in row and (field, layer) not in asked:
-            asked.add((field, layer))
-            yield field, layer, float(row[field]) >= RIGHT
+        if field in row:
+            scores.setdefault((field, layer), float(row[field]))
+    return scores
 
 
 def claims_of(page: SavedPage) -> Iterator[tuple[str, str, Any]]:

@@ -83,7 +83,7 @@ def published_claims(
     if printed.marked:
         yield Claim(printed.marked, "text")
     # The first of two times under a headline may be that of the last change, which its element says.
-    elif printed.bare and not (changed and _agrees(printed.bare, changed.value)):
+    elif printed.bare and not (changed and abs(changed.value.at - printed.bare.at) <= NEAR["day"]):
         yield Claim(printed.bare, "text")
     # An itemprop may be that of a video or of a story beside this one.
     yield from _read(place, "meta", metadata.items.get("datepublished", ""), *metadata.published)
