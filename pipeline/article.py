@@ -118,7 +118,7 @@ def filled(
         layers=tuple((field, claim.layer) for field, claim in claims.items() if claim and claim.layer),
         repairs=repairs,
         declared_origin=origin,
-        metadata_only=not text,
+        metadata_only=not text or stub is not None,
     )
 
 

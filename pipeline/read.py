@@ -45,10 +45,11 @@ def read(page: Page, source: Source, link: Link) -> Article:
     fields = replace(
         fields, lead=_cut_from(body, text), stub=stub_of(fields.metadata, text, fields.page, host.given.get("stub"))
     )
-    if fields.stub:
-        return article_of(page, source, link, fields, Claim("", ""))
+    claim = Claim(text, found.layer)
+    if fields.stub:  # the beginning that was let through is kept, where it is long enough to tell its language
+        return article_of(page, source, link, fields, claim if language_of(text) else Claim("", ""))
     check_text(text, tree, fields.nodes)
-    return article_of(page, source, link, fields, Claim(text, found.layer))
+    return article_of(page, source, link, fields, claim)
 
 
 def text_of(page: Page) -> str:

@@ -137,8 +137,16 @@ def test_names_and_times_that_an_earlier_layer_gives() -> None:
 def test_a_stub_that_the_page_itself_tells_is_metadata() -> None:
     head = HEAD.replace('NewsArticle"', 'NewsArticle","isAccessibleForFree":false')
     found = article(head=head)
-    assert (found.stub, found.metadata_only, found.text) == (True, True, "")
+    assert (found.stub, found.metadata_only, found.text) == (True, True, "\n".join(PARAGRAPHS))
     assert dict(found.layers)["stub"] == "json-ld"
+
+
+def test_a_stub_may_be_shorter_than_any_article() -> None:
+    found = article(
+        body="<h1>北海工厂投产新芯片</h1><p>工厂周一开工。</p><p>订阅后可阅读全文</p>",
+        head="<title>北海工厂投产新芯片</title>",
+    )
+    assert (found.stub, found.metadata_only, found.language) == (True, True, "zh")
 
 
 def test_the_encoding_makes_no_difference() -> None:
