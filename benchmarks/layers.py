@@ -20,7 +20,8 @@ from benchmarks.reading import FETCHED_AT, source_of
 from benchmarks.saved import SavedPage, load_pages, load_scorer
 from pipeline.article import outlets_of
 from pipeline.body import body_of
-from pipeline.byline import chinese_claims, english_claims
+from pipeline.byline_en import english_claims
+from pipeline.byline_zh import chinese_claims
 from pipeline.claims import Claim
 from pipeline.credit import credit_claims
 from pipeline.fields import around_of, fields_of, place_of

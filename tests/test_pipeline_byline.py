@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.byline import byline_of, run_of
+from pipeline.byline import byline_of
+from pipeline.byline_en import run_of
 from pipeline.json_ld import JsonLd
 from pipeline.metadata import Metadata
 

@@ -1,0 +1,108 @@
+"""The authors of an English article, declared first, else printed."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.claims import Claim
+from pipeline.desk import reporters_of
+from pipeline.metadata import Metadata
+from pipeline.names import is_full_name, people
+from pipeline.time_forms import YEAR
+
+LATIN_NAME = r"[A-Z][\w'’.-]{0,20}(?: [A-Z][\w'’.-]{0,20}){0,3}"
+BY = re.compile(
+    r"(?:^|\n)\W{0,3}(?:[Bb]y|BY|(?:Written|Posted|Authored|Reported|WRITTEN) (?:[Bb]y|BY)):?[ :\n]\s{0,4}"
+    r"(" + LATIN_NAME + r"(?:(?:,|,? and| &|\n,|\nand|\n&)\s{1,3}" + LATIN_NAME + r"){0,5})"
+)
+JOINS = frozenset(["", "and", "&", "with"])
+MARKS = frozenset(["by", "written by", "posted by", "authored by", "reported by", "author", "authors", "words by"])
+NEAR = 10  # lines after the title: a name stands there, further down it is another story's
+LONGEST = 60
+
+
+def english_claims(
+    metadata: Metadata,
+    head: tuple[str, ...],
+    text: str,
+    page: str,
+    outlets: tuple[str, ...] = (),
+    claim: str = "",
+    signed: tuple[str, ...] = (),
+) -> Iterator[Claim[tuple[str, ...]]]:
+    """The authors by each layer: in English what is declared is better than what is printed."""
+    for layer, values in (("json-ld", metadata.json_ld.authors), ("meta", metadata.authors), ("route", (claim,))):
+        if names := people(values, outlets):
+            yield Claim(names, layer)
+    printed = _after_by("\n".join(head), outlets), _signed(signed, head, outlets)
+    near = tuple(value for value in signed if value.partition("\n")[0] in head[:NEAR])
+    for found in (
+        _signed(near, head, outlets),
+        _whole(_after_by("\n".join(head[:NEAR]), outlets)),
+        _whole(printed[0]),
+        printed[1],
+        printed[0],
+        _beside_time(head[:NEAR], outlets),
+        _after_by(text[:300], outlets),
+        reporters_of(page, outlets),
+    ):
+        if found:
+            yield Claim(found, "text")
+    # A desk, an agency or the site itself signs where nobody else does; a blog has the name of its author.
+    for layer, values in (("json-ld", metadata.json_ld.authors), ("meta", metadata.authors)):
+        if names := people(values, outlets, is_strict=False):
+            yield Claim(names, layer)
+    if names := _after_by("\n".join(head[:NEAR]), outlets, is_strict=False):
+        yield Claim(names, "text")
+
+
+def _whole(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names if any(map(is_full_name, names)) else ()
+
+
+def _signed(values: tuple[str, ...], head: tuple[str, ...], outlets: tuple[str, ...]) -> tuple[str, ...]:
+    """The full names in the first signature near the title, else in the first that has any."""
+    lines = set(head)
+    for value in sorted(values, key=lambda value: value.partition("\n")[0] not in lines):
+        parts = value.split("\n")
+        if names := run_of(parts, outlets):
+            places = [place for place, line in enumerate(head) if line == parts[0]][:1]
+            return max([names, *(run_of(head[place : place + NEAR], outlets) for place in places)], key=len)
+    return ()
+
+
+def run_of(lines: tuple[str, ...] | list[str], outlets: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The full names that begin these lines, as far as `and`, `&` or a comma joins them."""
+    found: dict[str, None] = {}
+    joined = True
+    for line in lines[:12]:
+        bare = line.strip(" ,|•·:/").lower()
+        if bare in MARKS:
+            continue
+        if bare in JOINS:
+            joined = True
+            continue
+        if not joined or len(line) > LONGEST:
+            break
+        names = people((line.removesuffix(" and"),), outlets)
+        if not names or not all(map(is_full_name, names)):
+            break
+        found.update(dict.fromkeys(names))
+        joined = line.rstrip().endswith((",", " and", "&"))
+    return tuple(found)
+
+
+def _beside_time(lines: tuple[str, ...], outlets: tuple[str, ...]) -> tuple[str, ...]:
+    """A full name on a line of its own before a time or a @handle: it is no section where its page has none."""
+    for place, line in enumerate(lines[1:-1], start=1):
+        after = lines[place + 1]
+        is_timed = len(after) <= LONGEST and (after.startswith("@") or bool(YEAR.search(after)))
+        if is_timed and len(line) <= LONGEST and (names := run_of((line,), outlets)):
+            return names
+    return ()
+
+
+def _after_by(place: str, outlets: tuple[str, ...], *, is_strict: bool = True) -> tuple[str, ...]:
+    for found in BY.finditer(place):
+        if names := people((found[1].replace("\n", " "),), outlets, is_strict=is_strict):
+            return names
+    return ()

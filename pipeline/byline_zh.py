@@ -1,0 +1,131 @@
+"""The reporters of a Chinese article, printed first, else declared."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from config.rules import words
+from pipeline.claims import Claim
+from pipeline.desk import BETWEEN, HAN_NAME
+from pipeline.metadata import Metadata
+from pipeline.names import MOST_NAMES, is_chinese_name, is_full_name, is_person, people
+
+IN_BRACKETS = re.compile(
+    r"[（(](?:[^（）()\n]{0,14}(?:记者|記者|评论员|通讯员)|作者|文)[：:/ ]{0,3}(?P<names>[^（）()\n]{2,40})[)）]"
+)
+AT_END = re.compile(
+    r"[（(](?P<names>[\u3400-\u9fff]{2,4}(?:[ 、]{1,2}[\u3400-\u9fff]{2,4}){0,3}?)"
+    r"(?:[ 、][\u3400-\u9fff]{2,4}(?:综合)?报道)? ?[)）]$"
+)
+NEAR = 10  # lines after the title: a name stands there, further down it is another story's
+
+
+def chinese_claims(
+    metadata: Metadata,
+    head: tuple[str, ...],
+    text: str,
+    page: str,
+    outlets: tuple[str, ...] = (),
+    claim: str = "",
+    signed: tuple[str, ...] = (),
+) -> Iterator[Claim[tuple[str, ...]]]:
+    """The authors by each layer: in Chinese what is printed after 记者 or 作者 is better than what is declared."""
+    ends = "\n".join((*head, text[:300], text[-300:]))
+    for found in _printed(ends, page, outlets):
+        if found:
+            yield Claim(found, "text")
+    for layer, names in (("json-ld", metadata.json_ld.authors), ("meta", metadata.authors)):
+        if kept := tuple(name for name in people(names, outlets) if _is_declared(name)):
+            yield Claim(kept, layer)
+    if names := people((claim,), outlets):
+        yield Claim(names, "route")
+    first = tuple(value.partition("\n")[0] for value in signed[:1])
+    for found in (
+        tuple(name for name in people(first, outlets) if _is_declared(name)),
+        _alone(head[1:NEAR]),
+        _at_end(text),
+    ):
+        if found:
+            yield Claim(found, "text")
+
+
+def _printed(ends: str, page: str, outlets: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield _in_brackets(ends, outlets)
+    yield _after_reporter(ends, outlets)
+    yield _after_author(ends, outlets)
+    yield _after_author(page, outlets)
+    yield _after_reporter(page, outlets)
+
+
+def _in_brackets(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
+    """（记者 张三 李四）, （新京报记者张三）, 电（记者戴小河、印朋）."""
+    for found in IN_BRACKETS.finditer(place):
+        names = people((re.split(r"[，,。]\s?(?:系|为)", found["names"])[0],), outlets)
+        if kept := tuple(name for name in names if len(name) <= 4 or "·" in name):
+            return kept
+    return ()
+
+
+def _after_reporter(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
+    """Names after 记者 and a space; in a running sentence only what begins with a family name."""
+    for found in _reporter().finditer(place):
+        names = [name for name in re.split(BETWEEN, found["names"]) if is_person(name, outlets)]
+        if names and is_chinese_name(names[0]):
+            return tuple(dict.fromkeys(name for name in names if is_chinese_name(name)))[:MOST_NAMES]
+    return ()
+
+
+def _after_author(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
+    """作者：张三, 文/张三, 作者 on a line of its own; 本文作者 too, but not 图文 or 中文."""
+    for found in _author().finditer(place):
+        before = place[max(0, found.start() - 2) : found.start()]
+        if before and before != "本文" and not _parts(before[-1]):
+            continue
+        kept = [name for name in re.split(BETWEEN, found["names"]) if is_person(name, outlets) and len(name) <= 8]
+        if kept:
+            return tuple(dict.fromkeys(kept))[:MOST_NAMES]
+    return ()
+
+
+def _parts(character: str) -> bool:
+    return character.isspace() or character in "|丨【（([—》"
+
+
+def _alone(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """张三、李四 as a line of its own near the title; one name alone may be any other word."""
+    for line in lines:
+        names = re.split(r"[ 、　]+", line) if 5 <= len(line) <= 30 else []
+        if 2 <= len(names) <= MOST_NAMES and all(len(name) in (2, 3) and is_chinese_name(name) for name in names):
+            return tuple(names)
+    return ()
+
+
+def _at_end(text: str) -> tuple[str, ...]:
+    """（张三 李四） or （张三 上海报道） as the last words of a text."""
+    found = AT_END.search(text[-80:])
+    names = re.split(r"[ 、]+", found["names"]) if found else []
+    return tuple(names) if names and all(map(is_chinese_name, names)) else ()
+
+
+def _is_declared(name: str) -> bool:
+    """True for what can be an author's name on a Chinese page: a name, a pen name, or a whole foreign one."""
+    return is_full_name(name) if name.isascii() else len(name) <= 8 or "·" in name
+
+
+def _either(key: str) -> str:
+    return "|".join(map(re.escape, words("marks", key)))
+
+
+@cache
+def _reporter() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_either('reporter')})[ /：:丨｜|\u3000\xa0]{{1,3}}(?P<names>{HAN_NAME}(?:{BETWEEN}{HAN_NAME}){{0,5}})"
+    )
+
+
+@cache
+def _author() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_either('author')})(?:\s?[：:/／丨|｜]\s{{0,6}}|\n| (?=[\u3400-\u9fff]{{2,3}}\n))"
+        rf"(?:[\u3400-\u9fff]{{2,12}}(?:作者|记者) )?(?P<names>{HAN_NAME}(?:{BETWEEN}{HAN_NAME}){{0,5}})"
+    )
