@@ -51,9 +51,13 @@ def general(tree: HtmlElement) -> Reading:
     page = surroundings_of(found, headline(tree))
     scores = scores_of(rows_of(found, page), known)
     near = [nearness(one, other) for one, other in pairwise(found)]
-    chosen = without_repeats(found, of_one_article(found, best_choice(scores, near, known.steps), page.kin))
+    likeliest = best_choice(scores, near, known.steps)
+    chosen = without_repeats(found, of_one_article(found, likeliest, page.kin))
     text = clean_text("\n".join(block.text for block, is_text in zip(found, chosen, strict=True) if is_text))
-    likely = likelihoods(scores, near, known.steps)
+    chances = likelihoods(scores, near, known.steps)
+    # What was taken out again is known to be no part, however much it looks like one.
+    left_out = [before and not after for before, after in zip(likeliest, chosen, strict=True)]
+    likely = [0.0 if is_out else chance for is_out, chance in zip(left_out, chances, strict=True)]
     return Reading(text, written_in(found, chosen), expected(found, chosen, likely))
 
 
