@@ -54,7 +54,7 @@ def answers(pages: list[SavedPage], scorer: ModuleType) -> Iterator[Answer]:
         if not text or "text" not in page.line["gold"]:
             yield Answer(page, rules.id, bool(text), seconds, None, None)
             continue
-        scores = [scorer.score(page.line, {"text": _cut(each)})["F1"] for each in (text, body_of(tree))]
+        scores = [scorer.score(page.line, {"text": _cut(each)})["F1"] for each in (text, body_of(tree).text)]
         yield Answer(page, rules.id, True, seconds, *scores)
 
 

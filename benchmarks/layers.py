@@ -87,7 +87,7 @@ def claims_of(page: SavedPage) -> Iterator[tuple[str, str, Any]]:
     signed = signatures(tree)
     for claim in (*published_claims(metadata, place), *published_guesses(place)):
         yield "day", claim.layer, claim.value.at.astimezone(zone).date()
-    text = body_of(tree, "")
+    text = body_of(tree).text
     yield from _named("credit", credit_claims(metadata, "\n".join(head), text, fields.page))
     claims = english_claims if source.language == "en" else chinese_claims
     outlets = outlets_of(source, metadata)

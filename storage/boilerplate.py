@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.boilerplate import Boilerplate, line_hash
-from pipeline.credit import dateline_of
+from pipeline.dateline import dateline_of
 from pipeline.learned import NEWEST, boilerplate_of, common_lines
 from storage.schema import article, boilerplate, printed
 
