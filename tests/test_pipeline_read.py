@@ -77,6 +77,7 @@ def test_every_field() -> None:
         layers=(
             ("title", "text"),
             ("dek", "meta"),
+            ("text", "general"),
             ("byline", "text"),
             ("editor", "text"),
             ("credit", "text"),
