@@ -12,6 +12,12 @@ FORMS = (
     re.compile(r"(?<![\w.])[A-Za-z]?" + YEAR + DAY.format("[/_-]?") + r"(?!\d)", re.ASCII),
     re.compile(r"(?<![\w.])" + YEAR + r"[/_-]" + DAY.format("[/_-]?") + r"(?!\d)", re.ASCII),
 )
+# /2015/08/150803-headline: the digits before the headline repeat year and month, so they are a day and no number.
+REPEATED = re.compile(
+    r"/(?P<year>(?:19|20)(?P<short>\d\d))/(?P<month>0[1-9]|1[0-2])/"
+    r"(?P=short)(?P=month)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+    re.ASCII,
+)
 NAMED = re.compile(
     r"/"
     + YEAR
@@ -26,7 +32,7 @@ LONGEST = 500  # characters of a path looked at
 def url_day(url: str, zone: str, fetched_at: datetime) -> Moment | None:
     """The start of the day, else of the month, that the path of an address names; None where it names none."""
     path = "/" + url.partition("://")[2].partition("/")[2].partition("?")[0][:LONGEST] + "/"
-    for form in (*FORMS, NAMED, MONTH):
+    for form in (*FORMS, REPEATED, NAMED, MONTH):
         if found := form.search(path):
             part = found.groupdict()
             month = NAMES.index(part["name"].lower()) + 1 if part.get("name") else int(part["month"])
