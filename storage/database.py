@@ -129,10 +129,12 @@ def consult(engine: sa.Engine, question: Callable[[sa.Connection], Value]) -> Va
 
 def reach(engine: sa.Engine) -> None:
     """Connect once; raises DBAPIError, after a second of trying at most, where the database can not be reached."""
-    persist(engine, lambda: engine.connect().close(), SOON)
+    persist(engine, lambda: engine.connect().close(), SOON, logging.DEBUG)  # what stays away is told by the error alone
 
 
-def persist(engine: sa.Engine, attempt: Callable[[], Value], patience: float | None = None) -> Value:
+def persist(
+    engine: sa.Engine, attempt: Callable[[], Value], patience: float | None = None, level: int = logging.WARNING
+) -> Value:
     """What the attempt returns; it is made again, after a longer wait each time, where the connection was lost."""
     wait, until = FIRST_WAIT, time.monotonic() + (PATIENCE if patience is None else patience)
     while True:
@@ -141,7 +143,7 @@ def persist(engine: sa.Engine, attempt: Callable[[], Value], patience: float | N
         except sa.exc.DBAPIError as error:
             if engine.dialect.name == "sqlite" or time.monotonic() > until or not is_lost(error):
                 raise
-            logger.warning("the connection to the database was lost: %s", " ".join(str(error.orig).split()))
+            logger.log(level, "the connection to the database was lost: %s", " ".join(str(error.orig).split()))
         time.sleep(wait)
         wait = min(2 * wait, LONGEST_WAIT)
 
