@@ -88,10 +88,15 @@ def day_of(row: Dated, zone: tzinfo) -> date:
 
 def printed_zone(row: Dated) -> tzinfo | None:
     """The zone in which a bare day was read; None where a clock time or an offset was printed."""
-    if not row.published_at or row.published_precision not in ("day", "month") or row.published_zone in ("", "stated"):
+    return zone_printed(row.published_precision, row.published_zone) if row.published_at else None
+
+
+def zone_printed(precision: Precision | None, zone: str) -> tzinfo | None:
+    """The zone in which a time was read that is known to the day or the month only; None for any other."""
+    if precision not in ("day", "month") or zone in ("", "stated"):
         return None
     try:
-        return ZoneInfo(row.published_zone)
+        return ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         return UTC  # what a day is read in where a source's file names no zone that exists
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from config.source import Source
-from pipeline.compare import Slot, sentence_diff
+from pipeline.compare import Slot, printed_zone, sentence_diff
 from pipeline.values import KEPT, OUTCOMES
 from storage.queries import Listed
 from storage.reports import Change, CopyPair
@@ -49,8 +49,8 @@ def articles_table(rows: Sequence[Listed], sources: Mapping[str, Source], zone: 
 
 
 def when(row: Listed, zone: tzinfo) -> str:
-    """The time an article goes by, in the zone, as precisely as it is known; ~ where it is when it was first seen."""
-    at = row.at.astimezone(zone)
+    """The time an article goes by, in the zone, a bare day as printed; ~ where it is when it was first seen."""
+    at = row.at.astimezone(printed_zone(row) or zone)
     if row.published_at is None:
         return f"~{at:%Y-%m-%d %H:%M}"
     return f"{at:{SHOWN.get(row.published_precision, '%Y-%m-%d %H:%M')}}"

@@ -157,6 +157,7 @@ def test_what_a_reading_tells_of_an_article(tmp_path_factory: pytest.TempPathFac
         updated_at=NOW,
         updated_precision="day",
         updated_from="meta",
+        updated_zone="Pacific/Auckland",
         account="星海观察",
         original=True,
         stub=True,

@@ -32,7 +32,7 @@ def fields(detail: Detail, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
         ("section", told(of, "section", of.section)),
         ("language", told(of, "language", language_of(of))),
         ("published", (published(of, zone) or "", published_by)),
-        ("updated", (moment(of.updated_at, of.updated_precision, zone) or "", updated_by)),
+        ("updated", (moment(of.updated_at, of.updated_precision, of.updated_zone, zone) or "", updated_by)),
         ("lead image", told(of, "image", outside(of.image, of.image))),
         ("original work", told(of, "original", "marked as such") if of.original else ""),
         ("words", f"{of.words:,}" if of.words is not None else ""),

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
 from config.source import Source
-from pipeline.compare import day_of, printed_zone
+from pipeline.compare import day_of, printed_zone, zone_printed
+from pipeline.values import Precision
 from storage.queries import Listed
 from web.html import Child, Safe, tag, together
 
@@ -67,12 +68,12 @@ def when(at: datetime | None, zone: tzinfo) -> Safe | None:
     return tag("time", f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}", datetime=at.isoformat())
 
 
-def moment(at: datetime | None, precision: str | None, zone: tzinfo) -> Safe | None:
+def moment(at: datetime | None, precision: Precision | None, printed: str, zone: tzinfo) -> Safe | None:
     """A time as precisely as it is known, a day or a month as it was printed; None where there is none."""
     shown = {"month": "%Y-%m", "day": "%Y-%m-%d"}.get(precision or "")
     if at is None or shown is None:
         return when(at, zone)
-    return tag("time", f"{at.astimezone(zone):{shown}}")
+    return tag("time", f"{at.astimezone(zone_printed(precision, printed) or zone):{shown}}")
 
 
 def published(article: Listed, zone: tzinfo) -> Safe | None:
