@@ -6,22 +6,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
-
 from config.catalogue import load_catalogue
 from config.errors import ConfigError
 from config.settings import settings
 from config.source import Source
 from pipeline.decode import decode
 from pipeline.language import language_of
-from pipeline.outlets import Cited, cited_outlets
+from pipeline.outlets import Cited, Outlet, cited_outlets
 from pipeline.read import read, read_text
 from pipeline.screen import check_magic
-from pipeline.values import Article, Drop, Link, Page, Repair
-from service.output import console, jsonable, names_text, plural, print_json
+from pipeline.urls import normalise
+from pipeline.values import Article, Drop, Link, Page
+from service.field_table import field_table, repair_lines
+from service.output import console, jsonable, plural, print_json
 
 LARGEST = 16 * 2**20  # as much as the crawler takes
-SHOWN = 60  # characters of a repaired part that are shown
 UNSAVED = "https://page.invalid/"  # where nothing says where a page was saved from (RFC 2606)
 
 
@@ -31,6 +30,7 @@ def run_read(file: str, url: str, source_id: str, as_json: bool) -> int:
     Of the catalogue only the source named is used, and nothing of it where none is.
     """
     source = load_catalogue(settings().sources).select((source_id,))[0] if source_id else None
+    check_url(url)
     body = content(file)
     try:
         article = article_of(body, url, source, datetime.now(UTC))
@@ -45,6 +45,16 @@ def run_read(file: str, url: str, source_id: str, as_json: bool) -> int:
     else:
         show(article)
     return 0
+
+
+def check_url(url: str) -> None:
+    """Raise ConfigError where an address is given that no page can have been saved from."""
+    try:
+        if url:
+            normalise(url)
+    except ValueError as error:
+        near = f"https://{url}" if "://" not in url and "." in url else None
+        raise ConfigError(None, None, "--url", f"{url!r} is no address of a page: {error}", near) from error
 
 
 def content(file: str) -> bytes:
@@ -118,31 +128,12 @@ def as_object(article: Article) -> dict[str, Any]:
 
 def show(article: Article) -> None:
     """Print the fields as a table, and below it the text, what was repaired in it, and whom it cites."""
-    layers = dict(article.layers)
-    table = Table(show_header=False, box=None, pad_edge=False)
-    table.add_column(style="bold")
-    table.add_column(overflow="fold")
-    table.add_column(style="dim")
-    for name, value in as_object(article).items():
-        if name not in ("text", "layers", "repairs", "cited") and value not in ("", None, (), [], False):
-            table.add_row(name, names_text(value) if isinstance(value, list) else str(value), layers.get(name, ""))
     at = console()
-    at.print(table)
+    at.print(field_table(article, None, ("fetched_at", "source")))
     at.print()
-    at.print(article.text, markup=False, highlight=False)
+    _print_plain([article.text or "(metadata only: the text is behind a paywall)"])
     _print_lines("Repaired", repair_lines(article.repairs))
     _print_lines("Cited", cited_lines(cited_outlets(article.text)))
-
-
-def repair_lines(repairs: tuple[Repair, ...]) -> list[str]:
-    """What was repaired: readings by their number, everything else one by one."""
-    readings = [repair for repair in repairs if repair.rule == "reading"]
-    lines = [f"{plural(len(readings), 'reading')} in parentheses cut, as in {readings[0].before}"] if readings else []
-    others = (repair for repair in repairs if repair.rule != "reading")
-    return lines + [
-        f"{one.rule} at {one.place} of {one.field}: {_short(one.before)} → {_short(one.after) or 'nothing'}"
-        for one in others
-    ]
 
 
 def cited_lines(cited: tuple[Cited, ...]) -> list[str]:
@@ -150,19 +141,24 @@ def cited_lines(cited: tuple[Cited, ...]) -> list[str]:
     lines: list[str] = []
     for one in cited:
         outlet, number = one.outlet, plural(len(one.said), "sentence")
-        lines.append(f"{outlet.names[0]} ({outlet.id}, {outlet.country}, {outlet.ownership}), {number}")
+        lines.append(f"{both_names(outlet)} ({outlet.id}, {outlet.country}, {outlet.ownership}), {number}")
         lines += [f"  {said.name}: {said.sentence}" for said in one.said]
     return lines
+
+
+def both_names(outlet: Outlet) -> str:
+    """The first name of an outlet in each language: 金融时报 alone is also the name of a paper in Beijing."""
+    latin = (name for name in outlet.names if name.isascii())
+    return " ".join(dict.fromkeys((outlet.names[0], *(name for name in latin if len(name) > 2))[:2]))
 
 
 def _print_lines(title: str, lines: list[str]) -> None:
     if not lines:
         return
-    at = console()
-    at.print(f"\n[bold]{title}[/bold]")
-    at.print("\n".join(lines), markup=False, highlight=False)
+    console().print(f"\n[bold]{title}[/bold]")
+    _print_plain(lines)
 
 
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]}…"
+def _print_plain(lines: list[str]) -> None:
+    """Lines as they are: a terminal breaks Chinese better than a wrapping by words, and a file wants whole ones."""
+    console().print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)

@@ -2,17 +2,13 @@
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
-from typing import Any
-
-from rich.table import Table
-from rich.text import Text
 
 from config.errors import ConfigError
 from config.source import Source
-from service.output import console, jsonable, moment_text, names_text, print_json
+from service.field_table import field_table, repair_lines
+from service.output import console, jsonable, moment_text, print_json
 from service.selecting import zone_of
 from service.tables import difference, name_of
 from service.workplace import Workplace, open_workplace
@@ -20,8 +16,6 @@ from storage.database import reading
 from storage.details import Detail, article
 from storage.reports import Change
 from storage.warc import Record, body_of
-
-APART = ("text", "copies", "layers", "repairs")  # not in the table of fields
 
 
 def show_article(article_id: int, zone: str, as_json: bool) -> None:
@@ -74,22 +68,12 @@ def show_detail(detail: Detail, sources: Mapping[str, Source], zone: tzinfo, war
     """Print an article's fields, each with the layer that gave it, its text, and what is known of it beside."""
     at = console()
     this = detail.article
-    table = Table(show_header=False, box=None, pad_edge=False)
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_column(style="dim", no_wrap=True)
-    layers = dict(this.layers)
-    for field in fields(this):
-        value = getattr(this, field.name)
-        if field.name not in APART and value not in ("", None, (), False, 0):
-            table.add_row(field.name, Text(cell(value, zone)), Text(layers.get(field.name, "")))
-    at.print(table)
+    at.print(field_table(this, zone))
     at.print()
-    at.print(this.text or "(metadata only: the text is not kept)", markup=False, highlight=False)
+    at.print(this.text or "(metadata only: the text is not kept)", markup=False, highlight=False, soft_wrap=True)
     at.print()
-    for repair in this.repairs:
-        line = f"repaired in {repair.field} at {repair.place} ({repair.rule}): {repair.before} → {repair.after}"
-        at.print(line, markup=False, highlight=False)
+    for line in repair_lines(this.repairs):
+        at.print(f"repaired: {line}", markup=False, highlight=False, soft_wrap=True)
     for copy in detail.copies:
         line = f"same text: {copy.id} {name_of(sources, copy.source)} {copy.url}"
         at.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -108,13 +92,6 @@ def show_detail(detail: Detail, sources: Mapping[str, Source], zone: tzinfo, war
             f"page as it came: {warcs / detail.page.warc} at {detail.page.offset}, or `duizhao show {this.id} --page`"
         )
         at.print(line, markup=False, highlight=False, soft_wrap=True)
-
-
-def cell(value: Any, zone: tzinfo) -> str:
-    """A field's value for people."""
-    if isinstance(value, datetime):
-        return moment_text(value, zone)
-    return names_text(value) if isinstance(value, tuple) else str(value)
 
 
 def changes(detail: Detail) -> Iterator[Change]:
