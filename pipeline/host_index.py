@@ -1,5 +1,6 @@
 """The elements of a page by class and id, so that most selectors of its host cost a look into a dict each."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, cast
@@ -13,6 +14,7 @@ from pipeline.discover_select import select
 
 Index = dict[str, list[HtmlElement]]
 Test = Callable[[HtmlElement], bool] | None
+BLANKS = re.compile(r"[ \t\n\f\r]+")  # of HTML; Python's split parts a name at an ideographic blank, too
 
 
 class HostPage:
@@ -24,9 +26,12 @@ class HostPage:
     def __init__(self, tree: HtmlElement) -> None:
         self.tree = tree
         self.names: Index = {}
+        self.classed: dict[HtmlElement, str] = {}  # in the order of the document, which `names` parts
         for element in tree.iter(etree.Element):
-            for name in (element.get("class") or "").split():
-                self.names.setdefault(f".{name}", []).append(element)
+            if classes := element.get("class"):
+                self.classed[element] = classes
+                for name in classes.split() if classes.isascii() else BLANKS.split(classes):
+                    self.names.setdefault(f".{name}", []).append(element)
             if name := element.get("id"):
                 self.names.setdefault(f"#{name}", []).append(element)
 
@@ -38,8 +43,7 @@ class HostPage:
         """The elements that one part of a selector, without combinators, names."""
         names, part, test = _read(compound)
         if part:
-            found = dict.fromkeys(one for name, elements in self.names.items() if part in name for one in elements)
-            return filter(test, found)
+            return filter(test, [element for element, classes in self.classed.items() if part in classes])
         if not names:
             return cast(list[HtmlElement], _anywhere(compound)(self.tree))
         lists = [self.names.get(name, []) for name in names]
@@ -64,8 +68,7 @@ def _read(compound: Tree) -> tuple[tuple[str, ...], str, Test]:
         at = at.selector
         is_plain = is_plain and isinstance(at, Element)
     test = None if is_plain and at.element is None else _test(compound)
-    # A part with a blank stands in the names of two classes, and in none of one.
-    return tuple(names), "" if names or " " in part else part, test
+    return tuple(names), "" if names else part, test
 
 
 def _test(compound: Tree) -> Test:

@@ -1,7 +1,7 @@
 """Selectors answered from the index of a page are those that lxml's own translation finds."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml.cssselect import CSSSelector
 
@@ -12,12 +12,12 @@ from pipeline.markup import tree_of
 SELECTORS = [
     ".a", "#a", "p", "p.a", ".a.b", "p#a.b", ".a .b", ".a > .b", ".a ~ .b", ".a + p", ".a, #b", "[title]", "[title=x]",
     "p[title^=x]", "[class*=a]", "[class^='a ']", "[class^=a]", "[class$=b]", "div[class*='b'] p", "p:first-child",
-    ".a:not(.b)", "p:nth-of-type(2)", ".a p, .b > p", "*", ".a *",
+    "[class*='　']", ".a:not(.b)", "p:nth-of-type(2)", ".a p, .b > p", "*", ".a *",
 ]  # fmt: skip
 ELEMENT = st.builds(
     lambda *parts: f"<{''.join(parts)}>",
     st.sampled_from(["div", "p", "section"]),
-    st.sampled_from(["", " class='a'", " class='a b'", " class='b'", " class='ab  b'", " class=''"]),
+    st.sampled_from(["", *(f" class='{each}'" for each in ("a", "a b", "b", "ab  b", "", "b\ta", "a　b"))]),
     st.sampled_from(["", "", " id='a'", " id='b'"]),
     st.sampled_from(["", "", " title='x'"]),
 )
@@ -25,6 +25,7 @@ MARKUP = st.lists(st.one_of(ELEMENT, st.sampled_from(["</div>", "</p>", "</secti
 
 
 @given(MARKUP, st.sampled_from(SELECTORS))
+@example(["<p class='a'>", "<p class='ab  b'>", "<p class='a'>"], "[class*=a]")  # in the order of the document
 def test_the_same_elements_as_lxml(pieces: list[str], css: str) -> None:
     tree = tree_of("<html><body>" + "".join(pieces) + "</body></html>")
     assert HostPage(tree).select(css) == CSSSelector(css, translator="html")(tree)
