@@ -64,8 +64,10 @@ def refuse_taken(about: About, data: Path, target: Path | sa.Engine) -> None:
     if isinstance(target, Path):
         if target.exists():
             engine = connect(f"sqlite:///{target}")
-            refuse_filled(about, engine)
-            engine.dispose()
+            try:
+                refuse_filled(about, engine)
+            finally:
+                engine.dispose()  # a connection left open keeps its -wal and -shm beside a collection that stays
     else:
         refuse_filled(about, target)
     for name, size in about.warc.items():

@@ -362,14 +362,15 @@ def test_a_backup_of_a_newer_program_is_refused(file: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_collection_that_stands_there_is_not_touched(file: Path, tmp_path: Path, url_of: Where, kind: str) -> None:
     place, _ = brought_back(file, tmp_path / "other", url_of(kind, tmp_path / "other"))
-    before, files = rows_of(place), tree(tmp_path / "other")
+    before = rows_of(place)
     target: Any = tmp_path / "other" / "duizhao.sqlite" if kind == "sqlite" else place
-    place.dispose()
+    place.dispose()  # closing an SQLite file removes its -wal and -shm
+    files = tree(tmp_path / "other")
     with pytest.raises(ConfigError, match="holds a collection already"):
         restore(file, tmp_path / "other", target, LATER)
+    assert tree(tmp_path / "other") == files, "and nothing of the refused restore is still open"
     assert rows_of(place) == before
     place.dispose()
-    assert tree(tmp_path / "other") == files
 
 
 def test_another_file_of_raw_pages_of_that_name_is_not_touched(file: Path, tmp_path: Path) -> None:
