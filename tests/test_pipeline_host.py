@@ -1,8 +1,8 @@
 """The rules of a host read from pages in the shape of its own; where they find nothing they leave the page alone."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,7 @@ from pipeline.markup import tree_of
 from tests.host_pages_en import EN_SHAPES
 from tests.host_pages_zh import ZH_SHAPES
 from tests.host_shapes import FIRST, JUNK, SECOND, Shape
+from tests.timing import grows_with_size
 
 SHAPES = ZH_SHAPES + EN_SHAPES
 
@@ -162,12 +163,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 def test_time_grows_with_the_page(family: str, stem: str) -> None:
     rules = replace(loaded(stem), cut=(*loaded(stem).cut, ".ad"), text=(*loaded(stem).text, ".story", "div .story p"))
 
-    def taken(count: int) -> float:
+    def work(count: int) -> Callable[[], object]:
         markup = f"<html><body>{HOSTILE[family](count)}</body></html>"
-        tree = tree_of(markup)
-        start = time.process_time()
-        reading_of(rules, tree, markup)
-        return time.process_time() - start
+        return partial(reading_of, rules, tree_of(markup), markup)
 
-    taken(200)
-    assert min(taken(8_000) for _ in range(2)) < max(2.5 * min(taken(4_000) for _ in range(2)), 0.2)
+    assert grows_with_size(work, 4_000)

@@ -1,6 +1,6 @@
 """Data inside a page's markup: found by its marker, read in three forms, and never a reason to raise."""
 
-import time
+from functools import partial
 from urllib.parse import quote
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from config.hosts import Data
 from pipeline.host_data import data_of, picked
+from tests.timing import grows_with_size
 
 MARK = "window.DATA"
 JSON = Data(MARK)
@@ -87,13 +88,4 @@ def test_any_markup_is_data_or_none(rest: str, rule: Data) -> None:
     ],
 )
 def test_time_grows_with_the_markup(piece: str, rule: Data) -> None:
-    def taken(count: int) -> float:
-        markup = piece * count
-        start = time.process_time()
-        for _ in range(3):
-            data_of(markup, rule)
-        return time.process_time() - start
-
-    taken(2_000)
-    least = min(taken(20_000) for _ in range(3))
-    assert min(taken(40_000) for _ in range(3)) < max(2.5 * least, 0.05)
+    assert grows_with_size(lambda count: partial(data_of, piece * count, rule), 20_000)

@@ -1,8 +1,8 @@
 """What reads the fields of a page takes time by the length of what it reads, whatever stands there."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -14,6 +14,7 @@ from pipeline.json_ld import json_ld_of
 from pipeline.metadata import Metadata
 from pipeline.printed import marked_in, printed_of
 from pipeline.stub import stub_of
+from tests.timing import grows_with_size
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 ZONE = "Asia/Shanghai"
@@ -40,15 +41,4 @@ UNITS = (
 @pytest.mark.parametrize("name", READERS)
 def test_time_is_linear(name: str) -> None:
     for unit in UNITS:
-        short, long = (unit * (size // len(unit)) for size in (20_000, 40_000))
-        assert least(READERS[name], long) < 2.5 * least(READERS[name], short) + 0.01, unit
-
-
-def least(read: Callable[[str], object], text: str) -> float:
-    return min(took(read, text) for _ in range(3))
-
-
-def took(read: Callable[[str], object], text: str) -> float:
-    began = time.process_time()
-    read(text)
-    return time.process_time() - began
+        assert grows_with_size(lambda size, unit=unit: partial(READERS[name], unit * (size // len(unit))), 20_000), unit

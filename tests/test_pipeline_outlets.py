@@ -1,6 +1,6 @@
 """Outlets that a text names as its sources."""
 
-import time
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from config.rules import rules
 from config.source import Ownership
 from pipeline.outlets import cited_outlets, outlets
+from tests.timing import grows_with_size
 
 
 @pytest.mark.parametrize(
@@ -78,10 +79,4 @@ def test_any_text_is_looked_through(text: str) -> None:
     "piece", ["据", "据新华社", "新华社称", "according to the ", "Reuters ", "Reuters said", "。", "《"]
 )
 def test_hostile_text_takes_time_by_its_length(piece: str) -> None:
-    def cost(size: int) -> float:
-        began = time.process_time()
-        cited_outlets(piece * (size // len(piece)))
-        return time.process_time() - began
-
-    cost(1000)
-    assert min(cost(200_000) for _ in range(2)) < 2.5 * min(cost(100_000) for _ in range(2)) + 0.05
+    assert grows_with_size(lambda size: partial(cited_outlets, piece * (size // len(piece))), 100_000)

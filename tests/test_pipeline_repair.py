@@ -1,6 +1,6 @@
 """Repair of damaged text: what comes back, what stays, and the log of both."""
 
-import time
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +10,7 @@ from pipeline.repair import repair, without_readings
 from pipeline.repair_gloss import Glossed
 from pipeline.values import Repair
 from tests.damage import damage, damaged_texts, sentences
+from tests.timing import grows_with_size
 
 # A table like that of the converter we know: some of the characters it changes, and not the others.
 TABLE = {
@@ -141,17 +142,7 @@ def test_most_runs_come_back_and_nearly_all_that_are_changed_are_right() -> None
 def test_hostile_text_takes_time_by_its_length(piece: str) -> None:
     start = damage(STORY, TABLE).text + "\n"
 
-    def cost(size: int) -> float:
-        text = start + piece * (size // len(piece))
-        best = float("inf")
-        for _ in range(3):
-            began = time.process_time()
-            repair({"text": text})
-            best = min(best, time.process_time() - began)
-        return best
-
-    repair({"text": start})
-    assert cost(160_000) < 2.5 * cost(80_000) + 0.05
+    assert grows_with_size(lambda size: partial(repair, {"text": start + piece * (size // len(piece))}), 80_000)
 
 
 def test_readings_are_cut_from_what_stands_around() -> None:

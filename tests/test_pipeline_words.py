@@ -1,12 +1,13 @@
 """Words of a text: Han characters and words of other scripts."""
 
-import time
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.words import number_of_words
+from tests.timing import grows_with_size
 
 
 @pytest.mark.parametrize(
@@ -32,9 +33,4 @@ def test_a_line_break_parts_words(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a", "中", "a中", " a", "-"])
 def test_the_time_is_linear(unit: str) -> None:
-    def took(number: int) -> float:
-        began = time.perf_counter()
-        number_of_words(unit * number)
-        return time.perf_counter() - began
-
-    assert min(took(200_000) for _ in range(3)) < 2.5 * min(took(100_000) for _ in range(3)) + 0.01
+    assert grows_with_size(lambda number: partial(number_of_words, unit * number), 100_000)
