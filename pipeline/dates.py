@@ -72,13 +72,14 @@ def _slashed(found: re.Match[str], zone: str) -> Moment | None:
     if zone == "UTC" and first <= 12 and second <= 12 and first != second and found["mark"] != ".":
         return None
     month, day = (first, second) if is_month_first else (second, first)
-    return _absolute(found, zone, month, day)
+    return _absolute(found, zone, (month, day))
 
 
-def _absolute(found: re.Match[str], zone: str, month: int = 0, day: int = 0) -> Moment:
+def _absolute(found: re.Match[str], zone: str, month_and_day: tuple[int, int] | None = None) -> Moment:
     """A full date, with a clock where one is printed."""
     part = found.groupdict()
-    year, month, day = int(part["year"]), month or _month(part), day or int(part["day"])
+    month, day = month_and_day or (_month(part), int(part["day"]))
+    year = int(part["year"])
     hour, minute = (hour_of(part), int(part["minute"])) if part.get("hour") is not None else (0, 0)
     second = min(int(part.get("second") or 0), 59)
     offset = offset_of(part.get("zone") or "")
