@@ -27,14 +27,14 @@ LONGEST_LINE = 200
 def text_of_elements(found: list[HtmlElement], cut: set[HtmlElement], order: str = "") -> str:
     """The paragraphs of the outermost of some elements, without what is cut and what stands apart."""
     lines: list[str] = []
-    for element in _outermost(found):
+    for element in outermost(found):
         most = max(ALWAYS_CUT, MOST_CUT * _size(element))
         for part in _in_order(element, order) if order else (element,):
             lines += _paragraphs(part, cut, most)
     return clean_text("\n".join(lines))
 
 
-def _outermost(found: list[HtmlElement]) -> list[HtmlElement]:
+def outermost(found: list[HtmlElement]) -> list[HtmlElement]:
     """Those of some elements that stand in no other of them; each element above them is looked at once."""
     chosen = set(found)
     known: dict[HtmlElement | None, bool] = {None: False}

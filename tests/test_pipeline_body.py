@@ -1,5 +1,9 @@
 """The text of an article out of its tree."""
 
+import time
+
+import pytest
+
 from pipeline.body import MOST_ELEMENTS, Body, body_of, by_trafilatura, cut, plain, select
 from pipeline.markup import tree_of
 
@@ -36,6 +40,28 @@ def test_cut() -> None:
     cut(tree, (".ad", "article .ad p", ".gone"))
     assert "广告" not in body_of(tree).text
     assert select(tree, ".ad") == []
+
+
+def test_what_follows_a_cut_stays() -> None:
+    tree = tree_of("<html><body><div id=a><p>一<b>二</b>三<b>四</b>五</p>六</div></body></html>")
+    cut(tree, ("b", "div b"))
+    assert body_of(tree, "#a").text == "一三五\n六"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p class=x>y</p>z" * 50_000,
+        "<div class=x>" * 1_900 + "<a class=x>y</a>" * 50_000,
+        "<div class=x>y</div>" * 50_000,
+    ],
+)
+def test_selectors_of_a_source_take_little_time_on_any_page(markup: str) -> None:
+    tree = tree_of(f"<html><body>{markup}</body></html>")
+    began = time.process_time()
+    body_of(tree, ".x, div a")
+    cut(tree, ("div a", ".x .x", ".x"))
+    assert time.process_time() - began < 6  # a second or two; by the square or the cube it takes minutes
 
 
 def test_plain_paragraphs_stand_in_for_an_unreadable_page() -> None:
