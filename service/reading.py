@@ -12,6 +12,8 @@ from config.settings import settings
 from config.source import Source
 from pipeline.decode import decode
 from pipeline.language import language_of
+from pipeline.lines import text_nodes
+from pipeline.markup import tree_of
 from pipeline.outlets import Cited, Outlet, cited_outlets
 from pipeline.read import read, read_text
 from pipeline.screen import check_magic
@@ -78,7 +80,8 @@ def article_of(body: bytes, url: str, source: Source | None, now: datetime) -> A
     address = url or UNSAVED
     if "<" in text and any(tag in text.lower() for tag in ("<html", "<body", "<p", "<div", "<!doctype")):
         page = Page(address, body, now)
-        article = by_source(page, source) if source else read(page, source_for(address, text), Link(address))
+        printed = source or source_for(address, "\n".join(text_nodes(tree_of(text))))
+        article = by_source(page, source) if source else read(page, printed, Link(address))
     else:
         article = read_text(text, now, source or source_for(address, text), url)
     return replace(article, url=saved_from(article.url), page_url=saved_from(article.page_url))

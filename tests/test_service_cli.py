@@ -284,6 +284,18 @@ def test_a_page_is_read_by_the_rules_of_a_source(tmp_path: Path) -> None:
     assert (broken.returncode, "quarantined: ZeroDivisionError" in broken.stderr) == (1, True)
 
 
+def test_a_chinese_page_is_read_in_the_time_of_beijing_whatever_its_markup(tmp_path: Path) -> None:
+    markup = "".join(
+        f'<meta name="theme-option-{n}" content="the name of a colour and of its use">' for n in range(200)
+    )
+    text = "海港研究所周一说，新模型在十二项测试中有九项达到了预期，其余三项还要再试。" * 8
+    body = f"<h1>海港研究所测试新模型</h1><p>2026-10-12 09:30</p><p>{text}</p>"
+    page = f"<html><head>{markup}</head><body>{body}</body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    told = json.loads(run("read", str(tmp_path / "page.html"), "--json", data=tmp_path / "data").stdout)
+    assert (told["published_at"], told["published_zone"]) == ("2026-10-12T01:30:00+00:00", "Asia/Shanghai")
+
+
 @pytest.mark.parametrize(
     ("error", "code", "line"),
     [
