@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,9 @@ def test_mistakes(text: str, expected: list[tuple[int | None, str, str | None]])
 
 @pytest.mark.parametrize("stem", hosts_of_files())
 def test_our_own_files(stem: str) -> None:
-    rules = host(stem)  # every selector, pattern and path compiles, or it raises
+    text = files("config").joinpath("rules", "hosts", f"{stem}.yml").read_text(encoding="utf-8")
+    rules = parse_host(text, Path(f"{stem}.yml"))  # every selector, pattern and path compiles, or it raises
+    assert host(stem) == rules
     assert rules.hosts == hosts_of_files()[stem]
     assert rules.text or rules.data
     assert len(set(rules.text)) == len(rules.text)
