@@ -9,13 +9,13 @@ from pipeline.words import number_of_words
 
 MOST_WORDS = 200  # of a beginning, in Han characters and words
 FEW_WORDS = 120  # where only what the page prints speaks for it: a site may sell itself beside a short article too
+BEGINNING = 3000  # characters of a text that tell of nearly every one that it has more
 LONGEST_PAGE = 200_000
 
 
 def stub_of(metadata: Metadata, text: str, page: str, given: Claim[str] | None = None) -> Claim[bool] | None:
     """That a short text is a stub, by the layer that says so; None where it is whole, however much is paid for."""
-    size = number_of_words(text)
-    if size > MOST_WORDS:
+    if number_of_words(text[:BEGINNING]) > MOST_WORDS or (size := number_of_words(text)) > MOST_WORDS:
         return None
     if given and given.value:
         return Claim(True, given.layer)
