@@ -166,6 +166,8 @@ def test_what_a_reading_tells_of_an_article(tmp_path_factory: pytest.TempPathFac
         layers=(("title", "host"), ("text", "general"), ("account", "text")),
         repairs=(
             Repair("reading", "text", 7, "領(lǐng)<b>", "領"),
+            Repair("reading", "text", 20, "(zhǎn)", ""),
+            Repair("reading", "text", 30, "(<i>)", ""),
             Repair("disclaimer", "text", 90, "免責聲明", ""),
         ),
         learned="c0ffee",
@@ -176,6 +178,9 @@ def test_what_a_reading_tells_of_an_article(tmp_path_factory: pytest.TempPathFac
         connection.execute(sa.insert(reread).values(article_id=1, number=0, reread_at=NOW, **earlier))
     with reading(made) as connection:
         body = str(article_page(connection, 1, sources(), UTC))
+    fill(made, replace(told, url="https://beihai.example/m", published_precision="minute", byline=("许闻笙", "高屿")))
+    with reading(made) as connection:
+        minute = str(article_page(connection, 2, sources(), UTC))
     assert '<time datetime="2026-10">2026-10</time>' in body
     assert "<time>2026-10-12</time>" in body
     assert "<bdi>星海观察</bdi><time" in body
@@ -183,7 +188,10 @@ def test_what_a_reading_tells_of_an_article(tmp_path_factory: pytest.TempPathFac
     assert "A paywall let only the beginning through." in body
     assert '星海发布新模型</span><span class="quiet"> · host</span>' in body
     assert '星海观察</span><span class="quiet"> · text</span>' in body
-    assert "2 repairs" in body
+    assert "4 repairs" in body
+    assert '(zhǎn) (&lt;i&gt;)</del> cut<span class="quiet"> 2 readings in parentheses</span>' in body
+    assert "2026-10-12 09:30 UTC</time>" in minute
+    assert "许闻笙、高屿" in minute
     assert "1 other reading" in body
     assert ">返回北海新闻</del>" in body
     assert '<del lang="zh-Hans">領(lǐng)&lt;b&gt;</del> → <ins lang="zh-Hans">領</ins>' in body

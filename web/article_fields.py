@@ -6,7 +6,7 @@ from datetime import tzinfo
 from config.source import Source
 from storage.details import ArchivedPage, Detail
 from storage.queries import StoredArticle
-from web.frame import language_of, moment, published, source_name, when
+from web.frame import joined, language_of, moment, published, source_name, when
 from web.html import Child, Safe, outside, tag, together
 
 
@@ -24,8 +24,8 @@ def fields(detail: Detail, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
         ("declared origin", outside(of.declared_origin, of.declared_origin)),
         ("title", told(of, "title", of.title)),
         ("dek", told(of, "dek", of.dek)),
-        ("byline", told(of, "byline", ", ".join(of.byline))),
-        ("editor", told(of, "editor", ", ".join(of.editor))),
+        ("byline", told(of, "byline", joined(of.byline, of))),
+        ("editor", told(of, "editor", joined(of.editor, of))),
         ("account", told(of, "account", of.account)),
         ("credit", told(of, "credit", of.credit)),
         ("dateline", told(of, "dateline", of.dateline)),

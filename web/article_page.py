@@ -11,7 +11,7 @@ from pipeline.values import Repair
 from storage.details import Detail, article
 from storage.queries import StoredArticle
 from web.article_fields import fields
-from web.frame import counted, language_of, long_day, page, published, source_name, titled, when
+from web.frame import counted, joined, language_of, long_day, page, published, source_name, titled, when
 from web.html import Safe, outside, tag, together
 
 
@@ -35,7 +35,7 @@ def article_page(connection: sa.Connection, article_id: int, sources: Mapping[st
 
 def head(of: StoredArticle, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
     """Source, title, dek and byline."""
-    names = tag("bdi", ", ".join(of.byline)) if of.byline else None
+    names = tag("bdi", joined(of.byline, of)) if of.byline else None
     account = tag("bdi", of.account) if of.account and of.account not in of.byline else None
     facts = (source_name(of.source, sources), account, published(of, zone), names, *marks(of))
     return together(
@@ -128,8 +128,22 @@ def repairs(of: StoredArticle) -> Safe | None:
     if not of.repairs:
         return None
     heading = tag("h2", counted(len(of.repairs), "repair"), tag("span", " of what came damaged", class_="quiet"))
-    each = (tag("li", repaired(one, language_of(of))) for one in of.repairs)
-    return tag("section", heading, tag("ul", each, class_="repairs"), class_="more")
+    language = language_of(of)
+    readings = [one.before for one in of.repairs if is_cut_reading(one)]
+    each = (tag("li", repaired(one, language)) for one in of.repairs if not is_cut_reading(one))
+    shown = together(tag("li", cut_readings(readings, language)) if readings else None, each)
+    return tag("section", heading, tag("ul", shown, class_="repairs"), class_="more")
+
+
+def is_cut_reading(one: Repair) -> bool:
+    """True for the reading of one character: a damaged text has a hundred of them, so they are shown in one line."""
+    return one.rule == "reading" and not one.after
+
+
+def cut_readings(readings: list[str], language: str) -> Safe:
+    """The readings that were cut, in their order."""
+    said = tag("span", f" {counted(len(readings), 'reading')} in parentheses", class_="quiet")
+    return together(tag("del", " ".join(readings), lang=language), " cut", said)
 
 
 def repaired(one: Repair, language: str) -> Safe:

@@ -1,6 +1,6 @@
 """What all pages share: head, top and foot, names of languages, times."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
 from config.source import Source
@@ -61,18 +61,20 @@ def clock(article: Listed, zone: tzinfo) -> str:
     return "" if article.published_precision in ("day", "month") else f"{article.at.astimezone(zone):%H:%M}"
 
 
-def when(at: datetime | None, zone: tzinfo) -> Safe | None:
-    """A time in the zone of the page, or None."""
+def when(at: datetime | None, zone: tzinfo, precision: Precision | None = None) -> Safe | None:
+    """A time in the zone of the page, without the seconds where none were printed; None where there is none."""
     if at is None:
         return None
-    return tag("time", f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}", datetime=at.isoformat())
+    local = at.astimezone(zone)
+    clock = f"{local:%Y-%m-%d %H:%M %Z}" if precision == "minute" else f"{local:%Y-%m-%d %H:%M:%S %Z}"
+    return tag("time", clock, datetime=at.isoformat())
 
 
 def moment(at: datetime | None, precision: Precision | None, printed: str, zone: tzinfo) -> Safe | None:
     """A time as precisely as it is known, a day or a month as it was printed; None where there is none."""
     shown = {"month": "%Y-%m", "day": "%Y-%m-%d"}.get(precision or "")
     if at is None or shown is None:
-        return when(at, zone)
+        return when(at, zone, precision)
     return tag("time", f"{at.astimezone(zone_printed(precision, printed) or zone):{shown}}")
 
 
@@ -82,7 +84,12 @@ def published(article: Listed, zone: tzinfo) -> Safe | None:
         day = day_of(article, zone).isoformat()
         printed = day[:7] if article.published_precision == "month" else day
         return tag("time", printed, datetime=printed)
-    return when(article.published_at, zone)
+    return when(article.published_at, zone, article.published_precision)
+
+
+def joined(names: Sequence[str], article: Listed) -> str:
+    """Names in one line, parted as the article's language parts them."""
+    return ("、" if article.language == "zh" else ", ").join(names)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
