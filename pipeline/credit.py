@@ -56,7 +56,7 @@ def _printed(place: str) -> str:
 
 def _outlet(value: str) -> str:
     value = clean_line(value[:200]).split("（")[0].split(" (")[0].strip("：:|-—_《》〈〉[]【】()（） ")
-    if not 2 <= len(value) <= 30 or DATE.match(value) or "http" in value or value in NOBODY:
+    if not 2 <= len(value) <= 30 or DATE.match(value) or "http" in value or "\ufffd" in value or value in NOBODY:
         return ""
     return value
 

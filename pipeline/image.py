@@ -54,6 +54,6 @@ def address_of(value: str, base: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname or any(map(str.isspace, url)):
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in url or not url.isprintable():
         return ""
     return "" if url == base or EMBLEM.search(parts.path) else url

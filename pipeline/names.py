@@ -70,7 +70,13 @@ def is_person(name: str, outlets: tuple[str, ...] = ()) -> bool:
     plain = letters(name)
     if not 1 < len(plain) <= 40 or len(name.split()) > 5 or plain.isdigit() or SITE.search(name):
         return False
-    if name.lower() in _not_names() or OUTLET.search(name) or ROLE.match(name) or SLUG.fullmatch(name):
+    if (
+        "\ufffd" in name
+        or name.lower() in _not_names()
+        or OUTLET.search(name)
+        or ROLE.match(name)
+        or SLUG.fullmatch(name)
+    ):
         return False
     if " " in name and (OUTLET_EN.search(name) or name.islower()):
         return False
@@ -82,7 +88,9 @@ def is_person(name: str, outlets: tuple[str, ...] = ()) -> bool:
 def _is_collective(name: str, outlets: tuple[str, ...]) -> bool:
     """True for a desk or an agency that is not the site itself, and for a site that has a person's name."""
     plain = letters(name)
-    if not 3 < len(plain) <= 40 or name.islower() or SITE.search(name) or name.lower() in _not_names():
+    if not 3 < len(plain) <= 40 or name.islower() or SITE.search(name):
+        return False
+    if "\ufffd" in name or name.lower() in _not_names():
         return False
     return (is_full_name(name) and not OUTLET_EN.search(name)) or not _is_outlet(plain, outlets)
 

@@ -19,7 +19,7 @@ from pipeline.original import original_of
 from pipeline.printed import printed_of
 from pipeline.published import Place, published_of, updated_of
 from pipeline.repair import Repaired, repair, undoubled, without_readings
-from pipeline.screen import check_text, check_type
+from pipeline.screen import check_replaced, check_text, check_type
 from pipeline.stub import stub_of
 from pipeline.values import Article, Drop, Link, Page
 
@@ -78,6 +78,7 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     text = clean_text(repaired.fields["text"])
     if not text:
         raise Drop("no-text", "empty text")
+    check_replaced(text)
     mark = original_of(text)
     text = mark.text
     story = cut_before_title(text)

@@ -4,6 +4,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from pipeline.decode import MOST_REPLACED
 from pipeline.fold import letters
 from pipeline.values import Drop
 
@@ -68,10 +69,18 @@ def check_magic(body: bytes) -> None:
             raise Drop("not-html", f"{name}, by its first bytes")
 
 
+def check_replaced(text: str) -> None:
+    """Raises Drop('bad-encoding') for a text whose characters were lost: its page may be whole, in another encoding."""
+    lost = text.count("\ufffd")
+    if lost > MOST_REPLACED * len(text):
+        raise Drop("bad-encoding", f"{lost} of {len(text)} characters of the text")
+
+
 def check_text(text: str, tree: HtmlElement, nodes: list[str]) -> None:
-    """Raises Drop for a text that is none: 'no-text', 'too-short', 'section-page'."""
+    """Raises Drop for a text that is none: 'no-text', 'bad-encoding', 'too-short', 'section-page'."""
     if not text:
         raise Drop("no-text", "nothing extracted")
+    check_replaced(text)
     if is_list(text, tree, nodes):
         raise Drop("section-page", "mostly links")
     if _is_long(text[:BEGINNING]) or _is_long(text):  # the beginning of nearly every text is enough to tell

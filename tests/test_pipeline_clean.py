@@ -13,6 +13,7 @@ from pipeline.clean import agency_of, clean_line, clean_text, cut_amid, cut_befo
         ("", ""),
         ("  a \n\t b\u3000c\xa0", "a b c"),
         ("标\u200b题\ufeff", "标题"),
+        ("\u202egnp.elcitra\u202c \u2066a\u2069\u200f", "gnp.elcitra a"),
         ("标题\n2026-01-01 forged\r\x1b[31m", "标题 2026-01-01 forged [31m"),
         ("\ud800a\x00b", "a b"),
         ("中" * 5000, "中" * 682),

@@ -38,6 +38,7 @@ def found(metadata: Metadata, head: str, text: str, lead: tuple[str, ...] = ()) 
         ("來源：北海日報", "", "北海日報"),
         ("", "第一段。\n（本文来源：北海日报）", "北海日报"),
         ("Chip plant opens\nSource: Xinhua", "", "Xinhua"),
+        ("来源：央广\ufffd\ufffd", "", ""),
         ("能源来源多样", "", ""),
     ],
 )

@@ -37,7 +37,8 @@ def test_image(metadata: Metadata, body: str, expected: Claim[str] | None) -> No
 @pytest.mark.parametrize(
     "value",
     ["", " ", "data:image/png;base64,AA", "javascript:alert(1)", "ftp://a.example/1.jpg", "https://", "http://[",
-     "#top", "/a b.jpg", "/" + "a" * 3000, "/avatar/1.jpg", "/img/default_share.png", "/logo.svg"],
+     "#top", "/a b.jpg", "/" + "a" * 3000, "/avatar/1.jpg", "/img/default_share.png", "/logo.svg",
+     "/\u202egpj.1"],
 )  # fmt: skip
 def test_no_image(value: str) -> None:
     assert address_of(value, BASE) == ""
