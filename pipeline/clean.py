@@ -14,7 +14,6 @@ LONGEST_AMID = 100  # characters of a line that is no part of a text wherever it
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Also what turns the direction of the characters after it: in Chinese and English nobody prints it, and it hides words.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\u00ad]")
-SPACE = re.compile(r"[^\S\n]+")
 PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")
 
 
@@ -34,8 +33,10 @@ def clean_text(text: str) -> str:
         text = CONTROL.sub("", text)
     if "![" in text:
         text = PICTURE.sub("", text)
-    text = SPACE.sub(" ", "\n".join(INVISIBLE.sub("", text).splitlines()))
-    return "\n".join(line for line in map(str.strip, text.split("\n")) if line)
+    if not text.isascii():
+        text = INVISIBLE.sub("", text)
+    # A split is a third of the time of a pattern, which stops at each single space.
+    return "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
 
 
 def cut_tail(text: str) -> str:
