@@ -34,7 +34,8 @@ FUNCTION_WORDS = {
 def language_of(text: str) -> Language | None:
     """`zh` or `en`; None for any other language and for a text too short or too mixed to tell."""
     sample = text[:SAMPLE]
-    han, kana, other = (len(form.findall(sample)) for form in (HAN, KANA, OTHER))
+    # Many an English text is ASCII, in which none of these stands.
+    han, kana, other = (0 if sample.isascii() else len(form.findall(sample)) for form in (HAN, KANA, OTHER))
     words = LATIN.findall(sample)
     if other > han + len(words):
         return None
@@ -43,7 +44,7 @@ def language_of(text: str) -> Language | None:
         return None if kana * 8 > han or other > han else "zh"
     if kana > len(words) or not words:
         return None
-    return "en" if _is_english([word.lower() for word in words]) else None
+    return "en" if _is_english(list(map(str.lower, words))) else None
 
 
 def is_foreign(text: str) -> bool:
