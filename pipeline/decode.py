@@ -8,7 +8,7 @@ from pipeline.values import Drop
 
 MOST_REPLACED = 0.02
 SNIFFED = 4096  # bytes in which a page may say its encoding
-SAMPLE = 20_000  # bytes beyond ASCII on which encodings are compared
+SAMPLE = 8_000  # bytes beyond ASCII on which encodings are compared; 20,000 told the same of every saved page
 FIRST = 6_000  # bytes of them that tell UTF-8: each wrong one costs as much as a hundred right ones
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 META = re.compile(
@@ -47,6 +47,8 @@ COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进"
     "這為個國時來們於對會發動過說產種後學經進月日本新报報"
 )
+# What the bytes of U+FFFD, U+FFFE and U+FFFF begin with: to look for it costs a tenth of a look for the three.
+SPECIALS = {"utf-8": b"\xef\xbf", "gb18030": b"\x84\x31"}
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\x1b") + b"\x7f"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -71,6 +73,8 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     if not wide:
         # On bytes, since on a text of 200,000 characters the same costs ten times as much.
         body = body.translate(None, CONTROLS if encoding in SEVEN_BIT else CONTROLS + b"\x1b")
+    if encoding in SPECIALS and SPECIALS[encoding] not in body and (sound := _sound(body, encoding)):
+        return Decoded(sound, encoding, 0)
     text = body.decode(encoding, "replace")
     if wide or encoding in SEVEN_BIT:
         text = CONTROL.sub("", text)
@@ -93,7 +97,7 @@ def _encoding(body: bytes, content_type: str) -> tuple[str, bytes]:
     for label in labels:
         if label in SEVEN_BIT and SEVEN_BIT[label] in body and body.isascii():
             return label, body
-    if _is(body, "utf-8"):
+    if body.isascii() or _sound(body, "utf-8"):
         return "utf-8", body
     labels = [label for label in labels if label not in SEVEN_BIT and not label.startswith("utf-16")]
     return _borne_out(body, labels), body
@@ -117,12 +121,12 @@ def _utf16(body: bytes) -> str:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-def _is(body: bytes, encoding: str) -> bool:
+def _sound(body: bytes, encoding: str) -> str:
+    """The text of a page where nothing of it must be replaced, else nothing."""
     try:
-        body.decode(encoding)
+        return body.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
+        return ""
 
 
 def _borne_out(body: bytes, labels: list[str]) -> str:
