@@ -110,12 +110,14 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
     links: set[str] = set()
     headlines: set[str] = set()
     for element in tree.iter("a"):
-        link = _text(element)
+        link = element.text or ""
         beginning = letters(link[:20])[:2]
+        if len(beginning) < 2:  # what it begins with stands in an element of its own
+            beginning = letters(_text(element)[:20])[:2]
         begins_a_line = beginning in starts or len(beginning) < 2
         if not begins_a_line and not may_be_deks:
             continue
-        plain = letters(link)
+        plain = letters(_text(element))
         if begins_a_line and len(plain) >= LONG_LINK:
             links.add(plain)
         if may_be_deks and _stands_alone(element):
