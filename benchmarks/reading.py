@@ -12,6 +12,7 @@ from pipeline.values import Drop, Link, Page
 
 FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 HAN = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}|[\xb0-\xf7][\xa1-\xfe]{2}")
+ASCII = bytes(range(128))
 ZH = Source("page", "", "", "zh", "CN", "CN", "commercial", "Asia/Shanghai")
 EN = Source("page", "", "", "en", "US", "US", "commercial", "America/New_York")
 # A source's file states its zone, a saved page has no such file: that of the country of its domain stands in. A time
@@ -45,7 +46,8 @@ def read(html: bytes, url: str) -> dict[str, object] | None:
 
 def source_of(html: bytes, url: str) -> Source:
     """A source in the language of a page, in the zone of the country of its domain."""
-    if len(HAN.findall(html[:20_000])) > 100:
+    beyond = html[:20_000].translate(None, ASCII)  # a look at all took .5 ms of a page
+    if len(HAN.findall(beyond[:2_000])) > 100:
         return ZH
     try:
         country = (urlsplit(url).hostname or "").rpartition(".")[2]
