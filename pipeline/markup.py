@@ -4,6 +4,7 @@ import re
 
 from lxml import etree, html
 
+from pipeline.elements import found_by
 from pipeline.values import Drop
 
 MOST_TAGS = 100_000
@@ -20,6 +21,7 @@ TAG = re.compile(r"<[a-zA-Z]")
 WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+(?:>|\Z)""")
 ATTRIBUTE = re.compile(r"""[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]++)?+)?+""")
 LIMITS = {etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NAME_TOO_LONG}
+LONG_VALUES = etree.XPath(f"descendant-or-self::*[@*[string-length() > {LONGEST_VALUE}]]")
 CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 # What libxml2 would read from Windows-1252 by its number, as browsers do.
 WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
@@ -108,7 +110,7 @@ def _check_attributes(tag: str) -> None:
 
 def _cut_attributes(tree: html.HtmlElement) -> None:
     """Cuts values to 2 KB: libxml2 writes `<!--` in a value by the square of its length."""
-    for element in tree.iter():
+    for element in found_by(LONG_VALUES, tree):
         for name, value in element.items():
             if len(value) > LONGEST_VALUE:
                 element.set(name, value[:LONGEST_VALUE])
