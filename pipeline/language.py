@@ -6,7 +6,7 @@ from functools import cache
 from pipeline.fold import simplified
 from pipeline.values import Language, Script
 
-SAMPLE = 6000  # characters: enough to decide, and the same cost for any text
+SAMPLE = 3000  # characters: enough to decide, and the same cost for any text
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?")
