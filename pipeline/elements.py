@@ -1,5 +1,7 @@
 """What an XPath finds in a tree, as what it is."""
 
+from typing import cast
+
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -13,4 +15,4 @@ def found_by(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:
 def texts_by(path: etree.XPath, tree: HtmlElement) -> list[str]:
     """The texts or attributes that a path finds, in document order; the path gives plain strings."""
     found = path(tree)
-    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+    return cast(list[str], found) if isinstance(found, list) else []

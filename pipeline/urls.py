@@ -15,6 +15,7 @@ from config.rules import rules
 
 MOST = 2083
 PORTS = {"http": 80, "https": 443}
+CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
 CONTROL = re.compile(r"[\x00-\x20\x7f]")
 HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?")
 ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -35,7 +36,7 @@ def normalise(url: str) -> str:
     if len(url) > MOST:
         raise ValueError("URL too long")
     url = url.strip(" \t\r\n\f")
-    if any(ord(character) < 32 or character == "\x7f" for character in url):
+    if CONTROL_CHARACTER.search(url):
         raise ValueError("control character in URL")
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
