@@ -15,6 +15,8 @@ from pipeline.repair_gloss import CLEAR, SYLLABLE, is_reading, readings
 CODEC = "gb18030"
 START = re.compile(rf"[?\ufffd]\(?({SYLLABLE})\)")
 GLOSS = re.compile(rf"\(({SYLLABLE})\)")
+GLOSSED = re.compile(rf"(.)\(({SYLLABLE})\)\Z")
+LONGEST_GLOSS = 12
 LONGEST = 60  # characters of a run; a longer one stays as it came
 TRAILS = frozenset((*range(0x80, 0xFF),))
 EURO = "€"  # 80 alone, in the code page of Windows
@@ -66,7 +68,7 @@ def struck(syllable: str, lead: int) -> frozenset[str]:
 
 
 def _run(text: str, mark: re.Match[str]) -> Run | None:
-    before = pair_of(text[mark.start() - 1]) if mark.start() else b""
+    before = pair_of(_character_before(text, mark.start()))
     if not before:
         return None
     leads = frozenset(pair_of(character)[1] for character in struck(mark[1], before[1]))
@@ -94,6 +96,17 @@ def _run(text: str, mark: re.Match[str]) -> Run | None:
         if (gloss := GLOSS.match(text, at)) and is_reading(here, gloss[1]):
             at = gloss.end()
     return None
+
+
+def _character_before(text: str, at: int) -> str:
+    """The character before a place, or that before its reading.
+
+    The readings were put in one character after the other, so in 當地, where 94 B5 was taken for 數 first, 當 was
+    found after it: 當(dāng)?shù)貢r間 is 當地時間.
+    """
+    if gloss := GLOSSED.search(text, max(0, at - LONGEST_GLOSS), at):
+        return gloss[1] if is_reading(gloss[1], gloss[2]) else ""
+    return text[at - 1 : at] if at else ""
 
 
 def _ended(text: str, start: int, at: int, slots: list[Slot], leads: frozenset[int]) -> Run:

@@ -87,6 +87,19 @@ def test_healthy_readings_of_a_damaged_text_stay() -> None:
     assert repair({"text": came}).fields["text"].endswith("\n記者王旻(mín)說,這很重(zhòng)要(AI)。")
 
 
+@pytest.mark.parametrize(
+    ("came", "expected"),
+    [
+        ("當(dāng)?shù)貢r間12日,會議開始。", "當地時間12日,會議開始。"),
+        ("公司與當(dāng)?shù)仄髽I(yè)合作。", "公司與當地企業合作。"),
+    ],
+)
+def test_a_run_begins_behind_a_reading_too(came: str, expected: str) -> None:
+    # Readings are put in for one character after the other: 94 B5 in 當地 is taken for 數 before 當 has its own.
+    found = repair({"text": f"{damage(STORY, TABLE).text}\n{came}"})
+    assert found.fields["text"].split("\n")[-1] == expected
+
+
 def test_a_run_that_is_not_sure_stays_as_it_came() -> None:
     came = damage(STORY, TABLE).text + "\n他說?yàn)㐂㐂㐂㐂,完了。"
     assert "?yàn)㐂㐂㐂㐂,完了。" in repair({"text": came}).fields["text"]
