@@ -17,6 +17,10 @@ AT_END = re.compile(
     r"[（(](?P<names>[\u3400-\u9fff]{2,4}(?:[ 、]{1,2}[\u3400-\u9fff]{2,4}){0,3}?)"
     r"(?:[ 、][\u3400-\u9fff]{2,4}(?:综合)?报道)? ?[)）]$"
 )
+BEFORE_PLACE = re.compile(
+    r"(?:記者|记者)[ ：:]?(?P<names>[\u3400-\u9fff]{2,5}(?:[、，, ][\u3400-\u9fff]{2,5}){0,3}) ?[／/]"
+    r" ?[\u3400-\u9fff]{2,8}?(?:報導|报导|報道|报道|電|专电|專電)"
+)
 NEAR = 10  # lines after the title: a name stands there, further down it is another story's
 
 
@@ -51,6 +55,7 @@ def chinese_claims(
 
 def _printed(ends: str, page: str, outlets: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield _in_brackets(ends, outlets)
+    yield _before_place(ends, outlets)
     yield _after_reporter(ends, outlets)
     yield _after_author(ends, outlets)
     yield _after_author(page, outlets)
@@ -64,6 +69,13 @@ def _in_brackets(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
         if kept := tuple(name for name in names if len(name) <= 4 or "·" in name):
             return kept
     return ()
+
+
+def _before_place(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
+    """〔記者林美玲／台北報導〕, 記者林美玲、陳大文／綜合報導: how the papers of Taiwan sign."""
+    found = BEFORE_PLACE.search(place)
+    names = re.split(r"[、，, ]", found["names"]) if found else []
+    return tuple(names) if names and all(is_person(name, outlets) and 2 <= len(name) <= 5 for name in names) else ()
 
 
 def _after_reporter(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
