@@ -22,6 +22,9 @@ from pipeline.values import Article, Drop, Language, Link, Page
 from pipeline.words import number_of_words
 
 LONGEST_TITLE = 80  # characters of a first line that stands in for a title
+SHORTEST_TITLE = 12
+SENTENCE_ENDS = ("。", "！", "？", "；", ". ", "! ", "? ")
+PAUSES = ("，", ",", "：", " ")
 
 
 def article_of(page: Page, source: Source, link: Link, fields: Fields, text: Claim[str]) -> Article:
@@ -32,6 +35,19 @@ def article_of(page: Page, source: Source, link: Link, fields: Fields, text: Cla
     if language is None:
         raise Drop("wrong-language", "neither Chinese nor English")
     return filled(url, page_url, source, fields, link, text, language, page.fetched_at, origin)
+
+
+def beginning(text: str) -> str:
+    """What stands in for a title: the first line of a text, or as much of it as makes a title and ends with a mark."""
+    line = text.partition("\n")[0]
+    if len(line) <= LONGEST_TITLE:
+        return line
+    start = line[: LONGEST_TITLE - 1]
+    ends = max(start.rfind(mark) for mark in SENTENCE_ENDS)
+    if ends >= SHORTEST_TITLE:
+        return start[: ends + 1].rstrip()
+    pauses = max(start.rfind(mark) for mark in PAUSES)
+    return f"{start[: pauses if pauses >= SHORTEST_TITLE else None].rstrip()}…"
 
 
 def claimed_language(text: str, source: Source | None) -> Language | None:
@@ -61,7 +77,7 @@ def filled(
 ) -> Article:
     """The article with every field that the page, its route or its text gives, and the layer of each."""
     metadata, given, head, text = fields.metadata, fields.given, fields.head, body.value
-    title = fields.title if fields.title.value else Claim(text.partition("\n")[0][:LONGEST_TITLE], "text")
+    title = fields.title if fields.title.value else Claim(beginning(text), "text")
     dek, section, repairs = dek_of(fields, link), section_of(fields, link), fields.repairs
     if dek and fields.converter:
         mended = repair({"dek": dek.value}, fields.converter)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.source import Source
-from pipeline.article import article_of
+from pipeline.article import LONGEST_TITLE, article_of, beginning
 from pipeline.claims import Claim
 from pipeline.fields import fields_of
 from pipeline.markup import tree_of
@@ -391,3 +391,19 @@ def test_a_title_with_a_day_is_no_line_of_time() -> None:
 def test_pasted_text_that_is_none(text: str) -> None:
     with pytest.raises(Drop):
         read_text(text, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("短。", "短。"),
+        ("一" * 20 + "，" + "二" * 30 + "。" + "三" * 60, "一" * 20 + "，" + "二" * 30 + "。"),
+        ("一" * 20 + "，" + "二" * 70 + "。", "一" * 20 + "…"),
+        ("一" * 120, "一" * 79 + "…"),
+        ("The plan was told on Monday. " + "word " * 30, "The plan was told on Monday."),
+        ("word " * 40, ("word " * 15).strip() + "…"),
+    ],
+)
+def test_a_text_without_a_title_is_called_by_its_beginning(text: str, expected: str) -> None:
+    assert beginning(f"{text}\nNext line.") == expected
+    assert len(expected) <= LONGEST_TITLE
