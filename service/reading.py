@@ -1,5 +1,6 @@
 """The command `read`: one saved page or pasted text, every field of it, what was repaired and whom it cites."""
 
+import re
 import sys
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from service.field_table import field_table, repair_lines
 from service.output import console, jsonable, plural, print_json
 
 LARGEST = 16 * 2**20  # as much as the crawler takes
+SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(\S{1,2083}) -->")  # by Chrome and Edge, at the top of the file
 UNSAVED = "https://page.invalid/"  # where nothing says where a page was saved from (RFC 2606)
 
 
@@ -76,8 +78,10 @@ def article_of(body: bytes, url: str, source: Source | None, now: datetime) -> A
     if len(body) > LARGEST:
         raise Drop("too-large", f"over {LARGEST} bytes")
     check_magic(body)
+    if body[:4000].lstrip().lower().startswith((b"mime-version:", b"from: <saved by")) or body.startswith(b"bplist00"):
+        raise Drop("not-html", "a web archive; save the page as HTML")
     text = decode(body, "").text
-    address = url or UNSAVED
+    address = url or noted_url(text) or UNSAVED
     if "<" in text and any(tag in text.lower() for tag in ("<html", "<body", "<p", "<div", "<!doctype")):
         page = Page(address, body, now)
         printed = source or source_for(address, "\n".join(text_nodes(tree_of(text))))
@@ -85,6 +89,17 @@ def article_of(body: bytes, url: str, source: Source | None, now: datetime) -> A
     else:
         article = read_text(text, now, source or source_for(address, text), url)
     return replace(article, url=saved_from(article.url), page_url=saved_from(article.page_url))
+
+
+def noted_url(text: str) -> str:
+    """The address that a browser noted when it saved a page; empty where it noted none, or none of a page."""
+    if not (found := SAVED_FROM.search(text[:2000])):
+        return ""
+    try:
+        normalise(found[1])
+    except ValueError:
+        return ""
+    return found[1]
 
 
 def by_source(page: Page, source: Source) -> Article:

@@ -163,6 +163,7 @@ def test_a_missing_driver_is_one_line(tmp_path: Path, driver: str) -> None:
 @pytest.mark.parametrize(
     ("content", "outcome"),
     [
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html><p>" + b"text " * 99, "not-html"),
         (b"%PDF-1.4 " + bytes(range(256)) * 9, "not-html"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "not-html"),
         ("Le gouvernement a annoncé mardi que les entreprises devront déclarer. ".encode() * 30, "wrong-language"),

@@ -10,7 +10,7 @@ from rich.console import Console
 from pipeline.outlets import cited_outlets
 from pipeline.values import Article, Precision, Repair
 from service.field_table import ORDER, TIMES, field_table, repair_lines, time_text
-from service.reading import cited_lines
+from service.reading import cited_lines, noted_url
 from service.tables import when
 from storage.queries import Listed, StoredArticle
 from tests.builders import article
@@ -80,3 +80,16 @@ def test_a_cited_outlet_is_named_in_both_languages() -> None:
     # 金融时报 alone is also a paper in Beijing.
     lines = cited_lines(cited_outlets("According to the Financial Times, the model was trained on domestic chips."))
     assert lines[0] == "金融时报 Financial Times (ft, GB, commercial), 1 sentence"
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("<!-- saved from url=(0031)https://www.harbor.example/a/b -->", "https://www.harbor.example/a/b"),
+        ("<!-- saved from url=(0014)about:internet -->", ""),
+        ("<!doctype html>", ""),
+        ("", ""),
+    ],
+)
+def test_a_browser_notes_where_a_page_was_saved_from(start: str, expected: str) -> None:
+    assert noted_url(f"{start}\n<html>") == expected
