@@ -154,6 +154,7 @@ def test_no_event_tells_the_password_of_the_database(tmp_path: Path) -> None:
             assert json.loads(body(f"{address}healthz"))["ok"]
             way.close()
             service.until("database_unavailable")
+            time.sleep(1.1)  # what was told last is kept for a second
             numbers = body(f"{address}metrics")
             assert "duizhao_database_up 0.0" in numbers
             ill = duizhao(tmp_path, "health", "--url", f"{address}healthz")
