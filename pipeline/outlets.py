@@ -57,7 +57,9 @@ def cited_outlets(text: str) -> tuple[Cited, ...]:
         last = outlet
         while bounds[at][1] <= start and at + 1 < len(bounds):
             at += 1
-        sentence = text[slice(*bounds[at])].strip()[:LONGEST]
+        # Cut first: a text without full stops is one sentence, and is not copied for each name in it.
+        begin, stop = bounds[at]
+        sentence = text[begin : min(stop, begin + 2 * LONGEST)].strip()[:LONGEST]
         said = found.setdefault(outlet, [])
         if not said or said[-1].sentence != sentence:
             said.append(Said(text[start:end], sentence, start))
