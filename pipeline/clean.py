@@ -14,7 +14,11 @@ LONGEST_AMID = 100  # characters of a line that is no part of a text wherever it
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Also what turns the direction of the characters after it: in Chinese and English nobody prints it, and it hides words.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\u00ad]")
-PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")
+# A stub of a picture: nothing or an address in its parentheses, and no quotation marks around it, in which a text on
+# Markdown puts it.
+PICTURE = re.compile(
+    r"(?<![`“\"「『‘'])!\[[^\]\n]{0,200}\]\((?=\)|[^)\n.:/]{0,100}[.:/])[^)\n]{0,500}\)(?![`”\"」』’'])"
+)
 
 
 def clean_line(text: str) -> str:

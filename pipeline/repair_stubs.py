@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from config.rules import rules
+from pipeline.clean import PICTURE
 from pipeline.fold import fold, folded
 from pipeline.repair_edits import Edit
 
-PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")
 MOST_LINES = 6
 LONGEST = 600  # characters of a line that can be a notice
 

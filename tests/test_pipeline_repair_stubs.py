@@ -48,6 +48,8 @@ def test_patterns_match_no_plain_sentence(key: str) -> None:
         ("第一段。![图](a.png)\n第二段。", STORY),
         ("第一段。\n第二段。\n![]()", STORY + "\n"),
         ("第一段！[注](一)\n第二段。", "第一段！[注](一)\n第二段。"),
+        ("用`![]()`或“![图](a.png)”插入图片。", "用`![]()`或“![图](a.png)”插入图片。"),
+        ("输入 ![替代文字](图片地址) 或 ![alt](url)。", "输入 ![替代文字](图片地址) 或 ![alt](url)。"),
     ],
 )
 def test_stubs_of_pictures(came: str, expected: str) -> None:
