@@ -15,12 +15,14 @@ HINT = re.compile(b"\xc3[\x82-\xb4](?:" + b"|".join(re.escape(letter.encode()) f
 ONE = re.compile(f"[\xc2-\xdf][{_TAIL}]|[\xe0-\xef][{_TAIL}]{{2}}|[\xf0-\xf4][{_TAIL}]{{3}}")
 RUN = re.compile(f"(?:{ONE.pattern})+")
 WESTERN = re.compile(f"[\xc0-\xff{_TAIL}]")
+# A text on the matter shows it: 乱码样例：ä¸­å›½.
+MATTER = re.compile("乱码|亂碼|mojibake|double[ -]encod|双重编码|雙重編碼", re.IGNORECASE)
 LEAST = 3  # characters in a row or apart: one alone can be meant
 _BYTES = {ord(character): byte for byte, character in enumerate(_HIGH, 0x80)}
 
 
 def undouble(text: str) -> Iterator[Edit]:
-    """The edits that read such parts of a text once less; none where western letters also stand by themselves."""
+    """The edits that read such parts of a text once less; none where western letters stand alone or it is the topic."""
     if (
         text.isascii()
         or not any(letter in text for letter in LEADS)
@@ -29,6 +31,8 @@ def undouble(text: str) -> Iterator[Edit]:
         return
     singles = ONE.findall(text)
     if len(singles) < LEAST or sum(map(len, singles)) * 10 < len(WESTERN.findall(text)) * 9:
+        return
+    if MATTER.search(text):
         return
     for run in RUN.finditer(text):
         after = _undoubled(run[0])
