@@ -28,6 +28,7 @@ from pipeline.names import is_chinese_name, is_full_name, is_person, people
         (("张三、李四",), (), ("张三", "李四")),
         (("北海日报",), (), ()),
         (("作者：张三",), (), ("张三",)),
+        (("Login", "Sign in", "登录 | 注册", "匿名用户"), (), ()),
         (("J\ufffdne Roe, Ann Lee",), (), ("Ann Lee",)),
     ],
 )
