@@ -44,6 +44,25 @@ def test_the_file_of_the_source_goes_before_the_rules_of_its_host() -> None:
     assert read(Page(shape.url, markup.encode(), NOW), own, Link(shape.url)).text == SECOND["zh"]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "".join(f"<p>网友{number}：说得好，支持国产，顶一个。</p>" for number in range(9)),
+        "".join(f"<p><a href=/{number}>相关新闻的标题第{number}条在这里</a></p>" for number in range(9)),
+        "<p>打开客户端看全文。</p>",
+        "<p>本站声明：未经许可不得转载本站的任何内容，违者必究，欢迎来电来函咨询。</p>" * 3,
+    ],
+)
+@pytest.mark.parametrize("place", ["<div id=endText>{}</div>", "<div class=post_body>{}</div>"])
+def test_a_small_box_where_the_layout_changed_is_not_the_text(place: str, box: str) -> None:
+    url = "https://www.163.com/dy/article/ABCD1234.html"
+    text = [f"第{number}段。{FIRST['zh']}{SECOND['zh']}" for number in range(14)]
+    paragraphs = "".join(f"<p>{line}</p>" for line in text)
+    markup = f"<html><body><h1>星海发布新模型</h1><div>{paragraphs}</div><div>{place.format(box)}</div></body></html>"
+    article = read(Page(url, markup.encode(), NOW), source(language="zh"), Link(url))
+    assert article.text.split("\n")[: len(text)] == text
+
+
 def test_few_words_of_a_host_are_overruled_by_the_paragraphs_of_its_page() -> None:
     url = "https://www.163.com/dy/article/ABCD1234.html"
     long = "".join(f"<p>{number}、{FIRST['zh']}{SECOND['zh']}</p>" for number in range(12))
