@@ -26,6 +26,7 @@ MARKUP = re.compile(
     rb"<(?:!doctype html|html|head|body|title|meta|div|p|article|section|h1|span|table)[\s>]", re.IGNORECASE
 )
 FEED = re.compile(rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF|svg)[\s>]")
+LOST = re.compile("\ufffd+")  # one character cut in bytes, such as a surrogate, is several of them
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[A-Za-z0-9]+")
 OTHER = re.compile(r"[\u0370-\u1fff\u3041-\u30fa\uac00-\ud7af]")  # scripts that the check of the language refuses
@@ -71,9 +72,9 @@ def check_magic(body: bytes) -> None:
 
 def check_replaced(text: str) -> None:
     """Raises Drop('bad-encoding') for a text whose characters were lost: its page may be whole, in another encoding."""
-    lost = text.count("\ufffd")
-    if lost > MOST_REPLACED * len(text):
-        raise Drop("bad-encoding", f"{lost} of {len(text)} characters of the text")
+    spots = len(LOST.findall(text)) if "\ufffd" in text else 0
+    if spots > MOST_REPLACED * len(text):
+        raise Drop("bad-encoding", f"{spots} spots in {len(text)} characters of the text")
 
 
 def check_text(text: str, tree: HtmlElement, nodes: list[str]) -> None:

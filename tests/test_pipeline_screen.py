@@ -136,6 +136,7 @@ def check(text: str, body: str) -> str:
         ("word " * 45, "kept"),
         ("w\ufffdrd " * 45, "bad-encoding"),
         ("word " * 49 + "w\ufffdrd", "kept"),
+        (("\ufffd" * 8 + PARAGRAPH) * 2, "kept"),
         (
             "中国6月汇丰服务业PMI为51.8，为5个月以来最低水平，前值53.5，综合PMI为50.6，前值51.2；澳元兑美元延续跌势，此前公布的数据不及预期。",
             "kept",
