@@ -53,7 +53,9 @@ def title_claims(
     sites |= {plain for heading in metadata.headings if _is_end_of(plain := letters(heading), titles)}
     if heading := _heading(metadata.headings, titles, sites):
         yield Claim(_bare(heading, titles, nodes), "text")
-    for title, layer in declared:
+    # A channel's or site's name that is declared for a title comes after all that can be a headline.
+    names_last = sorted(declared, key=lambda one: _size(one[0]) < LEAST_SIZE and bool(SITE_WORD.search(one[0])))
+    for title, layer in names_last:
         if len(letters(title)) < LEAST:
             continue
         title = _whole(title, titles)

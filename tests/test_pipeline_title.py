@@ -48,6 +48,12 @@ def test_names_of_sites_are_cut(title: str, names: tuple[str, ...], expected: st
             "新型芯片量产在即",
         ),
         (Metadata(title="Chip plant opens | Post", meta={"og:title": "Chip plant opens"}), "", "Chip plant opens"),
+        (
+            Metadata(title="科技频道_新型芯片量产在即_北海网", meta={"og:title": "科技频道"}),
+            "",
+            "科技频道_新型芯片量产在即",
+        ),
+        (Metadata(title="科技频道"), "", "科技频道"),
         (Metadata(title="Post", json_ld=JsonLd(headline="Chip plant opens")), "", "Chip plant opens"),
         (
             Metadata(title="Chip plant to open in May", headings=("The chip plant will open in May",)),
