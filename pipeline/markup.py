@@ -113,4 +113,7 @@ def _cut_attributes(tree: html.HtmlElement) -> None:
     for element in found_by(LONG_VALUES, tree):
         for name, value in element.items():
             if len(value) > LONGEST_VALUE:
-                element.set(name, value[:LONGEST_VALUE])
+                try:
+                    element.set(name, value[:LONGEST_VALUE])
+                except ValueError:  # lxml reads control characters and odd names, but sets none
+                    del element.attrib[name]

@@ -8,6 +8,11 @@ from pipeline.markup import slim, tree_of
 from pipeline.values import Drop
 
 
+def test_a_long_value_with_control_characters_does_not_raise() -> None:
+    tree = tree_of(f"<html><body><p title='\x1b{'x' * 9000}'>text</p></body></html>")
+    assert all(len(value) <= 2048 for element in tree.iter() for value in element.attrib.values())
+
+
 @pytest.mark.parametrize(
     ("markup", "expected"),
     [
