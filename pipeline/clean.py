@@ -25,7 +25,7 @@ def clean_line(text: str) -> str:
     """One line: controls and invisible characters gone, white space made single spaces, at most 2 KB."""
     if len(text) > LONGEST_LINE:
         text = text[:LONGEST_LINE]
-    if not text.isprintable():  # where it is, it has none of them: a tenth of the time
+    if not text.isprintable():  # where it is, it has none of them
         text = INVISIBLE.sub("", CONTROL.sub(" ", text))
     text = " ".join(text.split())
     if text.isascii():
@@ -41,7 +41,7 @@ def clean_text(text: str) -> str:
         text = PICTURE.sub("", text)
     if not text.isascii():
         text = INVISIBLE.sub("", text)
-    # A split is a third of the time of a pattern, which stops at each single space.
+    # A split is quicker than a pattern, which stops at each single space.
     return "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
 
 

@@ -47,7 +47,7 @@ COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进"
     "這為個國時來們於對會發動過說產種後學經進月日本新报報"
 )
-# What the bytes of U+FFFD, U+FFFE and U+FFFF begin with: to look for it costs a tenth of a look for the three.
+# What the bytes of U+FFFD, U+FFFE and U+FFFF begin with: to look for it costs less than a look for the three.
 SPECIALS = {"utf-8": b"\xef\xbf", "gb18030": b"\x84\x31"}
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\x1b") + b"\x7f"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -38,7 +38,7 @@ def notices(text: str) -> list[Edit]:
     start = max(start, end - LONGEST)
     plain = folded(text[start:end])
     if (found := _notice("ends").search(plain)) and found.end() == len(plain) and found.start():
-        # Only here it matters which character a folded one came from; to know it takes forty times as long.
+        # Only here it matters which character a folded one came from; to know it takes much longer.
         edits.append(Edit(start + fold(text[start:end]).offsets[found.start()], end, "", "notice"))
     return edits[::-1]
 
