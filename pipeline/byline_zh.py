@@ -63,7 +63,7 @@ def _printed(ends: str, page: str, outlets: tuple[str, ...]) -> Iterator[tuple[s
 
 
 def _in_brackets(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
-    """（记者 张三 李四）, （新京报记者张三）, 电（记者戴小河、印朋）."""
+    """（记者 张三 李四）, （新京报记者张三）, 电（记者陈立新、何青）."""
     for found in IN_BRACKETS.finditer(place):
         names = people((re.split(r"[，,。]\s?(?:系|为)", found["names"])[0],), outlets)
         if kept := tuple(name for name in names if len(name) <= 4 or "·" in name):
