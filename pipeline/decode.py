@@ -79,7 +79,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     if wide or encoding in SEVEN_BIT:
         text = CONTROL.sub("", text)
     replaced = text.count("\ufffd")
-    beyond_ascii = sum(map(len, re.findall("[^\x00-\x7f]+", text))) if replaced else 0
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) if replaced else 0
     spots = len(re.findall("\ufffd+", text)) if replaced else 0
     if spots > MOST_REPLACED * len(text) or replaced * 2 > beyond_ascii > 100:
         raise Drop("bad-encoding", f"{encoding}: {replaced} of {len(text)} characters")
