@@ -132,12 +132,15 @@ def runs(
     show_runs(None if all_ else limit, source, as_json=json_)
 
 
-@app.command("sources", epilog="Example: duizhao sources --json")
-def list_sources(json_: Json = False) -> None:
+@app.command("sources", epilog="Example: duizhao sources guardian")
+def list_sources(
+    sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
+    json_: Json = False,
+) -> None:
     """List the sources and what each has given."""
     from service.sources import show_sources
 
-    raise typer.Exit(show_sources(as_json=json_))
+    raise typer.Exit(show_sources(as_json=json_, ids=sources or ()))
 
 
 @app.command(epilog="Example: duizhao articles --language zh --since 2026-10-12 --words '芯片 出口'")

@@ -52,16 +52,20 @@ class Line:
         return self.state.outcomes if self.state else {}
 
 
-def show_sources(as_json: bool) -> int:
-    """Print the sources, what each has given and its plan; return 1 where a source's file is broken."""
+def show_sources(as_json: bool, ids: Sequence[str] = ()) -> int:
+    """Print the sources with these ids, or all, what each has given and its plan; return 1 where a file is broken.
+
+    Raises ConfigErrors where there is no such source.
+    """
     place = open_workplace(all_errors=True)
-    place.tell()
     catalogue, now = place.catalogue, datetime.now(UTC)
+    asked = catalogue.select(ids)
+    place.tell()
     with reading(place.engine) as connection:
         states = {state.id: state for state in source_table(connection, now)}
         plans = planned(connection, [*catalogue.sources], now)
-    lines = [Line(each, states.get(each.id), plans.get(each.id)) for each in catalogue.sources.values()]
-    own = [each for each in catalogue.overridden if each in catalogue.sources]
+    lines = [Line(each, states.get(each.id), plans.get(each.id)) for each in asked]
+    own = [each.id for each in asked if each.id in catalogue.overridden]
     if as_json:
         sources = [source_object(each) for each in lines]
         errors = [str(error) for error in catalogue.errors]
@@ -71,7 +75,7 @@ def show_sources(as_json: bool) -> int:
         at.print(sources_table(lines, now, at.width))
         if own:
             at.print(f"Files of your own stand in for the shipped {', '.join(own)}.", markup=False, highlight=False)
-    return 1 if catalogue.errors else 0
+    return 1 if catalogue.errors and not ids else 0
 
 
 def source_object(line: Line) -> dict[str, Any]:

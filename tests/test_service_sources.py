@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from config.errors import ConfigErrors
 from service.sources import Line, due_text, failures, show_sources, sources_table
 from storage.plans import Planned
 from storage.source_table import SourceRow
@@ -132,3 +133,20 @@ def test_json_has_all(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkey
     told = {each["id"]: each for each in json.loads(capsys.readouterr().out)["sources"]}
     assert told["harbour"]["schedule"] is None
     assert told["harbour"]["last_day"] == {"kept": 0, "not_kept": 0, "worst": None}
+
+
+def test_only_those_that_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_source(tmp_path / "sources", "harbour")
+    (tmp_path / "sources" / "broken.yml").write_text("name: 1\n")
+    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DUIZHAO_SOURCES", str(tmp_path / "sources"))
+    assert show_sources(as_json=True) == 1  # the broken file is one of all
+    capsys.readouterr()
+    assert show_sources(as_json=True, ids=["harbour"]) == 0
+    assert [each["id"] for each in json.loads(capsys.readouterr().out)["sources"]] == ["harbour"]
+    with pytest.raises(ConfigErrors, match="harbour"):  # the nearest one
+        show_sources(as_json=True, ids=["harbor"])
+    with pytest.raises(ConfigErrors, match="mistakes"):
+        show_sources(as_json=True, ids=["broken"])
