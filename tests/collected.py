@@ -1,8 +1,12 @@
 """A collection as crawls leave it: every table has rows, and every page of a row lies in a WARC file."""
 
+import atexit
 import hashlib
+import shutil
+import tempfile
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -118,6 +122,25 @@ def opened(url: str) -> sa.Engine:
 
 def filled(engine: sa.Engine, data: Path) -> sa.Engine:
     """The engine, with a collection of two crawls; the second was killed."""
+    file = engine.url.database
+    if engine.dialect.name != "sqlite" or file is None:
+        return fill(engine, data)
+    shutil.copyfile(model() / "model.sqlite", file)
+    shutil.copytree(model() / "warc", data / "warc")
+    return engine
+
+
+@cache
+def model() -> Path:
+    """The directory of the collection that SQLite's are copied from; none has a mark yet that tells it from another."""
+    made = Path(tempfile.mkdtemp(prefix="duizhao-model-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    fill(opened(f"sqlite:///{made}/model.sqlite"), made).dispose()
+    return made
+
+
+def fill(engine: sa.Engine, data: Path) -> sa.Engine:
+    """Make that collection in an empty database; return its engine."""
     ready(engine)
     crawled(engine, data, range(1, 31))
     crawled(engine, data, range(10, 40), now=NOW + timedelta(days=1), ended=False)
