@@ -4,7 +4,7 @@ import atexit
 from contextlib import ExitStack
 from functools import cache
 
-from tests.postgres import Postgres, running
+from tests.postgres import Postgres, running, runtime
 
 left = ExitStack()
 
@@ -12,6 +12,7 @@ left = ExitStack()
 @cache
 def server() -> Postgres:
     """The server of this run."""
+    runtime()  # what is registered last is done first: the server ends while its lock's directory is still there
     atexit.register(left.close)
     return left.enter_context(running())
 
