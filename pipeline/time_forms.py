@@ -12,8 +12,10 @@ ZONE = (
     r"|[ECMP][SD]?T\b|HKT\b|BST\b|CES?T\b|JST\b|KST\b|SGT\b|AE[SD]T\b|北京时间)?"
 )
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# Twice the same mark, or the year and the hour of "June 3, 2026 - 4.12pm" would be a date of their own.
 NUMERIC = re.compile(
-    r"(?<!\d)(?P<year>\d{4})(?:\s?[-/.年]\s?)(?P<month>\d{1,2})(?:\s?[-/.月]\s?)(?P<day>\d{1,2})(?!\d)[日号]?"
+    r"(?<!\d)(?P<year>\d{4})\s?(?:(?P<mark>[-/.])|年)\s?(?P<month>\d{1,2})\s?(?(mark)(?P=mark)|月)\s?"
+    r"(?P<day>\d{1,2})(?!\d)[日号]?"
     r"(?:[T\s,，]{0,3}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s?)?"
     r"(?:(?P<part>上午|下午|晚上|晚间|凌晨|早上|中午)\s?)?" + CLOCK + ZONE + ")?",
     re.IGNORECASE | re.ASCII,
