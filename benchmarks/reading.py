@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from config.source import Source
+from pipeline.moments import OFFSET, zone_of
 from pipeline.read import read as read_article
 from pipeline.values import Drop, Link, Page
 
@@ -15,8 +15,8 @@ HAN = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}|[\xb0-\xf7][\xa1-\xfe]{2}")
 ASCII = bytes(range(128))
 ZH = Source("page", "", "", "zh", "CN", "CN", "commercial", "Asia/Shanghai")
 EN = Source("page", "", "", "en", "US", "US", "commercial", "America/New_York")
-# A source's file states its zone, a saved page has no such file: that of the country of its domain stands in. A time
-# with an offset is stored as an instant; the day that was printed is the day there.
+# A source's file states its zone, a saved page has no such file: that of the country of its domain stands in for pages
+# that do not tell their own.
 ZONES = {
     "uk": "Europe/London", "ie": "Europe/Dublin", "eu": "Europe/Brussels", "be": "Europe/Brussels",
     "de": "Europe/Berlin", "se": "Europe/Stockholm", "no": "Europe/Oslo", "za": "Africa/Johannesburg",
@@ -33,7 +33,8 @@ def read(html: bytes, url: str) -> dict[str, object] | None:
         article = read_article(Page(address, html, FETCHED_AT), source, Link(address))
     except Drop:
         return None
-    day = article.published_at.astimezone(ZoneInfo(source.timezone)).date() if article.published_at else None
+    told = article.published_zone if OFFSET.fullmatch(article.published_zone) else source.timezone
+    day = article.published_at.astimezone(zone_of(told)).date() if article.published_at else None
     return {
         "title": article.title,
         "text": article.text,

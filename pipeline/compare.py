@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from difflib import SequenceMatcher
 from typing import Generic, Literal, Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
+from pipeline.moments import STATED, zone_of
 from pipeline.values import Language, Precision
 
 MOST_SLOTS = 31  # up to here a gap is worth seeing, beyond it is only long
@@ -93,12 +93,9 @@ def printed_zone(row: Dated) -> tzinfo | None:
 
 def zone_printed(precision: Precision | None, zone: str) -> tzinfo | None:
     """The zone in which a time was read that is known to the day or the month only; None for any other."""
-    if precision not in ("day", "month") or zone in ("", "stated"):
+    if precision not in ("day", "month") or zone in ("", STATED):
         return None
-    try:
-        return ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        return UTC  # what a day is read in where a source's file names no zone that exists
+    return zone_of(zone)
 
 
 def start_of(day: date, by: Literal["day", "week"]) -> date:

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, hour_of, moment, offset_of, zone_of
+from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, hour_of, moment, offset_of, told_zone, zone_of
 from pipeline.relative import relative as relative_time
 from pipeline.time_forms import (
     CLOCK_FIRST,
@@ -89,7 +89,7 @@ def _absolute(found: re.Match[str], zone: str, month_and_day: tuple[int, int] | 
     local = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  the zone comes next
     if offset is None:
         return moment(local.replace(tzinfo=zone_of(zone)), precision, zone)
-    return moment(local.replace(tzinfo=offset), precision, STATED)
+    return moment(local.replace(tzinfo=offset), precision, told_zone(local.replace(tzinfo=offset)))
 
 
 def _month(part: dict[str, str | None]) -> int:

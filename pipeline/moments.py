@@ -12,11 +12,16 @@ from pipeline.values import Precision
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=2)  # how far a page's clock may run before ours
 STATED = "stated"
+OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>[0-5]\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time in UTC, how precise it was printed, and `stated` or the zone it was read in."""
+    """A time in UTC, how precise it was printed, and the zone that it was read in.
+
+    That is an offset such as +08:00 where the page told one, `stated` where it told UTC, else the name of the zone that
+    was assumed for it.
+    """
 
     at: datetime
     precision: Precision
@@ -30,11 +35,19 @@ def moment(local: datetime, precision: Precision, zone: str) -> Moment:
 
 @lru_cache(maxsize=256)
 def zone_of(name: str) -> ZoneInfo | timezone:
-    """The zone by its name; UTC where a source's file names none that exists."""
+    """The zone by its name or its offset (+08:00); UTC where a source's file names none that exists."""
     try:
+        if found := OFFSET.fullmatch(name):
+            offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
+            return timezone(-offset if found["sign"] == "-" else offset)
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return UTC
+
+
+def told_zone(local: datetime) -> str:
+    """The offset of an aware time as `+08:00`; `stated` for UTC, in which systems print wherever they stand."""
+    return local.isoformat()[-6:] if local.utcoffset() else STATED
 
 
 def offset_of(stated: str) -> timezone | ZoneInfo | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from htmldate import find_date
 from lxml import etree
@@ -11,7 +12,8 @@ from lxml.html import HtmlElement
 from pipeline.claims import NOTHING, Claim, Given
 from pipeline.dates import parse_time
 from pipeline.metadata import Metadata
-from pipeline.moments import AHEAD, EARLIEST, Moment, is_bare
+from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, is_bare
+from pipeline.page_zone import in_page_zone
 from pipeline.printed import Printed, marked_in
 from pipeline.url_day import url_day
 
@@ -57,7 +59,9 @@ def published_of(
             first = found
         if first.value.precision in ("second", "minute"):
             break
-    return first or next(published_guesses(place), None)
+    if first is None:
+        return next(published_guesses(place), None)
+    return Claim(_in_page_zone(first.value, metadata, place, given), first.layer)
 
 
 def updated_of(
@@ -120,6 +124,15 @@ def updated_claims(metadata: Metadata, place: Place, given: Given = NOTHING) -> 
     yield from _read(place, "meta", *declared, metadata.items.get("datemodified", ""), *metadata.changed)
     if place.printed.updated:
         yield Claim(place.printed.updated, "text")
+
+
+def _in_page_zone(published: Moment, metadata: Metadata, place: Place, given: Given) -> Moment:
+    """The time with the zone of the page's own clock, looked for only where it is not told already."""
+    if published.zone != STATED:
+        return published
+    claims = chain(published_claims(metadata, place, None, given), updated_claims(metadata, place, given))
+    printed = filter(None, (place.printed.marked, place.printed.bare, place.printed.early))
+    return in_page_zone(published, (claim.value for claim in claims), printed)
 
 
 def _read(place: Place, layer: str, *texts: str, relative: bool = False) -> Iterator[Claim[Moment]]:

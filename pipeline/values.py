@@ -131,7 +131,7 @@ class Article:
     published_at: datetime | None = None
     published_precision: Precision | None = None
     published_from: str = ""  # the layer of evidence, one of LAYERS
-    published_zone: str = ""  # "stated", or the zone it was read in
+    published_zone: str = ""  # the page's offset (+08:00), "stated" for UTC, or the zone it was read in
     updated_at: datetime | None = None
     updated_precision: Precision | None = None
     updated_from: str = ""

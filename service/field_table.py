@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.compare import zone_printed
+from pipeline.moments import OFFSET, STATED
 from pipeline.values import Article, Precision, Repair
 from service.output import moment_text, names_text, plural
 from storage.queries import StoredArticle
@@ -76,7 +77,9 @@ def repair_lines(repairs: tuple[Repair, ...]) -> list[str]:
 def _read_in(zone: str) -> str:
     if not zone:
         return ""
-    return ", zone stated" if zone == "stated" else f", read in {zone}"
+    if zone == STATED:
+        return ", zone stated"
+    return f", clock of {zone}" if OFFSET.fullmatch(zone) else f", read in {zone}"
 
 
 def _short(text: str) -> str:

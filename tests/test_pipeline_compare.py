@@ -52,6 +52,7 @@ def test_no_articles_make_no_slots() -> None:
         (Row("zh", at(11, 16), "day", "Asia/Shanghai"), UTC, date(2026, 10, 12)),
         (Row("zh", at(11, 16), "minute", "Asia/Shanghai"), UTC, date(2026, 10, 11)),
         (Row("zh", at(11, 0), "day", "stated"), UTC, date(2026, 10, 11)),
+        (Row("zh", at(11, 16), "second", "+08:00"), UTC, date(2026, 10, 11)),
         (Row("zh", at(11, 0), "day", "Mars/Olympus"), SHANGHAI, date(2026, 10, 11)),
         (Row("zh", at(11, 16), "month", "Asia/Shanghai"), UTC, date(2026, 10, 12)),
     ],

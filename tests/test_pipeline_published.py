@@ -118,3 +118,24 @@ def test_updated(metadata: Metadata, near: tuple[str, ...], layer: str, expected
     found = updated_of(metadata, place(*near), published)
     assert (found.layer if found else "") == layer
     assert (f"{found.value.at:%Y-%m-%dT%H:%M:%S} {found.value.precision}" if found else "") == expected
+
+
+@pytest.mark.parametrize(
+    ("metadata", "near", "zone"),
+    [
+        (Metadata(meta={"pubdate": "2026-10-12T01:30:00Z"}), (), "stated"),
+        (Metadata(meta={"pubdate": "2026-10-12T01:30:00Z"}, times=("2026-10-12T01:45:00-06:00",)), (), "-06:00"),
+        (
+            Metadata(json_ld=JsonLd(published="2026-10-12T01:30:00Z", modified="2026-10-12T03:00:00+10:00")),
+            (),
+            "+10:00",
+        ),
+        (Metadata(meta={"pubdate": "2026-10-12T01:30:00Z"}), ("2026-10-11 19:30",), "-06:00"),
+        (Metadata(meta={"pubdate": "2026-10-12T01:30:00+08:00"}, times=("2026-10-12T01:45:00-06:00",)), (), "+08:00"),
+        (Metadata(meta={"pubdate": "2026-10-12 01:30"}, times=("2026-10-12T01:45:00-06:00",)), (), ZONE),
+    ],
+)
+def test_the_zone_of_the_clock_of_a_page(metadata: Metadata, near: tuple[str, ...], zone: str) -> None:
+    found = published_of(metadata, place(*near))
+    assert found is not None
+    assert found.value.zone == zone

@@ -68,11 +68,11 @@ def test_every_field() -> None:
         published_at=datetime(2026, 10, 12, 1, 30, tzinfo=UTC),
         published_precision="second",
         published_from="json-ld",
-        published_zone="stated",
+        published_zone="+08:00",
         updated_at=datetime(2026, 10, 12, 4, 0, tzinfo=UTC),
         updated_precision="second",
         updated_from="json-ld",
-        updated_zone="stated",
+        updated_zone="+08:00",
         words=sum(map(number_of_words, PARAGRAPHS)),
         layers=(
             ("title", "text"),

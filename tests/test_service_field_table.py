@@ -36,6 +36,8 @@ def test_every_field_has_a_place(kind: type[Article | StoredArticle]) -> None:
         ("minute", "Asia/Shanghai", None, "2026-10-12 00:00 Asia/Shanghai"),
         ("second", "stated", None, "2026-10-11 16:00:00 UTC"),
         ("second", "stated", "Asia/Tokyo", "2026-10-12 01:00:00 Asia/Tokyo"),
+        ("second", "+08:00", None, "2026-10-12 00:00:00 UTC+08:00"),
+        ("second", "+08:00", "Asia/Tokyo", "2026-10-12 01:00:00 Asia/Tokyo"),
         (None, "", "UTC", "2026-10-11 16:00:00 UTC"),
     ],
 )
