@@ -3,18 +3,17 @@
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from pipeline.fold import simplified
-from pipeline.repair_runs import CODEC, TRAILS, Run, Slot, pair_of
-from pipeline.repair_words import LONGEST, MARKS, Healthy, log, words
+from pipeline.repair_pairs import between, classes, decoded, vanishing
+from pipeline.repair_runs import TRAILS, Run, Slot, pair_of
+from pipeline.repair_words import LONGEST, MARKS, Healthy, log
 
 KEPT = 12  # ways that are followed from each point of a run
 MOST_WORDS = 400  # words tried at one point, the likeliest
 MOST_STEPS = 300  # characters tried at one point
 MOST_FOUND = 12
 BEHIND = 16.0  # how much less likely than the best way of its slot a way may be
-COMMON = 4e-4  # the share of a character that may stand between two vanished pairs
 OPENING, CLOSING = "“《（「", "”》）」"
 ENDING = "。！？，…"
 STOPS = "，。、；！？"
@@ -134,10 +133,10 @@ class _Search:
         for lead in leads:
             self._add(steps, following, place, vanished, _closing(slot, lead))
             if not vanished:
-                for classed, characters in _vanishing(lead).items():
+                for classed, characters in vanishing(lead).items():
                     self._add(steps, (place, classed, 1), place, vanished, characters)
         if vanished == 1:
-            for classed, characters in _between(leads).items():
+            for classed, characters in between(leads).items():
                 self._add(steps, (place, classed, 2), place, vanished, characters)
         return steps
 
@@ -169,7 +168,7 @@ def _meets(before: str, after: str) -> bool:
 def _points(place: int, slot: Slot | str) -> list[Point]:
     points: list[Point] = [(place, NONE, 0)]
     if isinstance(slot, Slot):
-        points += [(place, leads, vanished) for vanished in (1, 2) for leads in _classes()]
+        points += [(place, leads, vanished) for vanished in (1, 2) for leads in classes()]
     return points
 
 
@@ -177,48 +176,3 @@ def _closing(slot: Slot, lead: int) -> tuple[str, ...]:
     if slot.only:
         return tuple(each for each in slot.only if pair_of(each)[0] == lead)
     return tuple(filter(None, (decoded(lead, trail) for trail in slot.trails)))
-
-
-@lru_cache(maxsize=40_000)
-def decoded(lead: int, trail: int) -> str:
-    """The character of a pair of bytes; empty for a pair that GBK has none for."""
-    try:
-        character = bytes((lead, trail)).decode(CODEC)
-    except UnicodeDecodeError:
-        return ""
-    return "" if "\ue000" <= character <= "\uf8ff" or len(character) != 1 else character
-
-
-@cache
-def _partners() -> dict[int, frozenset[int]]:
-    """For each first byte of a pair that vanishes, its second bytes that are first bytes of characters."""
-    bytes_ = range(0x81, 0xFF)
-    found = {first: frozenset(second for second in bytes_ if not decoded(first, second)) for first in bytes_}
-    return {first: seconds for first, seconds in found.items() if seconds}
-
-
-@cache
-def _classes() -> tuple[frozenset[int], ...]:
-    return tuple(dict.fromkeys(_partners().values()))
-
-
-@cache
-def _vanishing(lead: int) -> dict[frozenset[int], tuple[str, ...]]:
-    """The characters with that first byte whose second byte can have vanished with the byte behind it."""
-    found: dict[frozenset[int], list[str]] = {}
-    for first, seconds in _partners().items():
-        if character := decoded(lead, first):
-            found.setdefault(seconds, []).append(character)
-    return {seconds: tuple(characters) for seconds, characters in found.items()}
-
-
-@cache
-def _between(leads: frozenset[int]) -> dict[frozenset[int], tuple[str, ...]]:
-    """The common characters that can have vanished whole, with a byte before and one behind them."""
-    shares = words().characters
-    found: dict[frozenset[int], tuple[str, ...]] = {}
-    for lead in leads:
-        for seconds, characters in _vanishing(lead).items():
-            common = (each for each in characters if each in MARKS or shares.get(simplified(each), 0.0) >= COMMON)
-            found[seconds] = (*found.get(seconds, ()), *common)
-    return {seconds: characters for seconds, characters in found.items() if characters}
