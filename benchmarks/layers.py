@@ -21,6 +21,7 @@ from benchmarks.saved import SavedPage, load_pages, load_scorer
 from pipeline.article import outlets_of
 from pipeline.body import body_of
 from pipeline.byline_en import english_claims
+from pipeline.byline_places import Places
 from pipeline.byline_zh import chinese_claims
 from pipeline.claims import Claim
 from pipeline.credit import credit_claims
@@ -91,7 +92,7 @@ def claims_of(page: SavedPage) -> Iterator[tuple[str, str, Any]]:
     yield from _named("credit", credit_claims(metadata, "\n".join(head), text, fields.page))
     claims = english_claims if source.language == "en" else chinese_claims
     outlets = outlets_of(source, metadata)
-    yield from _named("author", claims(metadata, head, text, fields.page, outlets, "", signed))
+    yield from _named("author", claims(Places(metadata, head, text, fields.page, outlets, "", signed)))
 
 
 def _named(field: str, claims: Iterator[Claim[Any]]) -> Iterator[tuple[str, str, Any]]:

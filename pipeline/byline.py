@@ -1,6 +1,7 @@
 """Who wrote an article: the reporters and authors that its page prints or declares."""
 
 from pipeline.byline_en import english_claims
+from pipeline.byline_places import Places
 from pipeline.byline_zh import chinese_claims
 from pipeline.claims import Claim
 from pipeline.metadata import Metadata
@@ -22,4 +23,4 @@ def byline_of(
     person's here, `claim` is what the route says, `signed` the text of elements whose class says author.
     """
     claims = english_claims if language == "en" else chinese_claims
-    return next(claims(metadata, head, text, page, outlets, claim, signed), None)
+    return next(claims(Places(metadata, head, text, page, outlets, claim, signed)), None)

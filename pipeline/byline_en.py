@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.byline_places import NEAR, Places
 from pipeline.claims import Claim
 from pipeline.desk import reporters_of
-from pipeline.metadata import Metadata
 from pipeline.names import is_full_name, people
 from pipeline.time_forms import YEAR
 
@@ -16,34 +16,30 @@ BY = re.compile(
 )
 JOINS = frozenset(["", "and", "&", "with"])
 MARKS = frozenset(["by", "written by", "posted by", "authored by", "reported by", "author", "authors", "words by"])
-NEAR = 10  # lines after the title: a name stands there, further down it is another story's
 LONGEST = 60
 
 
-def english_claims(
-    metadata: Metadata,
-    head: tuple[str, ...],
-    text: str,
-    page: str,
-    outlets: tuple[str, ...] = (),
-    claim: str = "",
-    signed: tuple[str, ...] = (),
-) -> Iterator[Claim[tuple[str, ...]]]:
+def english_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
     """The authors by each layer: in English what is declared is better than what is printed."""
-    for layer, values in (("json-ld", metadata.json_ld.authors), ("meta", metadata.authors), ("route", (claim,))):
+    metadata, head, near, outlets = places.metadata, places.head, places.near, places.outlets
+    for layer, values in (
+        ("json-ld", metadata.json_ld.authors),
+        ("meta", metadata.authors),
+        ("route", (places.claim,)),
+    ):
         if names := people(values, outlets):
             yield Claim(names, layer)
-    printed = _after_by("\n".join(head), outlets), _signed(signed, head, outlets)
-    near = tuple(value for value in signed if value.partition("\n")[0] in head[:NEAR])
+    printed = _after_by("\n".join(head), outlets), _signed(places.signed, head, outlets)
+    first = tuple(value for value in places.signed if value.partition("\n")[0] in near)
     for found in (
-        _signed(near, head, outlets),
-        _whole(_after_by("\n".join(head[:NEAR]), outlets)),
+        _signed(first, head, outlets),
+        _whole(_after_by("\n".join(near), outlets)),
         _whole(printed[0]),
         printed[1],
         printed[0],
-        _beside_time(head[:NEAR], outlets),
-        _after_by(text[:300], outlets),
-        reporters_of(page, outlets),
+        _beside_time(near, outlets),
+        _after_by(places.text[:300], outlets),
+        reporters_of(places.page, outlets),
     ):
         if found:
             yield Claim(found, "text")
@@ -51,7 +47,7 @@ def english_claims(
     for layer, values in (("json-ld", metadata.json_ld.authors), ("meta", metadata.authors)):
         if names := people(values, outlets, is_strict=False):
             yield Claim(names, layer)
-    if names := _after_by("\n".join(head[:NEAR]), outlets, is_strict=False):
+    if names := _after_by("\n".join(near), outlets, is_strict=False):
         yield Claim(names, "text")
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from config.rules import words
+from pipeline.byline_places import Places
 from pipeline.claims import Claim
 from pipeline.desk import BETWEEN, HAN_NAME
-from pipeline.metadata import Metadata
 from pipeline.names import MOST_NAMES, is_chinese_name, is_full_name, is_person, people
 
 IN_BRACKETS = re.compile(
@@ -21,32 +21,24 @@ BEFORE_PLACE = re.compile(
     r"(?:記者|记者)[ ：:]?(?P<names>[\u3400-\u9fff]{2,5}(?:[、，, ][\u3400-\u9fff]{2,5}){0,3}) ?[／/]"
     r" ?[\u3400-\u9fff]{2,8}?(?:報導|报导|報道|报道|電|专电|專電)"
 )
-NEAR = 10  # lines after the title: a name stands there, further down it is another story's
 
 
-def chinese_claims(
-    metadata: Metadata,
-    head: tuple[str, ...],
-    text: str,
-    page: str,
-    outlets: tuple[str, ...] = (),
-    claim: str = "",
-    signed: tuple[str, ...] = (),
-) -> Iterator[Claim[tuple[str, ...]]]:
+def chinese_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
     """The authors by each layer: in Chinese what is printed after 记者 or 作者 is better than what is declared."""
-    ends = "\n".join((*head, text[:300], text[-300:]))
-    for found in _printed(ends, page, outlets):
+    metadata, text, outlets = places.metadata, places.text, places.outlets
+    ends = "\n".join((*places.head, text[:300], text[-300:]))
+    for found in _printed(ends, places.page, outlets):
         if found:
             yield Claim(found, "text")
     for layer, names in (("json-ld", metadata.json_ld.authors), ("meta", metadata.authors)):
         if kept := tuple(name for name in people(names, outlets) if _is_declared(name)):
             yield Claim(kept, layer)
-    if names := people((claim,), outlets):
+    if names := people((places.claim,), outlets):
         yield Claim(names, "route")
-    first = tuple(value.partition("\n")[0] for value in signed[:1])
+    first = tuple(value.partition("\n")[0] for value in places.signed[:1])
     for found in (
         tuple(name for name in people(first, outlets) if _is_declared(name)),
-        _alone(head[1:NEAR]),
+        _alone(places.near[1:]),
         _at_end(text),
     ):
         if found:
