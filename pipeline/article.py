@@ -17,6 +17,7 @@ from pipeline.language import is_foreign, language_of, script_of
 from pipeline.metadata import Metadata
 from pipeline.names import people
 from pipeline.repair import repair
+from pipeline.repair_log import listed
 from pipeline.urls import canonical_url, normalise
 from pipeline.values import Article, Drop, Language, Link, Page
 from pipeline.words import number_of_words
@@ -132,7 +133,7 @@ def filled(
         stub=stub is not None,
         words=number_of_words(text),
         layers=tuple((field, claim.layer) for field, claim in claims.items() if claim and claim.layer),
-        repairs=repairs,
+        repairs=listed(repairs),
         declared_origin=origin,
         metadata_only=not text or stub is not None,
     )

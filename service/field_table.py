@@ -8,6 +8,7 @@ from rich.text import Text
 
 from pipeline.compare import zone_printed
 from pipeline.moments import OFFSET, STATED
+from pipeline.repair_log import MORE, unlisted
 from pipeline.values import Article, Precision, Repair
 from service.output import moment_text, names_text, plural
 from storage.queries import StoredArticle
@@ -67,11 +68,13 @@ def repair_lines(repairs: tuple[Repair, ...]) -> list[str]:
     """What was repaired: readings by their number, for a text has a hundred of them, everything else one by one."""
     readings = [repair for repair in repairs if repair.rule == "reading"]
     lines = [f"{plural(len(readings), 'reading')} in parentheses cut, as in {readings[0].before}"] if readings else []
-    others = (repair for repair in repairs if repair.rule != "reading")
-    return lines + [
+    others = (repair for repair in repairs if repair.rule not in ("reading", MORE))
+    lines += [
         f"{one.rule} at {one.place} of {one.field}: {_short(one.before)} → {_short(one.after) or 'nothing'}"
         for one in others
     ]
+    more = unlisted(repairs)
+    return [*lines, f"and {plural(more, 'other repair')} that are not listed"] if more else lines
 
 
 def _read_in(zone: str) -> str:

@@ -50,7 +50,7 @@ COLUMNS = {
     "layers": "which layer of evidence gave each field; in CSV field=layer, parted by a semicolon and a space: "
     + ", ".join(f"{name} ({told})" for name, told in LAYERS_TOLD.items()),
     "repairs": "what was repaired in its fields, each with its rule, its place, and what stood there before and after; "
-    "in CSV as JSON",
+    "after 1,000 of them one of the rule more, with the number of the others as after; in CSV as JSON",
     "learned": "version of the boilerplate of its host that was cut from its text",
     "revision": "how many other texts its URL had before",
     "copies": "ids of the articles with the same letters; in CSV parted by a space",

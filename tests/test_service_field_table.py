@@ -75,6 +75,10 @@ def test_readings_are_told_by_their_number() -> None:
     readings = tuple(Repair("reading", "text", at, "(lǐng)", "") for at in range(120))
     lines = repair_lines((*readings, Repair("notice", "text", 900, "\n免責聲明", "")))
     assert lines == ["120 readings in parentheses cut, as in (lǐng)", "notice at 900 of text: 免責聲明 → nothing"]
+    assert repair_lines((*readings, Repair("more", "", 0, "", "8"))) == [
+        lines[0],
+        "and 8 other repairs that are not listed",
+    ]
     assert repair_lines(()) == []
 
 

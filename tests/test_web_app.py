@@ -169,6 +169,7 @@ def test_what_a_reading_tells_of_an_article(tmp_path_factory: pytest.TempPathFac
             Repair("reading", "text", 20, "(zhǎn)", ""),
             Repair("reading", "text", 30, "(<i>)", ""),
             Repair("disclaimer", "text", 90, "免責聲明", ""),
+            Repair("more", "", 0, "", "1200"),
         ),
         learned="c0ffee",
     )
@@ -188,7 +189,8 @@ def test_what_a_reading_tells_of_an_article(tmp_path_factory: pytest.TempPathFac
     assert "A paywall let only the beginning through." in body
     assert '星海发布新模型</span><span class="quiet"> · host</span>' in body
     assert '星海观察</span><span class="quiet"> · text</span>' in body
-    assert "4 repairs" in body
+    assert "1,204 repairs" in body
+    assert '<li class="quiet">and 1,200 others, not listed</li>' in body
     assert '(zhǎn) (&lt;i&gt;)</del> cut<span class="quiet"> 2 readings in parentheses</span>' in body
     assert "2026-10-12 09:30 UTC</time>" in minute
     assert "许闻笙、高屿" in minute

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.compare import day_of, sentence_diff
+from pipeline.repair_log import unlisted
 from pipeline.values import Repair
 from storage.details import Detail, article
 from storage.queries import StoredArticle
@@ -127,11 +128,13 @@ def repairs(of: StoredArticle) -> Safe | None:
     """What was repaired in the text that came damaged: before, after, by which rule and where."""
     if not of.repairs:
         return None
-    heading = tag("h2", counted(len(of.repairs), "repair"), tag("span", " of what came damaged", class_="quiet"))
-    language = language_of(of)
-    readings = [one.before for one in of.repairs if is_cut_reading(one)]
-    each = (tag("li", repaired(one, language)) for one in of.repairs if not is_cut_reading(one))
-    shown = together(tag("li", cut_readings(readings, language)) if readings else None, each)
+    more = unlisted(of.repairs)
+    log, language = of.repairs[:-1] if more else of.repairs, language_of(of)
+    heading = tag("h2", counted(len(log) + more, "repair"), tag("span", " of what came damaged", class_="quiet"))
+    readings = [one.before for one in log if is_cut_reading(one)]
+    each = (tag("li", repaired(one, language)) for one in log if not is_cut_reading(one))
+    left_out = tag("li", f"and {counted(more, 'other')}, not listed", class_="quiet") if more else None
+    shown = together(tag("li", cut_readings(readings, language)) if readings else None, each, left_out)
     return tag("section", heading, tag("ul", shown, class_="repairs"), class_="more")
 
 
