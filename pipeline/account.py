@@ -10,10 +10,14 @@ from pipeline.fold import letters
 from pipeline.metadata import Metadata
 from pipeline.urls import site_of
 
-ORIGINAL = re.compile(r"(?:来源\s?[：:]\s?)?[【\[（(「]?原[创創](?:文章|作品|内容|內容)?[】\]）)」]?")
+ORIGINAL = re.compile(r"(?:来源\s?[：:]\s?)?[【\[（(「]?原[创創](?:文章|作品|内容|內容)?[】\]）)」]?[：:]?")
 IN_TITLE = re.compile(r"[【\[（(「]原[创創][】\]）)」]|原[创創]\s?[｜|丨]")
 NEAR = 12  # lines after the title
 NEXT = 6
+# A line of time, credit and marks, 2026-10-12 09:30 · 北海观察 · 原创; without a time or a credit it can be a menu.
+INFO = re.compile(r"(?:19|20)\d\d|\d[:：]\d\d|[来來]源|作者|[发發][布佈表]", re.ASCII)
+BETWEEN = re.compile(r"[\s|｜丨·•/]+")
+LONGEST_INFO = 60
 
 
 def account_of(metadata: Metadata, url: str, head: tuple[str, ...], text: str) -> Claim[str] | None:
@@ -32,14 +36,21 @@ def account_of(metadata: Metadata, url: str, head: tuple[str, ...], text: str) -
 
 
 def is_marked_original(title: str, head: tuple[str, ...]) -> bool:
-    """True where 原创 stands before a title, or as a line of its own right after it; never for the word in a sentence.
+    """True where 原创 stands before a title, or right after it as a line or as a part of a line of time and credit.
 
-    Further down it is a channel of the site: 时政, 双语, 原创.
+    In a sentence it is a word, further down a channel of the site: 时政, 双语, 原创.
     """
     if IN_TITLE.match(title):
         return True
     after = head[1:NEXT] if head and letters(head[0]) == letters(title) else ()
-    return any(ORIGINAL.fullmatch(line) for line in after if len(line) < 12)
+    return any(ORIGINAL.fullmatch(part) for line in after for part in _parts(line))
+
+
+def _parts(line: str) -> list[str]:
+    """What a line says for itself: the whole of a short one, the parts of a line of time and credit."""
+    if len(line) <= LONGEST_INFO and INFO.search(line):
+        return BETWEEN.split(line)
+    return [line] if len(line) < 12 else []
 
 
 def _site(url: str) -> str:
