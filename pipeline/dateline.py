@@ -23,7 +23,8 @@ AGENCY = r"\s?(?:\((?P<agency{0}>[A-Z][\w &.-]{{1,30}})\)|/(?P<wire{0}>[A-Z][\w 
 EN = re.compile(
     rf"(?P<line>{CITY}{REGION}(?:,? {DAY})?(?:{AGENCY.format(1)})?"  # WASHINGTON (AP) —, LONDON —
     rf"|{PLACE}{REGION}(?:,? {DAY})?{AGENCY.format(2)}"  # Beijing (AFP) –
-    rf"|{DAY}{AGENCY.format(3)})"  # Aug 19 (Reuters) -
+    rf"|{DAY}{AGENCY.format(3)}"  # Aug 19 (Reuters) -
+    r"|\((?P<alone>[A-Z][\w &.-]{1,30})\))"  # (Bloomberg) --, of an agency alone
     r"\s?(?:--|—|–|-)\s?(?=[A-Z“\"'‘\d])"
 )
 LEAST_CITY = 4  # letters: AI – and US – are no places
@@ -52,4 +53,6 @@ def _found(text: str) -> re.Match[str] | None:
     if found := ZH.match(first):
         return found
     found = EN.match(first)
-    return found if found and len(found["line"].split(" (")[0]) >= LEAST_CITY else None
+    if found is None or len(found["line"].split(" (")[0]) < LEAST_CITY:
+        return None
+    return None if found["alone"] and not agency_of(found["alone"]) else found

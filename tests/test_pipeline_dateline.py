@@ -34,6 +34,11 @@ from pipeline.dateline import agency_in, dateline_of
         ("NEW YORK, April 5, 2026 /PRNewswire/ -- The", "NEW YORK, April 5, 2026 /PRNewswire/"),
         ("MOSCOW/KYIV, Aug 19 (Reuters) - The", "MOSCOW/KYIV, Aug 19 (Reuters)"),
         ("LONDON — “We are", "LONDON"),
+        ("(Bloomberg) -- The plant", "(Bloomberg)"),
+        ("(Reuters) - “We are", "(Reuters)"),
+        ("(AP) — The plant", "(AP)"),
+        ("(Updated) - The plant", ""),
+        ("(Bloomberg) The plant", ""),
         ("AI – The technology", ""),
         ("Chips – The plant", ""),
         ("The company said – again – that it would", ""),
@@ -48,3 +53,16 @@ def test_dateline(text: str, expected: str) -> None:
 def test_any_text(text: str) -> None:
     assert dateline_of(text) in text
     assert agency_in(text) in text
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("", ""),
+        ("(Bloomberg) -- The plant", "Bloomberg"),
+        ("Aug 19 (Reuters) - The plant", "Reuters"),
+        ("LONDON — The", ""),
+    ],
+)
+def test_agency(text: str, agency: str) -> None:
+    assert agency_in(text) == agency
