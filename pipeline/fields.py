@@ -17,6 +17,7 @@ from pipeline.printed import printed_of
 from pipeline.published import Place, published_of, updated_of
 from pipeline.repair_gloss import Glossed
 from pipeline.title import title_of
+from pipeline.title_whole import whole_title
 from pipeline.values import Link, Repair
 
 BEFORE_TITLE, AFTER_TITLE = 4, 40  # text nodes around the title where time, byline and credit are printed
@@ -67,6 +68,7 @@ def fields_of(
             script.drop_tree()
     nodes = text_nodes(tree)
     title = given.get("title") or title_of(metadata, link.title, (source.name,), frozenset(nodes)) or Claim("", "")
+    title = Claim(whole_title(title.value, (*metadata.titles, link.title)), title.layer)
     around = around_of(nodes, title.value)
     place = place_of(tree, nodes, around, url, source.timezone, fetched_at)
     published = published_of(metadata, place, link.published_at, given)

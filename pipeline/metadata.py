@@ -41,6 +41,12 @@ class Metadata:
         """The content of the first of these meta elements that has one."""
         return next((self.meta[name] for name in names if self.meta.get(name)), "")
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title that is printed or declared, empty ones too."""
+        declared = (self.json_ld.headline, self.first("og:title"), self.first("twitter:title"), self.title)
+        return (*self.headings, *declared)
+
 
 ITEMS = {"headline", "datepublished", "datemodified", "author", "publisher", "articlesection"}
 

@@ -407,3 +407,11 @@ def test_pasted_text_that_is_none(text: str) -> None:
 def test_a_text_without_a_title_is_called_by_its_beginning(text: str, expected: str) -> None:
     assert beginning(f"{text}\nNext line.") == expected
     assert len(expected) <= LONGEST_TITLE
+
+
+@pytest.mark.parametrize("head", [HEAD.replace("投产", "投\ufffd"), HEAD])
+def test_a_title_that_lost_a_character_is_taken_from_where_it_is_whole(head: str) -> None:
+    body = BODY if "\ufffd" in head else BODY.replace("工厂投产新", "工厂\ufffd产新")
+    assert article(head=head, body=body).title == "北海工厂投产新芯片"
+    lost = HEAD.replace("工厂投产新", "工厂\ufffd产新"), BODY.replace("工厂投产新", "工厂\ufffd产新")
+    assert article(head=lost[0], body=lost[1]).title == "北海工厂\ufffd产新芯片"
