@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pipeline.repair_double import undouble
 from pipeline.repair_edits import Draft, Edit
 from pipeline.repair_gloss import GLOSS, Glossed, glossed, is_reading
-from pipeline.repair_runs import Run, Slot, runs_of
-from pipeline.repair_search import Restored, restore
+from pipeline.repair_runs import START, Run, Slot, runs_of
+from pipeline.repair_search import CLOSING, OPENING, Restored, restore
 from pipeline.repair_stubs import notices, pictures
 from pipeline.repair_words import Healthy, healthy
 from pipeline.values import Repair
@@ -16,6 +16,7 @@ from pipeline.values import Repair
 SURE = 0.6  # the share of the likeliest text of a run among all: some .95 of what is restored is right then
 MOST_SLOTS = 300  # characters of damaged runs in one article: 15 ms each
 AROUND = 4  # characters beside a run that tell of its first and last word
+LONGEST_LINE = 1000  # characters before a run in which its marks can have been opened
 SHOWN = re.compile("[\u4e00-\u9fff，。、“”《》：；（）]")
 
 
@@ -82,15 +83,15 @@ def _restored(text: str, runs: list[Run], known: Glossed) -> dict[Run, str]:
     """The texts of those runs that are sure enough."""
     around = _healthy(text, runs, known)
     found: dict[Run, str] = {}
-    known_runs: dict[tuple[tuple[Slot, ...], str, str], Restored | None] = {}
+    known_runs: dict[tuple[tuple[Slot, ...], str, str, str], Restored | None] = {}
     slots = 0
     for run in runs:
-        key = (run.slots, _before(text, run), "" if run.after else _after(text, run))
+        key = (run.slots, _before(text, run), "" if run.after else _after(text, run), _may_close(text, run))
         if key not in known_runs:
             slots += len(run.slots)
             if slots > MOST_SLOTS:
                 break
-            known_runs[key] = restore(run, around, key[1], key[2])
+            known_runs[key] = restore(run, around, *key[1:])
         best = known_runs[key]
         if best and best.share >= SURE:
             found[run] = best.text + run.after
@@ -109,6 +110,15 @@ def _before(text: str, run: Run) -> str:
     plain = GLOSS.sub(_kept, text[max(0, run.start - 40) : run.start])[-AROUND:]
     start = next((at for at in range(len(plain), 0, -1) if not SHOWN.match(plain[at - 1])), 0)
     return plain[start:]
+
+
+def _may_close(text: str, run: Run) -> str:
+    """The closing marks that can stand in a run: those opened in its line, and all behind another run of the line."""
+    line = text[max(text.rfind("\n", 0, run.start) + 1, run.start - LONGEST_LINE) : run.start]
+    if START.search(line) or len(line) == LONGEST_LINE:
+        return CLOSING
+    pairs = zip(OPENING, CLOSING, strict=True)
+    return "".join(closing for opening, closing in pairs if line.count(opening) > line.count(closing))
 
 
 def _after(text: str, run: Run) -> str:

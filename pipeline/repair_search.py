@@ -47,10 +47,13 @@ class Restored:
     share: float
 
 
-def restore(run: Run, known: Healthy, before: str, after: str) -> Restored | None:
-    """The likeliest text of a run between what stands before and after it; None where no way leads through."""
+def restore(run: Run, known: Healthy, before: str, after: str, may_close: str = CLOSING) -> Restored | None:
+    """The likeliest text of a run between what stands before and after it; None where no way leads through.
+
+    `may_close` are the closing marks whose opening ones stand before it in its line.
+    """
     search = _Search(run, known, before, after)
-    found = search.ways()
+    found = {text: score for text, score in search.ways().items() if _is_opened(text[len(before) :], may_close)}
     if not found:
         return None
     best = max(found, key=lambda text: found[text])
@@ -150,6 +153,17 @@ class _Search:
             cost = self.known.fit(character, own)
             if cost is not None and not (is_last and character in NO_LAST):
                 steps.append(Step(to, character, simplified(character), cost))
+
+
+def _is_opened(text: str, may_close: str) -> bool:
+    """True for a text of which every closing mark has an opening one, in it or before it."""
+    opened = set(may_close)
+    for character in text:
+        if character in OPENING:
+            opened.add(CLOSING[OPENING.index(character)])
+        elif character in CLOSING and character not in opened:
+            return False
+    return True
 
 
 def _meets(before: str, after: str) -> bool:

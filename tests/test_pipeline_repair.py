@@ -107,6 +107,22 @@ def test_a_run_begins_behind_a_reading_too(came: str, expected: str) -> None:
     assert found.fields["text"].split("\n")[-1] == expected
 
 
+@pytest.mark.parametrize(
+    ("came", "expected"),
+    [
+        ("這項工程得到當(dāng)?shù)卣С帧", "這項工程得到當地政府支持。"),
+        ("「這項工程」得到當(dāng)?shù)卣С帧", "「這項工程」得到當地政府支持。"),
+        # Both 。 and ” are likely there.
+        ("他說:“這項工程得到當(dāng)?shù)卣С帧", "他說:“這項工程得到當?shù)卣С帧"),
+    ],
+)
+def test_a_mark_closes_only_what_its_line_has_opened(came: str, expected: str) -> None:
+    # The last byte of a line is lost: A1 begins 。, ” and 》 alike.
+    told = "當地政府很支持這項工程,政府的支持很重要。"
+    found = repair({"text": f"{damage(STORY, TABLE).text}\n{told}\n{came}"})
+    assert found.fields["text"].split("\n")[-1] == expected
+
+
 def test_a_run_that_is_not_sure_stays_as_it_came() -> None:
     came = damage(STORY, TABLE).text + "\n他說?yàn)㐂㐂㐂㐂,完了。"
     assert "?yàn)㐂㐂㐂㐂,完了。" in repair({"text": came}).fields["text"]
