@@ -1,5 +1,6 @@
 """Articles: a new text, another text at a known URL, and who carries the same letters."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,16 +16,20 @@ from storage.schema import article, copy, folded, revision
 
 # Made once: SQLAlchemy takes longer to build such a statement and its key than SQLite to run it.
 BY_URL = sa.select(article).where(article.c.url == sa.bindparam("of_url"))
-INSERT = sa.insert(article).returning(article.c.id)
+INSERT = sa.insert(article).returning(article.c.id, sort_by_parameter_order=True)
 INSERT_FOLDED = sa.insert(folded)
 INSERT_COPY = sa.insert(copy)
 SEEN = sa.update(article).where(article.c.id == sa.bindparam("of_id"))
-FIRST_COPY = sa.select(sa.func.min(article.c.id)).where(
-    article.c.letters == sa.bindparam("same"), article.c.id != sa.bindparam("but")
+FIRST_COPIES = (
+    sa.select(article.c.letters, sa.func.min(article.c.id).label("id"))
+    .where(article.c.letters.in_(sa.bindparam("same", expanding=True)))
+    .group_by(article.c.letters)
 )
+Arrival = tuple[Reading, int | None]  # what was read, and the id of the archived page that it was read from
+Added = tuple[int, str, str]  # the article's id, the outcome and a detail
 
 
-def add(connection: sa.Connection, read: Article | Reading, page_id: int | None, now: datetime) -> tuple[int, str, str]:
+def add(connection: sa.Connection, read: Article | Reading, page_id: int | None, now: datetime) -> Added:
     """Store an article under its canonical URL; return its id, the outcome and a detail.
 
     The outcome is stored, revised, known or metadata.
@@ -37,8 +42,7 @@ def add(connection: sa.Connection, read: Article | Reading, page_id: int | None,
         new = replace(new, url=new.page_url)
         stored = by_url(connection, new.url)
     if stored is None:
-        article_id = insert(connection, new, of, page_id, now)
-        return article_id, "metadata" if new.metadata_only else "stored", ""
+        return insert_all(connection, [(replace(of, article=new), page_id)], now)[0]
     if (new.metadata_only or new.stub) and not (stored.metadata_only or stored.stub):
         return stored.id, "known", "only a stub came this time; the whole text is kept"
     if alike(stored, new, same) or alike_but_boilerplate(connection, stored, new):
@@ -113,21 +117,32 @@ def columns(new: Article, same: str | None, page_id: int | None) -> dict[str, ob
     }
 
 
-def insert(connection: sa.Connection, new: Article, of: Reading, page_id: int | None, now: datetime) -> int:
-    """Store a new article with its folded text and its exact copies."""
-    row = columns(new, of.letters, page_id) | {"url": new.url, "first_seen_at": now, "revision": 0}
-    article_id: int = connection.execute(INSERT, row).scalar_one()
-    connection.execute(INSERT_FOLDED, {"article_id": article_id, "text": of.searched})
-    if of.letters:
-        link_copy(connection, article_id, of.letters)
-    return article_id
+def insert_all(connection: sa.Connection, arrivals: Sequence[Arrival], now: datetime) -> list[Added]:
+    """Store articles whose keys are new and all different, with their folded texts and their exact copies."""
+    rows = [
+        columns(of.article, of.letters, page_id) | {"url": of.article.url, "first_seen_at": now, "revision": 0}
+        for of, page_id in arrivals
+    ]
+    ids = connection.scalars(INSERT, rows).all()
+    stored = [(each, of) for each, (of, _) in zip(ids, arrivals, strict=True)]
+    connection.execute(INSERT_FOLDED, [{"article_id": each, "text": of.searched} for each, of in stored])
+    link_copies(connection, {each: of.letters for each, of in stored if of.letters})
+    return [(each, "metadata" if of.article.metadata_only else "stored", "") for each, of in stored]
 
 
-def link_copy(connection: sa.Connection, article_id: int, same: str) -> None:
-    """Tie an article to the first one that was stored with the same letters, if there is one."""
-    first = connection.execute(FIRST_COPY, {"same": same, "but": article_id}).scalar_one()
-    if first is not None:
-        connection.execute(INSERT_COPY, {"article_id": article_id, "of_id": first, "kind": "exact", "letters": same})
+def link_copies(connection: sa.Connection, letters: Mapping[int, str]) -> None:
+    """Tie articles to the first ones that were stored with the same letters; `letters` are theirs by their ids."""
+    if not letters:
+        return
+    found = connection.execute(FIRST_COPIES, {"same": sorted(set(letters.values()))})
+    first = {row.letters: row.id for row in found}
+    copies = [
+        {"article_id": each, "of_id": first[same], "kind": "exact", "letters": same}
+        for each, same in letters.items()
+        if first[same] != each
+    ]
+    if copies:
+        connection.execute(INSERT_COPY, copies)
 
 
 def revise(connection: sa.Connection, stored: Any, new: Article, of: Reading, page_id: int | None) -> None:

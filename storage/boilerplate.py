@@ -34,9 +34,20 @@ class LearnedLine:
 
 def note(connection: sa.Connection, article_id: int, host: str, lines: Sequence[int], is_new: bool = True) -> None:
     """Note which lines of an article may be its host's own, in the place of those of an earlier text."""
-    if not is_new:
-        connection.execute(DELETE_PRINTED, {"of_id": article_id})
-    connection.execute(INSERT_PRINTED, {"article_id": article_id, "host": host, "lines": lines})
+    note_all(connection, [(article_id, host, lines, is_new)])
+
+
+def note_all(connection: sa.Connection, printed_by: Sequence[tuple[int, str, Sequence[int], bool]]) -> None:
+    """Note the lines of several articles: the id of each, its host, its lines, and whether it had none before."""
+    earlier = [{"of_id": article_id} for article_id, _, _, is_new in printed_by if not is_new]
+    if earlier:
+        connection.execute(DELETE_PRINTED, earlier)
+    rows = {
+        article_id: {"article_id": article_id, "host": host, "lines": lines}
+        for article_id, host, lines, _ in printed_by
+    }
+    if rows:
+        connection.execute(INSERT_PRINTED, list(rows.values()))
 
 
 def known(connection: sa.Connection) -> dict[str, Boilerplate]:

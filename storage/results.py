@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from pipeline.learned import NOTHING, Reading, reading_of
 from pipeline.urls import host_of
 from pipeline.values import Article, Page
-from storage.articles import add
-from storage.boilerplate import note
+from storage.arrivals import add_all
+from storage.articles import Added
+from storage.boilerplate import note_all
 from storage.frontier import End, Visit, finish_all
 from storage.schema import page
 from storage.warc import Record
@@ -44,22 +45,38 @@ def write_all(
 
     What all results need is done in one statement for all of them: a statement costs more than its rows.
     """
-    pages = iter(add_pages(connection, [(each, at) for each, at in results if each.page and at]))
-    ends = [brought(connection, each, next(pages) if each.page and at else None, now) for each, at in results]
+    ids = iter(add_pages(connection, [(each, at) for each, at in results if each.page and at]))
+    page_ids = [next(ids) if each.page and at else None for each, at in results]
+    read = [
+        (reading, page_id) for (each, _), page_id in zip(results, page_ids, strict=True) if (reading := read_of(each))
+    ]
+    added = add_all(connection, read, now)
+    note_all(
+        connection,
+        [
+            (article_id, host_of(reading.article.page_url), reading.lines, outcome == "stored")
+            for (reading, _), (article_id, outcome, _) in zip(read, added, strict=True)
+            if reading.lines and outcome in ("stored", "revised")
+        ],
+    )
+    of_articles = iter(added)
+    ends = [ended(each, next(of_articles) if each.article else None) for each, _ in results]
     if not finish_all(connection, ends, run_id, now):
         raise ClaimLost(f"not all of {len(ends)} visits are run {run_id}'s any more")
     return [each.outcome for each in ends]
 
 
-def brought(connection: sa.Connection, result: Result, page_id: int | None, now: datetime) -> End:
-    """Store the article of a result; return how its visit ends."""
+def read_of(result: Result) -> Reading | None:
+    """The reading of a result's article; None where it brought none."""
+    return None if result.article is None else result.reading or reading_of(result.article, NOTHING)
+
+
+def ended(result: Result, added: Added | None) -> End:
+    """How the visit of a result ends, with what became of its article where it brought one."""
     revisit = result.status is not None or result.article is None  # claims alone do not change by themselves
-    if result.article is None:
+    if added is None:
         return End(result.visit, result.outcome, result.detail, result.status, revisit)
-    reading = result.reading or reading_of(result.article, NOTHING)
-    article_id, outcome, said = add(connection, reading, page_id, now)
-    if reading.lines and outcome in ("stored", "revised"):
-        note(connection, article_id, host_of(reading.article.page_url), reading.lines, outcome == "stored")
+    article_id, outcome, said = added
     learned: dict[str, object] = {"article_id": article_id}
     if result.page:
         learned |= validators(result.page, result.digest)
