@@ -7,20 +7,17 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from scrapy.exceptions import CloseSpider
 
-from pipeline.values import Drop
-from storage.database import is_lost, transact
-from storage.results import ClaimLost, Result, write, write_all
-from storage.schedule import fences
+from crawler.group import Job, Piece, write_group
+from storage.database import transact
+from storage.results import ClaimLost, Result
 from storage.warc import Archive, Record
 
 GROUP = 100  # results in one commit at most
@@ -30,7 +27,6 @@ PATIENCE = 0.05  # seconds
 ENOUGH = 8
 
 Value = TypeVar("Value")
-Job = Callable[[sa.Connection], Any]
 logger = logging.getLogger(__name__)
 
 
@@ -40,7 +36,7 @@ class Waiting:
 
     work: Job | Result
     source_id: str
-    future: "Future[Any]"
+    future: "asyncio.Future[Any]"
 
 
 class WriteFailed(CloseSpider):
@@ -83,10 +79,9 @@ class Writer:
 
     async def put(self, work: Job | Result, source_id: str) -> Any:
         """Queue work and wait until it is committed."""
-        future: Future[Any] = Future()
-        future.set_running_or_notify_cancel()  # one that was cancelled would end the thread when its result is set
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self.queue.put(Waiting(work, source_id, future))
-        return await asyncio.wrap_future(future)
+        return await future
 
     def close(self) -> None:
         """Write what is queued, then end the thread."""
@@ -132,86 +127,51 @@ class Writer:
             give_up(group)
             return
         try:
-            records = [self.archived(each.work) for each in group]
+            pieces = [Piece(each.work, each.source_id, self.archived(each.work)) for each in group]
             self.archive.sync()
-            done = transact(self.engine, lambda connection: self.all(connection, group, records))
+            done = transact(self.engine, lambda connection: self.all(connection, pieces))
         except Exception as error:
             logger.exception("a group of %d was not written", len(group))
             self.failure = error
             give_up(group)
             return
-        for each, value in zip(group, done, strict=True):
-            if isinstance(value, Exception):
-                each.future.set_exception(value)
-            else:
-                each.future.set_result(value)
+        answer(group, done)
 
     def archived(self, work: Job | Result) -> Record | None:
         """Append the page of a result to the archive; None where it has none."""
         return self.archive.add(work.page) if isinstance(work, Result) and work.page else None
 
-    def all(self, connection: sa.Connection, group: list[Waiting], records: list[Record | None]) -> list[Any]:
-        """What each of a group gave; ClaimLost for what is for a source that this crawl may write no more."""
-        fenced = {each.source_id for each in group} & self.fences.keys()
-        newest = fences(connection, fenced) if fenced else {}
-        self.lost.update(each for each in fenced if newest.get(each) != self.fences[each])
-        todo = [(each.work, at) for each, at in zip(group, records, strict=True) if each.source_id not in self.lost]
-        values = iter(self.quickly(connection, todo) or [self.one(connection, *each) for each in todo])
-        return [
-            ClaimLost(f"{each.source_id} is another crawl's by now") if each.source_id in self.lost else next(values)
-            for each in group
-        ]
-
-    def quickly(self, connection: sa.Connection, todo: Sequence[tuple[Job | Result, Record | None]]) -> list[Any]:
-        """What each of a group gave, done together; nothing is done and nothing comes back where any of it fails."""
-        values: list[Any] = []
-        try:
-            with connection.begin_nested():
-                for is_result, part in groupby(todo, lambda each: isinstance(each[0], Result)):
-                    works: list[tuple[Any, Record | None]] = list(part)
-                    now = datetime.now(UTC)
-                    values += (
-                        write_all(connection, works, self.run_id, now)
-                        if is_result
-                        else [job(connection) for job, _ in works]
-                    )
-        except Exception as error:
-            if is_of_database(error):
-                raise
-            return []
+    def all(self, connection: sa.Connection, pieces: Sequence[Piece]) -> list[Any]:
+        """What each of a group gave; a source that turns out to be another crawl's is in `lost` from now on."""
+        values, lost = write_group(connection, pieces, self.run_id, self.fences, self.lost)
+        self.lost.update(lost)
         return values
 
-    def one(self, connection: sa.Connection, work: Job | Result, record: Record | None) -> Any:
-        """One job or result of a group that could not be done together; its failure undoes itself alone."""
-        try:
-            with connection.begin_nested():
-                if isinstance(work, Result):
-                    return write(connection, work, record, self.run_id, datetime.now(UTC))
-                return work(connection)
-        except ClaimLost as error:
-            return error
-        except Exception as error:
-            if is_of_database(error):
-                raise
-            if not isinstance(work, Result):
-                return error
-            logger.exception("visit %d could not be written", work.visit.id)
-            return self.hold(connection, work, error)
 
-    def hold(self, connection: sa.Connection, work: Result, error: Exception) -> Any:
-        """Hold a visit whose result the database refuses."""
-        held = Drop("quarantined", f"not written: {type(error).__name__}: {error}")
-        result = Result(work.visit, held.reason, held.detail, work.status)
-        with connection.begin_nested():
-            return write(connection, result, None, self.run_id, datetime.now(UTC))
-
-
-def is_of_database(error: Exception) -> bool:
-    """True where the database itself failed, so that nothing of a group can be trusted."""
-    return isinstance(error, sa.exc.OperationalError) or (isinstance(error, sa.exc.DBAPIError) and is_lost(error))
-
-
-def give_up(group: list[Waiting]) -> None:
+def give_up(group: Sequence[Waiting]) -> None:
     """Tell all who wait that nothing of the group was written."""
-    for each in group:
-        each.future.set_exception(WriteFailed("write failed"))
+    answer(group, [WriteFailed("write failed") for _ in group])
+
+
+def answer(group: Sequence[Waiting], values: Sequence[Any]) -> None:
+    """Hand each who waits its value, or raise it there where it is an exception; one call wakes a loop for all of them.
+
+    Whoever was cancelled, or whose loop is closed, waits no more.
+    """
+    for loop in {each.future.get_loop() for each in group}:
+        own = [
+            (each.future, value) for each, value in zip(group, values, strict=True) if each.future.get_loop() is loop
+        ]
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(settle, own)
+
+
+def settle(answered: Sequence[tuple["asyncio.Future[Any]", Any]]) -> None:
+    """Give futures of this loop their values."""
+    for future, value in answered:
+        if future.done():
+            continue
+        if isinstance(value, Exception):
+            future.set_exception(value)
+        else:
+            future.set_result(value)
