@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
@@ -30,6 +31,14 @@ class Retries(RetryMiddleware):
             return response
         again = request.replace(meta=request.meta | {"max_retry_times": STATUS_RETRIES})
         return self._retry(again, f"answered {response.status}") or response
+
+
+class Redirects(RedirectMiddleware):
+    """Follows redirects without a Referer, as all requests are sent."""
+
+    def handle_referer(self, request: Request, response: Response) -> None:
+        """Take the header off; without this method each crawl is warned that nobody sets it."""
+        request.headers.pop("Referer", None)
 
 
 class Slots:

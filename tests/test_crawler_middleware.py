@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scrapy.http import Headers
+from scrapy import Request
+from scrapy.http import Headers, Response
+from scrapy.utils.test import get_crawler
 
-from crawler.middleware import USUAL_HOLD, hold_of, retry_after
+from crawler.middleware import USUAL_HOLD, Redirects, hold_of, retry_after
 from pipeline.urls import host_of
 from storage.frontier import LONGEST_HOLD
 
@@ -67,3 +69,10 @@ def test_retry_after_never_raises(value: str) -> None:
 )
 def test_hold_of(status: int, headers: dict[str, str], wait: timedelta | None) -> None:
     assert hold_of(status, Headers(headers), NOW) == wait
+
+
+def test_what_a_redirect_asks_for_names_no_referer() -> None:
+    request = Request("https://a.example/", headers={"Referer": "https://b.example/", "Accept": "*/*"})
+    crawler = get_crawler(settings_dict={"REDIRECT_ENABLED": True})
+    Redirects.from_crawler(crawler).handle_referer(request, Response("https://a.example/"))
+    assert dict(request.headers) == {b"Accept": [b"*/*"]}
