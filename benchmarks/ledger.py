@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha1
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -97,7 +97,7 @@ def count(connection: sa.Connection, table: sa.Table) -> int:
 
 def digest(content: bytes) -> str:
     """The digest that the crawl keeps of a page's bytes."""
-    return blake2b(content, digest_size=16).hexdigest()
+    return sha1(content, usedforsecurity=False).hexdigest()
 
 
 def wrongs(of: Ledger, links: int) -> list[str]:

@@ -1,7 +1,6 @@
 """Visits: fetching what a link leads to, and storing what came of it."""
 
 import asyncio
-import hashlib
 from collections.abc import Awaitable
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +19,7 @@ from pipeline.urls import host_of
 from pipeline.values import Drop, Page
 from storage.frontier import Visit
 from storage.results import Result
+from storage.warc import digest_of
 
 
 class Visits:
@@ -126,8 +126,3 @@ class Visits:
 async def refuse(drop: Drop) -> Result:
     """Nothing but the refusal."""
     raise drop
-
-
-def digest_of(page: Page) -> str:
-    """A digest of the page's bytes."""
-    return hashlib.blake2b(page.body, digest_size=16).hexdigest()

@@ -139,7 +139,7 @@ class Writer:
 
     def archived(self, work: Job | Result) -> Record | None:
         """Append the page of a result to the archive; None where it has none."""
-        return self.archive.add(work.page) if isinstance(work, Result) and work.page else None
+        return self.archive.add(work.page, work.digest) if isinstance(work, Result) and work.page else None
 
     def all(self, connection: sa.Connection, pieces: Sequence[Piece]) -> list[Any]:
         """What each of a group gave; a source that turns out to be another crawl's is in `lost` from now on."""

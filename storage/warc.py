@@ -39,13 +39,13 @@ class Archive:
         self.path = directory / f"{name}.warc.gz"
         self.file: BinaryIO | None = None
 
-    def add(self, page: Page) -> Record:
-        """Append a page; it is safe only after `sync`."""
+    def add(self, page: Page, digest: str = "") -> Record:
+        """Append a page; it is safe only after `sync`. The digest is that of `digest_of`, where it is known already."""
         if self.file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.file = self.path.open("xb")
         offset = self.file.tell()
-        self.file.write(igzip.compress(record_of(page), LEVEL))
+        self.file.write(igzip.compress(record_of(page, digest), LEVEL))
         return Record(self.path.name, offset)
 
     def sync(self) -> None:
@@ -61,7 +61,12 @@ class Archive:
             self.file = None
 
 
-def record_of(page: Page) -> bytes:
+def digest_of(page: Page) -> str:
+    """SHA-1 of a page's bytes in hexadecimal: by it the crawl knows the same bytes again, and WARC names them."""
+    return sha1(page.body, usedforsecurity=False).hexdigest()
+
+
+def record_of(page: Page, digest: str = "") -> bytes:
     """The WARC response record of a page, its body without transfer and content codings.
 
     Written out here: warcio takes four times as long, half of it for a second digest over all of the body.
@@ -75,7 +80,7 @@ def record_of(page: Page) -> bytes:
         ("WARC-Record-ID", f"<urn:uuid:{uuid4()}>"),
         ("WARC-Target-URI", page.url),
         ("WARC-Date", page.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
-        ("WARC-Payload-Digest", f"sha1:{b32encode(sha1(page.body, usedforsecurity=False).digest()).decode()}"),
+        ("WARC-Payload-Digest", f"sha1:{b32encode(bytes.fromhex(digest or digest_of(page))).decode()}"),
         ("Content-Type", "application/http; msgtype=response"),
         ("Content-Length", str(len(head) + len(page.body))),
     ]

@@ -22,7 +22,7 @@ from storage.migrate import ready
 from storage.results import ClaimLost, Result
 from storage.schedule import LEASE
 from storage.schema import article, hold, page, run, visit
-from storage.warc import Record, body_of
+from storage.warc import Record, body_of, digest_of
 from tests.builders import leased
 from tests.postgres import Postgres
 
@@ -58,7 +58,7 @@ def stored(of: Visit, text: str = "") -> Result:
     """A result that brings an article and its page."""
     answer = Page(of.link.url, of.link.url.encode(), NOW)
     found = Article(of.link.url, of.link.url, "a", "T", text or f"text {of.id}", "en", NOW)
-    return Result(of, "", "", 200, answer, "digest", found)
+    return Result(of, "", "", 200, answer, digest_of(answer), found)
 
 
 def outcomes(engine: sa.Engine) -> list[str]:

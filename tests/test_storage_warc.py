@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.values import Page
-from storage.warc import Archive, Record, body_of, fault_of, record_of
+from storage.warc import Archive, Record, body_of, digest_of, fault_of, record_of
 
 NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
 HEADERS = (("content-type", "text/html; charset=gb2312"), ("content-encoding", "gzip"), ("content-length", "3"))
@@ -43,6 +43,24 @@ def test_the_headers_say_what_is_kept(tmp_path: Path) -> None:
         assert record.http_headers.get_header("content-type") == "text/html; charset=gb2312"
         assert record.http_headers.get_header("content-encoding") is None
         assert record.http_headers.get_header("content-length") == "11"
+
+
+@pytest.mark.parametrize("body", [b"", b"<p>text</p>", b"\0\xff" * 5000])
+def test_a_digest_that_is_known_is_the_one_that_is_made(tmp_path: Path, body: bytes) -> None:
+    archive = Archive(tmp_path, "run-1")
+    records = [archive.add(page(body)), archive.add(page(body), digest_of(page(body)))]
+    archive.close()
+    assert [fault_of(tmp_path, each, "https://a.example/1") for each in records] == ["", ""]
+    with (tmp_path / "run-1.warc.gz").open("rb") as file:
+        told = {each.rec_headers.get_header("WARC-Payload-Digest") for each in ArchiveIterator(file)}
+    assert len(told) == 1
+
+
+def test_an_untrue_digest_shows(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, "run-1")
+    record = archive.add(page(b"one"), digest_of(page(b"other")))
+    archive.close()
+    assert fault_of(tmp_path, record, "https://a.example/1") != ""
 
 
 def test_nothing_is_made_without_a_page(tmp_path: Path) -> None:
