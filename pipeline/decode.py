@@ -47,8 +47,7 @@ COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进"
     "這為個國時來們於對會發動過說產種後學經進月日本新报報"
 )
-# What the bytes of U+FFFD, U+FFFE and U+FFFF begin with: to look for it costs less than a look for the three.
-SPECIALS = {"utf-8": b"\xef\xbf", "gb18030": b"\x84\x31"}
+SPECIALS = "\ufffd\ufffe\uffff"  # one that stands for a lost character, and two that are none
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\x1b") + b"\x7f"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -68,13 +67,16 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     A byte order mark decides, then valid UTF-8 whatever the label says, then the labels of header and page
     as far as the bytes bear them out, then what the bytes look like.
     """
-    encoding, body = _encoding(body, content_type)
+    encoding, body, text = _encoding(body, content_type)
     wide = encoding.startswith("utf-16")
     if not wide:
         # On bytes, since on a text of 200,000 characters the same costs ten times as much.
-        body = body.translate(None, CONTROLS if encoding in SEVEN_BIT else CONTROLS + b"\x1b")
-    if encoding in SPECIALS and SPECIALS[encoding] not in body and (sound := _sound(body, encoding)):
-        return Decoded(sound, encoding, 0)
+        plain = body.translate(None, CONTROLS if encoding in SEVEN_BIT else CONTROLS + b"\x1b")
+        if encoding not in SEVEN_BIT and (not text or len(plain) < len(body)):
+            text = _sound(plain, encoding)
+        body = plain
+    if text and not any(special in text for special in SPECIALS):
+        return Decoded(text, encoding, 0)
     text = body.decode(encoding, "replace")
     if wide or encoding in SEVEN_BIT:
         text = CONTROL.sub("", text)
@@ -86,21 +88,21 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     return Decoded(text.replace("\ufffe", "").replace("\uffff", ""), encoding, replaced)
 
 
-def _encoding(body: bytes, content_type: str) -> tuple[str, bytes]:
-    """The codec of a page, and the page without a byte order mark."""
+def _encoding(body: bytes, content_type: str) -> tuple[str, bytes, str]:
+    """The codec of a page, the page without a byte order mark, and its text where that is known by now."""
     for mark, encoding in BOMS:
         if body.startswith(mark):
-            return encoding, body[len(mark) :]
+            return encoding, body[len(mark) :], ""
     labels = _labels(body, content_type)
     if wide := _utf16(body):
-        return wide, body
+        return wide, body, ""
     for label in labels:
         if label in SEVEN_BIT and SEVEN_BIT[label] in body and body.isascii():
-            return label, body
-    if body.isascii() or _sound(body, "utf-8"):
-        return "utf-8", body
+            return label, body, ""
+    if (text := _sound(body, "utf-8")) or not body:
+        return "utf-8", body, text
     labels = [label for label in labels if label not in SEVEN_BIT and not label.startswith("utf-16")]
-    return _borne_out(body, labels), body
+    return _borne_out(body, labels), body, ""
 
 
 def _labels(body: bytes, content_type: str) -> list[str]:
