@@ -1,6 +1,6 @@
 """Elements by a CSS selector, in time that grows with the page and not with its square."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import cast
 
@@ -27,6 +27,17 @@ def select(root: etree._Element, css: str, find: Find | None = None) -> list[etr
         return list(chosen[0])
     together = set().union(*chosen)
     return [element for element in root.iter() if element in together]
+
+
+def parts_of(css: str) -> Iterator[Tree]:
+    """The parts of a selector between its combinators, each of which `find` is asked for."""
+    queue = list(_trees(css))
+    while queue:
+        tree = queue.pop()
+        if isinstance(tree, CombinedSelector):
+            queue += (tree.selector, tree.subselector)
+        else:
+            yield tree
 
 
 @lru_cache(maxsize=4096)  # our hosts have 1,500 selectors; with 256 places they drove each other out

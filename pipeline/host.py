@@ -12,7 +12,7 @@ from config.hosts import FIELDS, Data, Host, Pick, host, hosts_of_files
 from pipeline.claims import NOTHING, Claim, Given
 from pipeline.clean import clean_line, clean_text
 from pipeline.host_data import data_of, picked
-from pipeline.host_index import HostPage
+from pipeline.host_index import HostPage, wanted_by
 from pipeline.host_text import text_of_elements
 from pipeline.markup import tree_of
 from pipeline.urls import site_of
@@ -60,7 +60,7 @@ def read_host(url: str, tree: HtmlElement, markup: str) -> Reading:
 
 def reading_of(rules: Host, tree: HtmlElement, markup: str) -> Reading:
     """What some rules read from a page."""
-    page = HostPage(tree)
+    page = HostPage(tree, _names_in(rules))
     text = _text(rules, page)
     said = {name: value for name in FIELDS if (value := _value(name, getattr(rules, name), page))}
     for rule in rules.data:
@@ -133,6 +133,13 @@ def _in_data(rule: Data, value: object) -> dict[str, str]:
     paths = {name: path for name in FIELDS if (path := getattr(rule, name))}
     found = {name: "\n".join(map(clean_line, picked(value, path)[:MOST_NAMES])) for name, path in paths.items()}
     return {name: text for name, text in found.items() if text and not (name in ("original", "stub") and text == "0")}
+
+
+@lru_cache(maxsize=256)
+def _names_in(rules: Host) -> frozenset[str]:
+    """The classes and ids that the selectors of some rules ask for."""
+    picks = (pick.css for name in FIELDS for pick in getattr(rules, name))
+    return wanted_by((*rules.text, *rules.cut, *picks))
 
 
 @lru_cache(maxsize=512)

@@ -3,8 +3,8 @@
 import base64
 import binascii
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -28,7 +28,7 @@ def text_of_elements(found: list[HtmlElement], cut: set[HtmlElement], order: str
     """The paragraphs of the outermost of some elements, without what is cut and what stands apart."""
     lines: list[str] = []
     for element in outermost(found):
-        most = max(ALWAYS_CUT, MOST_CUT * _size(element))
+        most = cache(partial(_most_cut, element))  # the most of it that is cut is not measured where no cut is long
         for part in _in_order(element, order) if order else (element,):
             lines += _paragraphs(part, cut, most)
     return clean_text("\n".join(lines))
@@ -77,7 +77,7 @@ def _place(value: str) -> int | None:
     return int(digits) if digits.isdigit() and len(digits) < 10 else None
 
 
-def _paragraphs(element: HtmlElement, cut: set[HtmlElement], most: float) -> Iterator[str]:
+def _paragraphs(element: HtmlElement, cut: set[HtmlElement], most: Callable[[], float]) -> Iterator[str]:
     """The lines of an element, parted at block elements, without what is cut, where that is not most of it."""
     pieces: list[str] = []
     linked = links = spared = 0
@@ -92,10 +92,15 @@ def _paragraphs(element: HtmlElement, cut: set[HtmlElement], most: float) -> Ite
         links += (tag == "a") if starts else -(tag == "a")
         if starts and node is not element:
             apart = spared < MOST_SPARED and (tag in APART or node in cut)
-            if tag in HIDDEN or (apart and _size(node) <= most):
+            if tag in HIDDEN:
                 walk.skip_subtree()
                 continue
-            spared += apart
+            if apart:
+                size = _size(node)
+                if size <= ALWAYS_CUT or size <= most():
+                    walk.skip_subtree()
+                    continue
+                spared += 1
         text = node.text if starts else node.tail if node is not element else None
         if text:
             pieces.append(text.replace("\n", " "))
@@ -107,6 +112,10 @@ def _line(pieces: list[str], linked: int) -> Iterator[str]:
     line = " ".join("".join(pieces).split())
     if line and linked <= LINKED * len(line) and not (len(line) <= LONGEST_LINE and _inside().fullmatch(line)):
         yield line
+
+
+def _most_cut(element: HtmlElement) -> float:
+    return MOST_CUT * _size(element)
 
 
 def _size(element: HtmlElement) -> int:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml.cssselect import CSSSelector
 
 from config.hosts import host, hosts_of_files
-from pipeline.host_index import HostPage
+from pipeline.host_index import HostPage, wanted_by
 from pipeline.markup import tree_of
 
 SELECTORS = [
@@ -28,7 +28,22 @@ MARKUP = st.lists(st.one_of(ELEMENT, st.sampled_from(["</div>", "</p>", "</secti
 @example(["<p class='a'>", "<p class='ab  b'>", "<p class='a'>"], "[class*=a]")  # in the order of the document
 def test_the_same_elements_as_lxml(pieces: list[str], css: str) -> None:
     tree = tree_of("<html><body>" + "".join(pieces) + "</body></html>")
-    assert HostPage(tree).select(css) == CSSSelector(css, translator="html")(tree)
+    expected = CSSSelector(css, translator="html")(tree)
+    assert HostPage(tree).select(css) == expected
+    assert HostPage(tree, wanted_by([css])).select(css) == expected
+
+
+@pytest.mark.parametrize(
+    ("selectors", "expected"),
+    [
+        ([], frozenset()),
+        (["p", "[class*=a]", "[title]"], frozenset()),
+        ([".a", "#b"], frozenset([".a", "#b"])),
+        (["p.a.b > #c ~ [class^=d], .e f"], frozenset([".a", ".b", "#c", ".e"])),
+    ],
+)
+def test_the_names_that_selectors_ask_for(selectors: list[str], expected: frozenset[str]) -> None:
+    assert wanted_by(selectors) == expected
 
 
 def test_an_empty_page() -> None:
