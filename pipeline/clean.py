@@ -12,6 +12,7 @@ MOST_HEAD_LINES = 6
 MOST_TAIL_LINES = 12
 LONGEST_AMID = 100  # characters of a line that is no part of a text wherever it stands
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+BLANK_CONTROLS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"  # controls that a split takes for white space
 # Also what turns the direction of the characters after it: in Chinese and English nobody prints it, and it hides words.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\u00ad]")
 # A stub of a picture: nothing or an address in its parentheses, and no quotation marks around it, in which a text on
@@ -35,14 +36,20 @@ def clean_line(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Paragraphs parted by one line feed, with the letters and punctuation that were printed."""
-    if CONTROL.search(text):
-        text = CONTROL.sub("", text)
-    if "![" in text:
-        text = PICTURE.sub("", text)
-    if not text.isascii():
-        text = INVISIBLE.sub("", text)
-    # A split is quicker than a pattern, which stops at each single space.
-    return "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
+    if "![" not in text and not any(blank in text for blank in BLANK_CONTROLS):
+        lines = list(map(_single_spaced, text.splitlines()))
+        if None not in lines:
+            return "\n".join(filter(None, lines))
+    text = INVISIBLE.sub("", PICTURE.sub("", CONTROL.sub("", text)))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+
+
+def _single_spaced(line: str) -> str | None:
+    """A line with its white space made single; None where it has controls or what is invisible."""
+    if line.isprintable() and "  " not in line:  # of white space it then has single spaces alone
+        return line.strip(" ")
+    line = " ".join(line.split())  # quicker than a pattern, which stops at each single space
+    return line if line.isprintable() else None
 
 
 def cut_tail(text: str) -> str:

@@ -7,6 +7,7 @@ from pipeline.fold import simplified
 from pipeline.values import Language, Script
 
 SAMPLE = 3000  # characters: enough to decide, and the same cost for any text
+BEYOND = re.compile("[^\x00-\x7f]+")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?")
@@ -34,8 +35,9 @@ FUNCTION_WORDS = {
 def language_of(text: str) -> Language | None:
     """`zh` or `en`; None for any other language and for a text too short or too mixed to tell."""
     sample = text[:SAMPLE]
-    # Many an English text is ASCII, in which none of these stands.
-    han, kana, other = (0 if sample.isascii() else len(form.findall(sample)) for form in (HAN, KANA, OTHER))
+    # Of most English texts next to nothing is beyond ASCII, where alone these stand.
+    beyond = "".join(BEYOND.findall(sample))
+    han, kana, other = (len(form.findall(beyond)) for form in (HAN, KANA, OTHER))
     words = LATIN.findall(sample)
     if other > han + len(words):
         return None

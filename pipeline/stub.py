@@ -9,7 +9,7 @@ from pipeline.words import number_of_words
 
 MOST_WORDS = 200  # of a beginning, in Han characters and words
 FEW_WORDS = 120  # where only what the page prints speaks for it: a site may sell itself beside a short article too
-BEGINNING = 3000  # characters of a text that tell of nearly every one that it has more
+BEGINNING = 1500  # characters of a text that tell of nearly every one that it has more
 LONGEST_PAGE = 200_000
 
 

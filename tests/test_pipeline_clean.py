@@ -32,6 +32,8 @@ def test_clean_line(text: str, expected: str) -> None:
         ("\u3000\u3000第一段。\r\n\r\n\u3000\u3000第二段。 \n", "第一段。\n第二段。"),
         ("a\x00b\n![](http://example.com/a.png)\nc", "ab\nc"),
         ("one\u2028two", "one\ntwo"),
+        ("a\x1fb\x0cc\u2029d", "abc\nd"),
+        ("a\u200d\u200bb \xa0 c", "a\u200db c"),
     ],
 )
 def test_clean_text(text: str, expected: str) -> None:
