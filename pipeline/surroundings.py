@@ -97,12 +97,14 @@ def forms_of(found: list[Block], title: str = "") -> list[int]:
     form, consent = _forms(), tuple(rules("general")["consent"])
     if _holds(title.lower(), consent):
         consent = ()  # an article on the matter
+    page = "\n".join(block.text[:300] for block in found).lower()
+    consent = tuple(word for word in consent if word in page)  # of most pages none is left to be looked for in each run
     kinds = []
     for block in found:
         kind = 0
         if block.links:
             pass
-        elif block.han * 4 < len(block.text) > 20 and _holds(block.text[:300].lower(), consent):
+        elif consent and block.han * 4 < len(block.text) > 20 and _holds(block.text[:300].lower(), consent):
             kind = CONSENT
         elif block.size < SHORT_LINE or not block.is_whole:
             match = form(block.text[:200])
