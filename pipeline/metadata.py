@@ -132,11 +132,11 @@ def _add_meta(element: HtmlElement, meta: dict[str, str], authors: list[str]) ->
     content = element.get("content")
     if not content:
         return
+    value = clean_line(content)
     for key in ("name", "property", "itemprop", "http-equiv"):
         name = (element.get(key) or "").strip().lower()[:80]
         if not name:
             continue
-        value = clean_line(content)
         # An itemprop may name the author of a picture or of a reference.
         if key != "itemprop" and name in AUTHORS and len(authors) < MOST_NAMES:
             authors.append(value)

@@ -1,10 +1,13 @@
 """What is refused as no article: other formats, empty shells, lists of links."""
 
 import re
+from functools import lru_cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.decode import MOST_REPLACED
+from pipeline.elements import texts_by
 from pipeline.fold import letters
 from pipeline.values import Drop
 
@@ -36,6 +39,8 @@ LEAST_HAN = 50
 LEAST_WORDS = 40
 BEGINNING = 600
 FEW_LINKS = 5
+LINKED = etree.XPath("descendant::a/descendant::text()", smart_strings=False)
+LONGEST_LINK = 300  # characters of a link that are looked at
 LONG_LINK = 8  # letters: a shorter link text is a name or a button
 SHORTEST_DEK = 20  # characters: less is a label between two parts of a text
 LONG_LINE = 150  # characters: no link text is so long
@@ -106,6 +111,8 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
     deks = [line for line in lines if len(line) >= SHORTEST_DEK]
     may_be_deks = _between(deks, None, nodes) > LISTED * len(deks)
     plain_lines = list(map(letters, lines))
+    if not may_be_deks and not _may_be_links(plain_lines, tree):
+        return False
     # Nearly every page is an article, so what is no part of a list is told by the beginning of a link alone.
     starts = {line[:2] for line in plain_lines}
     links: set[str] = set()
@@ -126,6 +133,21 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
     if sum(len(line) for line in plain_lines if line in links) > LISTED * sum(map(len, plain_lines)):
         return len({plain for link in tree.iter("a") if len(plain := letters(_text(link))) >= LONG_LINK}) >= FEW_LINKS
     return may_be_deks and _between(deks, headlines, nodes) > LISTED * len(deks)
+
+
+def _may_be_links(lines: list[str], tree: HtmlElement) -> bool:
+    """True where the lines that begin like some text within a link make up most of a text: of articles next to none."""
+    texts = filter(None, map(str.strip, texts_by(LINKED, tree)))
+    beginnings = {_folded_two(text[:2]) or letters(text[:LONGEST_LINK])[:2] for text in texts}
+    held = (line for line in lines if len(line) >= LONG_LINK and (line[:2] in beginnings or line[0] in beginnings))
+    return sum(map(len, held)) > LISTED * sum(map(len, lines))
+
+
+@lru_cache(maxsize=16_384)
+def _folded_two(text: str) -> str:
+    """The first two letters of a text that begins so; empty where they are fewer."""
+    plain = letters(text)[:2]
+    return plain if len(plain) == 2 else ""
 
 
 def _stands_alone(element: HtmlElement) -> bool:
@@ -153,4 +175,4 @@ def _between(lines: list[str], links: set[str] | None, nodes: list[str]) -> int:
 
 
 def _text(element: HtmlElement) -> str:
-    return "".join(element.itertext())[:300]
+    return "".join(element.itertext())[:LONGEST_LINK]
