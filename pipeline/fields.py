@@ -10,7 +10,7 @@ from pipeline.claims import NOTHING, Claim, Given
 from pipeline.fold import letters
 from pipeline.image import address_of, image_of
 from pipeline.lines import signatures, text_nodes
-from pipeline.metadata import Metadata, metadata_of
+from pipeline.metadata import Metadata, declaring_in, metadata_of
 from pipeline.moments import Moment
 from pipeline.names import people
 from pipeline.printed import printed_of
@@ -62,9 +62,10 @@ def fields_of(
     tree: HtmlElement, url: str, source: Source, link: Link, fetched_at: datetime, given: Given = NOTHING
 ) -> Fields:
     """Title and time of a page, and where its other fields are printed; leaves the tree without its JSON-LD."""
-    metadata = metadata_of(tree)
-    for script in list(tree.iter("script")):
-        if script.getparent() is not None:
+    declaring = declaring_in(tree)
+    metadata = metadata_of(tree, declaring)
+    for script in declaring:
+        if script.tag == "script" and script.getparent() is not None:
             script.drop_tree()
     nodes = text_nodes(tree)
     title = given.get("title") or title_of(metadata, link.title, (source.name,), frozenset(nodes)) or Claim("", "")

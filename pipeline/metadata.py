@@ -51,8 +51,13 @@ class Metadata:
 ITEMS = {"headline", "datepublished", "datemodified", "author", "publisher", "articlesection"}
 
 
-def metadata_of(tree: HtmlElement) -> Metadata:
-    """The metadata of a tree, which is left as it is."""
+def declaring_in(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements of a tree that are there to declare something, in the order of the document."""
+    return list(tree.iter("meta", "title", "h1", "link", "script", "time"))
+
+
+def metadata_of(tree: HtmlElement, declaring: list[HtmlElement] | None = None) -> Metadata:
+    """The metadata of a tree, which is left as it is; `declaring` are its elements of `declaring_in`, where known."""
     meta: dict[str, str] = {}
     items: dict[str, str] = {}
     authors: list[str] = []
@@ -60,7 +65,7 @@ def metadata_of(tree: HtmlElement) -> Metadata:
     times: list[tuple[str, str]] = []  # kind, value
     scripts: list[str] = []
     title = canonical = site = ""
-    for element in tree.iter("meta", "title", "h1", "link", "script", "time"):
+    for element in declaring_in(tree) if declaring is None else declaring:
         tag = element.tag
         if tag == "meta":
             _add_meta(element, meta, authors)

@@ -107,7 +107,7 @@ def forms_of(found: list[Block], title: str = "") -> list[int]:
         elif consent and block.han * 4 < len(block.text) > 20 and _holds(block.text[:300].lower(), consent):
             kind = CONSENT
         elif block.size < SHORT_LINE or not block.is_whole:
-            match = form(block.text[:200])
+            match = form(block.text[:200].lower())
             kind = CONSENT + (match.lastindex or 0) if match else 0
         kinds.append(kind)
     return kinds
@@ -187,7 +187,7 @@ def _sums(values: Iterable[int]) -> list[int]:
 
 @cache
 def _forms() -> Callable[[str], re.Match[str] | None]:
-    return re.compile("|".join(f"({form})" for form in rules("general")["forms"].values()), re.IGNORECASE).match
+    return re.compile("|".join(f"({form})" for form in rules("general")["forms"].values())).match
 
 
 @cache
