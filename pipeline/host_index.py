@@ -20,9 +20,8 @@ BLANKS = re.compile(r"[ \t\n\f\r]+")  # of HTML; Python's split parts a name at 
 class HostPage:
     """A page's tree, and what its elements are named.
 
-    `wanted` are the names that will be asked for, as `.class` and `#id`; without them all are held. A page has 840
-    elements, half of them with classes, of which there are 185 different ones; the rules of a host have forty
-    selectors, and one XPath for a class takes as long as half an index (2026-11-24).
+    `wanted` are the names that will be asked for, as `.class` and `#id`; without them all are held. On 84 saved pages
+    of hosts with rules there are 842 elements to a page, 493 of them with classes, in 185 different attributes.
     """
 
     def __init__(self, tree: HtmlElement, wanted: frozenset[str] | None = None) -> None:

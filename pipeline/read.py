@@ -63,7 +63,7 @@ def text_of(page: Page) -> str:
 def markup_of(page: Page) -> tuple[str, tuple[Repair, ...]]:
     """The markup of a page, read once less where it was encoded twice; without scripts where no rules look into them.
 
-    Half of a page is scripts: without them it is decoded and searched in half the time.
+    Of 705 saved pages scripts and styles are half of an English one and four tenths of a Chinese one.
     """
     rules = rules_for(page.url)
     if rules is None or not rules.data:

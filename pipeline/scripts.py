@@ -1,4 +1,4 @@
-"""The bytes of a page without its scripts, styles and drawings, which are more than half of it."""
+"""The bytes of a page without its scripts, styles and drawings, which are half of an English one."""
 
 import re
 

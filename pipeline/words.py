@@ -32,7 +32,7 @@ def number_of_words(text: str) -> int:
     rest = RUNS.sub(" ", text) if han else text
     if not rest.isascii():
         others = set(RUNS.sub("", beyond) if han else beyond)
-        if len(others) <= FEW:  # quotation marks and accents: one by one they are changed in a tenth of the time
+        if len(others) <= FEW:  # quotation marks and accents: one by one takes less than a pattern
             for other in others:
                 rest = rest.replace(other, KINDS[ord(other)])
         else:
