@@ -7,23 +7,18 @@ an idle child or an exception that could not be unpickled failed every later tas
 import asyncio
 import multiprocessing
 import os
-import pickle
-import signal
 import threading
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import forkserver
-from multiprocessing.context import ForkServerContext
 from typing import Any
 
-import psutil
-
 from config.source import Source
-from crawler import child
 from crawler.child import said
 from crawler.limits import Limits
+from crawler.parser import Child, ChildDied
 from crawler.turns import Turns
 from pipeline.boilerplate import Boilerplate
 from pipeline.learned import NOTHING, Reading
@@ -39,14 +34,6 @@ class Task:
     name: str
     arguments: tuple[Any, ...]
     future: "Future[Any]"
-
-
-class ChildDied(Exception):
-    """A child ended before it answered; `certain` where its task alone can have been the cause."""
-
-    def __init__(self, message: str, certain: bool = False) -> None:
-        super().__init__(message)
-        self.certain = certain
 
 
 class Children:
@@ -131,7 +118,7 @@ class Children:
                 current = None
             try:
                 current = current or self.start()
-                task.future.set_result(current.ask(task))
+                task.future.set_result(current.ask(task.name, task.arguments))
             except ChildDied as death:
                 task.future.set_exception(death)
             except Exception as error:
@@ -140,7 +127,7 @@ class Children:
         if current is not None:
             current.end()
 
-    def start(self) -> "Child":
+    def start(self) -> Child:
         """A new child."""
         try:
             new = Child(self.context, self.limits)
@@ -157,65 +144,3 @@ class Children:
             each.process.kill()
         for thread in self.threads:
             thread.join()
-
-
-class Child:
-    """One child process and the crawl's end of its pipe; used by one thread."""
-
-    def __init__(self, context: ForkServerContext, limits: Limits) -> None:
-        self.limits = limits
-        self.asked = 0
-        self.overdue = False
-        self.until: float | None = None  # monotonic time at which it must have answered
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=child.serve, args=(theirs, limits), name="parser", daemon=True)
-        self.process.start()
-        theirs.close()
-        self.seen: psutil.Process | None = None
-
-    def ask(self, task: Task) -> Any:
-        """The answer to a task; raises ChildDied where the child ends first, as it does after its time."""
-        self.asked += 1
-        self.until = time.monotonic() + self.limits.wall_seconds
-        try:
-            self.pipe.send((task.name, task.arguments))
-            return pickle.loads(self.pipe.recv_bytes())  # noqa: S301  from our own child
-        except (EOFError, ConnectionError) as error:
-            raise self.death() from error
-        finally:
-            self.until = None
-
-    def give_up(self) -> None:
-        """Kill the child, whose time is over."""
-        self.overdue = True
-        self.process.kill()
-
-    def death(self) -> ChildDied:
-        """What the child died of."""
-        self.end()
-        code = self.process.exitcode or 0
-        if self.overdue:
-            return ChildDied(f"the parser took over {self.limits.wall_seconds:g} s")
-        if code == -signal.SIGPROF:
-            return ChildDied(f"the parser took over {self.limits.cpu_seconds:g} s of CPU time", certain=True)
-        if code < 0:
-            return ChildDied(f"the parser was killed by {signal.Signals(-code).name}")
-        return ChildDied(f"the parser ended with exit code {code}")
-
-    def is_worn(self) -> bool:
-        """True where the next task needs another child: this one is dead, old, or keeps what an earlier task took."""
-        if self.overdue or self.asked >= self.limits.tasks or not self.process.is_alive():
-            return True
-        try:
-            self.seen = self.seen or psutil.Process(self.process.pid)
-            return bool(self.seen.memory_info().vms > self.limits.memory // 2)
-        except psutil.NoSuchProcess:
-            return True
-
-    def end(self) -> None:
-        """End the process; one that closed its pipe and lives on is killed."""
-        self.pipe.close()
-        self.process.join(1)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
