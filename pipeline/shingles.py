@@ -1,0 +1,85 @@
+"""A text as hashes of all its windows of a few letters: short ones tell how alike texts are, long ones what they share.
+
+The hashes are our own, made of sums and products that no library's release can change, for they are stored.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_LETTERS = 200_000  # of a text that are looked at; more than the longest article, and the work stays bounded
+SHINGLE = (4, 8)  # Han and Latin letters of a short window
+PASSAGE = (8, 24)  # and of a long one
+HAN = 0x2E80  # the first code point of the scripts that say as much in a letter as Latin ones in two or three
+STEP = 0x9E3779B97F4A7C15  # odd, so that it has an inverse
+LETTER = np.uint64(0xD6E8FEB86659FD93)
+
+Hashes = NDArray[np.uint64]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Windows:
+    """The hashes of the windows of a text, in their order; the window `i` begins at its letter `i`."""
+
+    letters: int  # that were looked at
+    han: int  # of them
+    shingles: Hashes
+    passages: Hashes
+    ends: Places  # where each passage ends
+
+
+def windows(letters: str) -> Windows:
+    """The windows of the folded letters of a text (`pipeline.fold.letters`), as hashes of 64 bits.
+
+    Where Han and Latin letters stand together a window ends where both have filled it: 4 Han, 8 Latin, or 2 and 4.
+    A text shorter than a window has none.
+    """
+    codes = np.frombuffer(letters[:MOST_LETTERS].encode("utf-32-le", "replace"), "<u4")
+    length = len(codes)
+    powers, inverses = _powers(1 << max(10, length.bit_length()))
+    mixed = (codes.astype(np.uint64) + np.uint64(1)) * LETTER
+    mixed ^= mixed >> np.uint64(32)
+    sums = np.zeros(length + 1, np.uint64)
+    np.cumsum(mixed * powers[:length], out=sums[1:])
+    is_han = codes >= HAN
+    number = int(np.count_nonzero(is_han))
+    short, long = (
+        _ends(is_han, han, latin) if 0 < number < length else np.arange(han if number else latin, length + 1)
+        for han, latin in (SHINGLE, PASSAGE)
+    )
+    shingles, passages = (mix((sums[ends] - sums[: len(ends)]) * inverses[: len(ends)]) for ends in (short, long))
+    return Windows(length, number, shingles, passages, long)
+
+
+def mix(values: Hashes) -> Hashes:
+    """The values with every bit spread over all others (the finish of splitmix64)."""
+    values = values ^ (values >> np.uint64(30))
+    values *= np.uint64(0xBF58476D1CE4E5B9)
+    values ^= values >> np.uint64(27)
+    values *= np.uint64(0x94D049BB133111EB)
+    values ^= values >> np.uint64(31)
+    return values
+
+
+def _ends(is_han: NDArray[np.bool_], han: int, latin: int) -> Places:
+    """Where the window that begins at each letter ends; those that the end of the text cuts off are left out."""
+    weights = np.where(is_han, latin // han, 1)
+    before = np.cumsum(weights) - weights
+    at = np.repeat(np.arange(len(weights)), weights)  # the letter that holds each unit of weight
+    last = before + latin - 1
+    ends: Places = at[last[last < len(at)]] + 1
+    return ends
+
+
+@cache
+def _powers(number: int) -> tuple[Hashes, Hashes]:
+    """The powers of STEP modulo 2**64, and their inverses: what moves a window to the start of the text."""
+    bases = (STEP, pow(STEP, -1, 2**64))
+    rows = [np.full(number, base, np.uint64) for base in bases]
+    for row in rows:
+        row[0] = 1
+        np.multiply.accumulate(row, out=row)
+    return rows[0], rows[1]
