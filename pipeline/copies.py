@@ -1,0 +1,88 @@
+"""Whether a text is a copy of another, of which kind, and what tells it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.fold import fold, letters
+from pipeline.passage_form import Form, form_of
+from pipeline.shared import NONE, Run, Sets, jaccard, sets, shared
+from pipeline.shingles import windows
+from pipeline.signature import Keys
+
+ALIKE = 0.30  # the Jaccard index from which on two texts are near-copies
+CONTAINED = {True: 0.19, False: 0.125}  # of the text with fewer passages, where it is mostly of Han letters or not
+MOST_ALIKE = 0.999  # only the very same letters score 1
+
+Kind = Literal["exact", "near-copy", "shared-passage"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A text made ready to be compared with many others."""
+
+    text: str
+    letters: str
+    sets: Sets
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """That one text is a copy of another. Places and shares count folded letters; see `place_of`."""
+
+    kind: Kind
+    score: float  # 0 to 1, for all kinds alike: the Jaccard index; of a shared passage half of what is contained
+    form: Form | None  # what a shared passage is
+    longest: Run | None  # of the runs that stand in both; None where none is as long as a passage
+    runs: int  # how many there are
+    share: float  # of the letters of the one text that stand in such runs
+    share_there: float  # and of the other
+
+
+def prepared(text: str) -> Text:
+    """A text ready to be compared."""
+    found = letters(text)
+    return Text(text, found, sets(windows(found)))
+
+
+def copy_of(here: Text, there: Text, common: Keys = NONE) -> Copy | None:
+    """How one text is a copy of the other, or None; `common` are the keys of passages that tell nothing."""
+    if here.letters == there.letters:
+        return exact(here.letters)
+    alike = jaccard(here.sets, there.sets)
+    both = shared(here.sets, there.sets, common)
+    fewer = min(here.sets, there.sets, key=lambda each: len(each.passages)).of
+    if alike < ALIKE and both.contained < CONTAINED[2 * fewer.han >= fewer.letters]:
+        return None
+    lengths = len(here.letters), len(there.letters)
+    shares = (
+        covered((run.here, run.here + run.length) for run in both.runs) / lengths[0],
+        covered(sorted((run.there, run.there + run.length) for run in both.runs)) / lengths[1],
+    )
+    longest = max(both.runs, key=lambda run: run.length, default=None)
+    if alike >= ALIKE:
+        return Copy("near-copy", min(alike, MOST_ALIKE), None, longest, len(both.runs), *shares)
+    form = form_of(here.text, there.text, both.runs, lengths)
+    return Copy("shared-passage", both.contained / 2, form, longest, len(both.runs), *shares)
+
+
+def exact(same: str) -> Copy | None:
+    """How a text is a copy of another with the same letters; None where there are no letters."""
+    return Copy("exact", 1.0, None, Run(0, 0, len(same)), 1, 1.0, 1.0) if same else None
+
+
+def covered(spans: Iterable[tuple[int, int]]) -> int:
+    """How many letters lie in spans that are sorted and may overlap."""
+    number = end = 0
+    for start, stop in spans:
+        number += max(0, stop - max(start, end))
+        end = max(end, stop)
+    return number
+
+
+def place_of(text: str, start: int, length: int) -> tuple[int, int]:
+    """Where some of the folded letters of a text stand in it: its characters from the first number to the second."""
+    found = fold(text)
+    offsets = [at for letter, at in zip(found.text, found.offsets, strict=True) if letter.isalnum()]
+    chosen = offsets[start : start + length]
+    return (chosen[0], chosen[-1] + 1) if chosen else (0, 0)
