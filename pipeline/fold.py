@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 
+import numpy as np
+from numpy.typing import NDArray
 from opencc import OpenCC
 
 HAN = (
@@ -18,6 +20,10 @@ HAN = (
     range(0x2A700, 0x2EBE0),
     range(0x30000, 0x323B0),
 )
+LONG = 200  # characters of a text, from which on an array is faster
+UNKNOWN, SEVERAL = 0xFFFFFFFF, 0xFFFFFFFE
+BEYOND = 0x30000  # the first code point of planes that news hardly ever prints; an array of all would take 4 MiB
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +47,25 @@ def fold(text: str) -> Folded:
 
 
 def folded(text: str) -> str:
-    """The folded text alone, at the speed of str.translate."""
-    return text.translate(_folding())
+    """The folded text alone, much faster than with its offsets."""
+    return text.lower() if text.isascii() else _mapped(text, _folding())
 
 
 def letters(text: str) -> str:
     """The letters and digits of the folded text: what two copies of one text share."""
-    return text.translate(_lettering())
+    if text.isascii():
+        return text.lower().encode().translate(None, NO_LETTERS).decode()
+    return _mapped(text, _lettering())
 
 
 def letters_hash(text: str) -> bytes:
     """16 bytes that are equal where the letters of two texts are."""
-    return blake2b(letters(text).encode("utf-8", "replace"), digest_size=16).digest()
+    return hash_of(letters(text))
+
+
+def hash_of(found: str) -> bytes:
+    """The same 16 bytes of letters that are at hand."""
+    return blake2b(found.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def simplified(character: str) -> str:
@@ -60,8 +73,25 @@ def simplified(character: str) -> str:
     return _simplified().get(character, character)
 
 
-class _Folding(dict[int, str]):
-    """Code point to folded text, each worked out when it is first met."""
+class _Map(dict[int, str]):
+    """Code point to what it becomes, each worked out when it is first met.
+
+    `codes` has the same as an array: a code point, or 0 for nothing, UNKNOWN, or SEVERAL.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes: NDArray[np.uint32] = np.full(BEYOND, UNKNOWN, np.uint32)
+
+    def learn(self, codes: NDArray[np.uint32]) -> None:
+        """Put what these code points become into the array."""
+        for code in np.unique(codes).tolist():
+            piece = self[code]
+            self.codes[code] = SEVERAL if len(piece) > 1 or piece == "\0" else ord(piece or "\0")
+
+
+class _Folding(_Map):
+    """Code point to folded text."""
 
     def __missing__(self, code: int) -> str:
         piece = "".join(simplified(part) for part in unicodedata.normalize("NFKC", chr(code))).lower()
@@ -69,13 +99,33 @@ class _Folding(dict[int, str]):
         return piece
 
 
-class _Lettering(dict[int, str]):
+class _Lettering(_Map):
     """Code point to the letters and digits of its folded text."""
 
     def __missing__(self, code: int) -> str:
         piece = "".join(filter(str.isalnum, _folding()[code]))
         self[code] = piece
         return piece
+
+
+def _mapped(text: str, table: _Map) -> str:
+    """The text with each character mapped, as str.translate does it.
+
+    A long text is looked up as an array: Chinese news of 1,100 characters took str.translate 56 µs, this takes 16.
+    """
+    if len(text) < LONG:
+        return text.translate(table)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    if int(codes.max()) >= BEYOND:
+        return text.translate(table)
+    found = table.codes[codes]
+    if (unknown := found == UNKNOWN).any():
+        table.learn(codes[unknown])
+        found = table.codes[codes]
+    if (found == SEVERAL).any():
+        return text.translate(table)
+    kept: bytes = found[found != 0].astype("<u4").tobytes()
+    return kept.decode("utf-32-le", "surrogatepass")
 
 
 @cache

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.fold import fold, folded, letters, letters_hash, simplified
+from pipeline.fold import LONG, fold, folded, letters, letters_hash, simplified
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,22 @@ def test_every_folded_character_has_its_origin(text: str) -> None:
     assert list(result.offsets) == sorted(result.offsets)
     assert all(0 <= offset < len(text) for offset in result.offsets)
     assert result.text == folded(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a㍿b…", "領域與ＡＩ芯片。", "Straße, “chips”", "\0\ud800甲", "\U00020000\U00030000乙", "Ab 1-2\n"]
+)
+def test_a_long_text_folds_as_its_characters_do(text: str) -> None:
+    times = LONG // len(text) + 1
+    assert folded(text * times) == folded(text) * times == "".join(map(folded, text * times))
+    assert letters(text * times) == letters(text) * times == "".join(filter(str.isalnum, folded(text * times)))
+
+
+@given(st.text(min_size=1))
+def test_every_text_folds_alike_short_and_long(text: str) -> None:
+    times = LONG // len(text) + 1
+    assert folded(text * times) == "".join(map(folded, text)) * times
+    assert letters(text * times) == "".join(map(letters, text)) * times
 
 
 @given(st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF)))
