@@ -62,7 +62,7 @@ def jaccard(one: Sets, other: Sets) -> float:
 def shared(one: Sets, other: Sets, common: Keys = NONE) -> Shared:
     """The runs of passages that both texts have, and how much they are of the text with fewer.
 
-    `common` are keys of passages that stand in too many articles to tell anything: a run is left out where all its
+    `common` are keys of passages that stand in too many articles to tell anything: a run is left out where most of its
     passages that are in the signature are such. Of a passage that a text repeats the first place counts.
     """
     if not len(one.passages) or not len(other.passages):
@@ -84,11 +84,15 @@ def shared(one: Sets, other: Sets, common: Keys = NONE) -> Shared:
 
 
 def _tells(one: Sets, here: Places, starts: Places, common: Keys) -> NDArray[np.bool_]:
-    """For each run of passages whether it has one that is not common, or none that a signature holds."""
+    """For each run of passages whether no more of those in the signature are common than are not.
+
+    At the ends of a notice that many articles have, what stands beside it decides which passages are taken, so some of
+    them are of few articles.
+    """
     of_run = keys(one.of.passages[here])
     is_common = np.isin(of_run, common)
     is_rare = np.isin(of_run, passages(one.of.passages)) & ~is_common
-    return np.asarray(np.logical_or.reduceat(is_rare, starts) | ~np.logical_or.reduceat(is_common, starts))
+    return np.asarray(np.add.reduceat(is_common.astype(int), starts) <= np.add.reduceat(is_rare.astype(int), starts))
 
 
 def _is_first(of: Hashes) -> NDArray[np.bool_]:

@@ -56,7 +56,8 @@ def bands(values: bytes) -> Keys:
 
 def passages(of: Hashes) -> Keys:
     """The keys of the passages of a text that are taken, each once, in rising order; none for a text without one."""
-    return np.unique(keys(smallest(of, STRETCH if len(of) >= LONG else SHORT_STRETCH)))
+    found = np.sort(keys(smallest(of, STRETCH if len(of) >= LONG else SHORT_STRETCH)))
+    return found[np.diff(found, prepend=-1) > 0]  # np.unique takes three times as long
 
 
 def smallest(of: Hashes, stretch: int) -> Hashes:

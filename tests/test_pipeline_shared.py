@@ -68,9 +68,10 @@ def test_runs_of_common_passages_tell_nothing() -> None:
     assert shared(one, other, passages(windows(A + B).passages)).runs == ()
 
 
-def test_a_run_with_one_telling_passage_stays_whole() -> None:
-    common = passages(windows(A).passages)
-    assert list(shared(of(A + B), of(A + B + C), common).runs) == [Run(0, 0, 400)]
+@pytest.mark.parametrize(("number", "is_told"), [(200, False), (120, False), (80, True), (0, True)])
+def test_a_run_of_mostly_common_passages_tells_nothing(number: int, is_told: bool) -> None:
+    common = passages(windows(A[:number]).passages)
+    assert bool(shared(of(A + B), of(C + A), common).runs) == is_told
 
 
 @given(LETTERS, LETTERS)
