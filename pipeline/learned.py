@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from pipeline.boilerplate import Boilerplate, line_hash, line_hashes, without_boilerplate
-from pipeline.fold import folded, letters, letters_hash
+from pipeline.fold import folded, hash_of, letters
+from pipeline.signature import Signature, signature_of
 from pipeline.values import Article
 from pipeline.words import number_of_words
 
@@ -16,7 +17,6 @@ NEWEST = 300  # articles of a host that are looked at
 FEWEST = 5
 SHARE = 0.05
 OWN = 0.2  # of an article's lines no other has; one with fewer is the same text again, as a report that is added to
-EMPTY = letters_hash("")
 NOTHING = Boilerplate()
 MOST_CUT = 0.5  # of a text's letters; where the known lines are more of it, they are what it tells
 
@@ -29,6 +29,7 @@ class Reading:
     letters: str | None  # hash of the folded letters of its text in hexadecimal; None where it has none
     searched: str  # its title, dek and text, folded
     lines: tuple[int, ...] = ()  # hashes of those lines that may be its host's, as they came
+    signature: Signature | None = None  # by which its copies are found; None where its text is too short to have any
 
 
 def reading_of(article: Article, boilerplate: Boilerplate) -> Reading:
@@ -38,9 +39,9 @@ def reading_of(article: Article, boilerplate: Boilerplate) -> Reading:
     if cut and len(letters(text)) >= (1 - MOST_CUT) * len(letters(article.text)):
         words = article.words - number_of_words("\n".join(cut)) if article.words else 0
         article = replace(article, text=text, words=max(words, 0), learned=boilerplate.version)
-    same = letters_hash(article.text)
+    found = letters(article.text)
     searched = folded("\n".join((article.title, article.dek, article.text)))
-    return Reading(article, None if same == EMPTY else same.hex(), searched, lines)
+    return Reading(article, hash_of(found).hex() if found else None, searched, lines, signature_of(found))
 
 
 def common_lines(pages: Sequence[Collection[int]]) -> dict[int, int]:
