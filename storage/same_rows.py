@@ -78,7 +78,11 @@ def upsert(connection: sa.Connection, table: sa.Table, lines: Sequence[Line]) ->
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement: Any = insert(table)
     others = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
-    statement = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=others)
+    of_key = list(table.primary_key)
+    if others:
+        statement = statement.on_conflict_do_update(index_elements=of_key, set_=others)
+    else:  # a table that is all key has nothing to change
+        statement = statement.on_conflict_do_nothing(index_elements=of_key)
     names = table.columns.keys()
     connection.execute(statement, [dict(zip(names, line.values, strict=True)) for line in lines])
 

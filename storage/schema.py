@@ -2,11 +2,14 @@
 
 from storage.tables import metadata
 from storage.tables_of_articles import article, boilerplate, copy, folded, printed, reread, revision
+from storage.tables_of_copies import article_band, article_passage, signature
 from storage.tables_of_crawls import discovery, hold, link, page, route, run, visit
 from storage.tables_of_rounds import host, mark, rounds, schedule
 
 __all__ = [
     "article",
+    "article_band",
+    "article_passage",
     "boilerplate",
     "copy",
     "discovery",
@@ -24,5 +27,6 @@ __all__ = [
     "route",
     "run",
     "schedule",
+    "signature",
     "visit",
 ]

@@ -94,8 +94,18 @@ copy = sa.Table(
     metadata,
     sa.Column("article_id", sa.ForeignKey("article.id"), primary_key=True),
     sa.Column("of_id", sa.ForeignKey("article.id"), primary_key=True, index=True),
-    sa.Column("kind", sa.String(16), nullable=False),  # exact
-    sa.Column("letters", sa.String(32), nullable=False),  # what both have in common: the evidence
+    sa.Column("kind", sa.String(16), nullable=False),  # exact, near-copy, shared-passage
+    sa.Column("letters", sa.String(32), nullable=False),  # the hash that exact copies have in common, else empty
+    sa.Column("score", sa.Float, nullable=False, server_default="1"),
+    text("form"),  # of a shared passage: excerpt, quotation, update
+    # Of the longest run of letters in both: where it begins in each and its length, in folded letters. The rest of this
+    # is null for exact copies, for it follows from their texts.
+    sa.Column("place", sa.Integer),
+    sa.Column("place_of", sa.Integer),
+    sa.Column("length", sa.Integer),
+    sa.Column("runs", sa.Integer),  # how many there are
+    sa.Column("share", sa.Float),  # of the letters of each text that stand in such runs
+    sa.Column("share_of", sa.Float),
 )
 
 # Which lines an article had that may be its host's own, as they came; of the newest articles of each host.

@@ -1,4 +1,4 @@
-"""A collection as earlier versions of the program left it: schema 0001 or 0002, rows in every table, by plain SQL."""
+"""A collection as earlier versions of the program left it: schema 0001 to 0003, rows in every table, by plain SQL."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -25,6 +25,7 @@ TABLES = (
     "revision",
 )
 SECOND = ("schedule", "round", "host", "mark")  # tables that came with 0002
+THIRD = ("printed", "boilerplate", "reread")  # and with 0003
 LINKS = 40
 
 
@@ -32,7 +33,11 @@ def build(engine: sa.Engine, schema: str = "0001") -> None:
     """Make a database of an earlier schema and fill it."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         command.upgrade(alembic_config(connection), schema)
-        for table, row in (*rows(), *(second_rows() if schema != "0001" else ())):
+        for table, row in rows():
+            put(connection, table, row)
+        for table, row in second_rows() if schema >= "0002" else ():
+            put(connection, table, row)
+        for table, row in third_rows() if schema >= "0003" else ():
             put(connection, table, row)
 
 
@@ -73,6 +78,20 @@ def second_rows() -> Iterator[tuple[str, dict[str, Any]]]:
     )
     yield "host", {"host": "harbour.example:443", "run_id": 2, "until": BEGAN}
     yield "mark", {"name": "collection", "value": "a1b2c3"}
+
+
+def third_rows() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of the tables that came with 0003."""
+    yield "printed", {"article_id": 1, "host": "harbour.example:443", "lines": bytes(range(16))}
+    yield (
+        "boilerplate",
+        {"host": "harbour.example:443", "hash": -(2**62), "sample": "关注我们", "articles": 9, "of_articles": 30}
+        | {"first_seen_at": BEGAN, "last_seen_at": BEGAN, "forgotten_at": None},
+    )
+    yield (
+        "reread",
+        {"article_id": 2, "number": 0, "title": "旧题", "text": "旧文。", "letters": None, "reread_at": BEGAN},
+    )
 
 
 def of_link(number: int, now: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -124,7 +143,7 @@ def of_link(number: int, now: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
 def columns(connection: sa.Connection) -> dict[str, list[str]]:
     """The names of the columns of each table that there is."""
     inspector = sa.inspect(connection)
-    there = [table for table in TABLES + SECOND if inspector.has_table(table)]
+    there = [table for table in TABLES + SECOND + THIRD if inspector.has_table(table)]
     return {table: [str(each["name"]) for each in inspector.get_columns(table)] for table in there}
 
 

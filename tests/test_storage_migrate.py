@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from storage.database import connect, reading, writing
 from storage.migrate import SchemaError, newest, ready, upgrade, version
 from storage.queries import Selection, articles
-from storage.schema import article, metadata, run
+from storage.schema import article, copy, metadata, run, signature
 from tests import first_schema
 from tests.builders import article as new_article
 from tests.builders import visited
@@ -82,8 +82,8 @@ def test_an_older_schema_is_told_of(engine: sa.Engine) -> None:
         ready(engine)
 
 
-@pytest.mark.parametrize(("schema", "second"), [("0001", 0), ("0002", 1)])
-def test_an_upgrade_keeps_every_row(engine: sa.Engine, schema: str, second: int) -> None:
+@pytest.mark.parametrize("schema", ["0001", "0002", "0003"])
+def test_an_upgrade_keeps_every_row(engine: sa.Engine, schema: str) -> None:
     first_schema.build(engine, schema)
     with reading(engine) as connection:
         columns = first_schema.columns(connection)
@@ -100,11 +100,13 @@ def test_an_upgrade_keeps_every_row(engine: sa.Engine, schema: str, second: int)
         "folded": 30,
         "revision": 20,
         "copy": 19,
-    } | dict.fromkeys(first_schema.SECOND if second else (), 1)
+    } | dict.fromkeys(
+        (first_schema.SECOND if schema >= "0002" else ()) + (first_schema.THIRD if schema >= "0003" else ()), 1
+    )
     assert upgrade(engine) == (schema, newest())
     with reading(engine) as connection:
         assert first_schema.digests(connection, columns) == before
-        command = "" if second else "crawl"  # what 0002 fills in for runs that were there
+        command = "" if schema >= "0002" else "crawl"  # what 0002 fills in for runs that were there
         assert connection.execute(sa.select(run.c.command, run.c.seen_at)).all() == [(command, None)] * 2
         row = connection.execute(sa.select(article).where(article.c.id == 1)).one()
         assert (row.byline, row.published_at) == (("Ada Quill", "张三"), row.first_seen_at)
@@ -119,6 +121,18 @@ def test_what_no_reading_told_yet_is_unknown_after_an_upgrade(engine: sa.Engine)
     assert (found.original, found.stub, found.words, found.updated_precision) == (None, None, None, None)
     assert (found.layers, found.repairs) == ((), ())
     assert {found.image, found.account, found.learned, found.updated_from, found.updated_zone} == {""}
+
+
+def test_copies_keep_what_they_are_after_an_upgrade(engine: sa.Engine) -> None:
+    first_schema.build(engine, "0003")
+    upgrade(engine)
+    with reading(engine) as connection:
+        rows = connection.execute(sa.select(copy)).all()
+        assert len(rows) == 19
+        assert {(row.kind, row.score, row.form, row.place, row.share_of) for row in rows} == {
+            ("exact", 1, "", None, None)
+        }
+        assert connection.execute(sa.select(signature)).all() == []
 
 
 def test_an_upgraded_collection_goes_on(engine: sa.Engine) -> None:
