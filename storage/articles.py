@@ -12,6 +12,7 @@ from pipeline.learned import NOTHING, Reading, alike_without, reading_of
 from pipeline.urls import host_of
 from pipeline.values import Article
 from storage.boilerplate import ever_known
+from storage.copies import forget
 from storage.schema import article, copy, folded, revision
 
 # Made once: SQLAlchemy takes longer to build such a statement and its key than SQLite to run it.
@@ -166,8 +167,19 @@ def revise(connection: sa.Connection, stored: Any, new: Article, of: Reading, pa
         sa.update(article).where(article.c.id == stored.id).values(row | {"revision": stored.revision + 1})
     )
     connection.execute(sa.update(folded).where(folded.c.article_id == stored.id).values(text=of.searched))
-    for each in {stored.letters, of.letters} - {None}:
-        tie_copies(connection, each)
+    change_copies(connection, stored.id, stored.text, stored.letters, of.letters)
+
+
+def change_copies(connection: sa.Connection, article_id: int, text: str, before: str | None, after: str | None) -> None:
+    """Tie an article to the exact copies of its new text, and to nothing that its text before was tied to.
+
+    The copies of other kinds that the new text has are found by `storage.copies.tie`, for a group of articles at once.
+    """
+    if before != after:
+        forget(connection, article_id, before, text)
+    for each in {before, after}:
+        if each is not None:
+            tie_copies(connection, each)
 
 
 def tie_copies(connection: sa.Connection, same: str) -> None:

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from pipeline.learned import Reading
 from pipeline.urls import host_of
 from pipeline.values import HELD, REFUSED, Link, Page
-from storage.articles import add, by_url, columns, tie_copies
+from storage.articles import add, by_url, change_copies, columns
 from storage.boilerplate import note
+from storage.copies import tie
 from storage.database import reading
 from storage.frontier import UPDATE_LINK
 from storage.results import validators
@@ -141,8 +142,9 @@ def apply(connection: sa.Connection, of: Kept, new: Reading, answer: Page, now: 
         of_article = folded.c.article_id == of.article_id
         connection.execute(sa.update(folded).where(of_article).values(text=new.searched))
         note(connection, of.article_id, host_of(answer.url), new.lines, is_new=False)
-        for each in {stored["letters"], new.letters} - {None} if "letters" in values else ():
-            tie_copies(connection, each)
+        if "letters" in values:
+            change_copies(connection, of.article_id, stored["text"], stored["letters"], new.letters)
+            tie(connection, [(of.article_id, new)])
     return found
 
 
@@ -173,6 +175,7 @@ def bring_in(connection: sa.Connection, of: Kept, new: Reading, answer: Page) ->
     if known is None or (known.page_url == new.article.page_url and known.fetched_at <= of.fetched_at):
         article_id, outcome, _ = add(connection, new, of.id, of.fetched_at)
         if outcome in ("stored", "revised"):
+            tie(connection, [(article_id, new)])
             note(connection, article_id, host_of(answer.url), new.lines, outcome == "stored")
     learned = {"article_id": article_id, **validators(answer, of.digest)}
     connection.execute(UPDATE_LINK, {"of_id": of.link_id, **learned})

@@ -12,6 +12,7 @@ from pipeline.values import Article, Page
 from storage.arrivals import add_all
 from storage.articles import Added
 from storage.boilerplate import note_all
+from storage.copies import tie
 from storage.frontier import End, Visit, finish_all
 from storage.schema import page
 from storage.warc import Record
@@ -51,6 +52,11 @@ def write_all(
         (reading, page_id) for (each, _), page_id in zip(results, page_ids, strict=True) if (reading := read_of(each))
     ]
     added = add_all(connection, read, now)
+    texts: dict[int, Reading] = {}  # what each article has now, in the order in which they got it
+    for (reading, _), (article_id, outcome, _) in zip(read, added, strict=True):
+        if outcome in ("stored", "revised"):
+            texts.pop(article_id, None)  # a text that was replaced within the group is no more
+            texts[article_id] = reading
     note_all(
         connection,
         [
@@ -59,6 +65,7 @@ def write_all(
             if reading.lines and outcome in ("stored", "revised")
         ],
     )
+    tie(connection, list(texts.items()))
     of_articles = iter(added)
     ends = [ended(each, next(of_articles) if each.article else None) for each, _ in results]
     if not finish_all(connection, ends, run_id, now):

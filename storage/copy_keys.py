@@ -1,0 +1,91 @@
+"""The tables of keys: writing the keys of articles, taking them out, and finding who has a key.
+
+An article has 42 bands and about a hundred passages, so a group of articles is one statement with one list for its
+parameter: what SQLAlchemy does for each value of an ordinary statement would cost more than the database's own work.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+Row = tuple[int, int]  # a key and the article that has it
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTable:
+    """The statements on one table of keys; SQLite's take plain rows, PostgreSQL's arrays."""
+
+    put_rows: str
+    put: sa.TextClause
+    take_rows: str
+    take: sa.TextClause
+    find_rows: str
+    find: sa.TextClause
+
+
+def key_table(name: str) -> KeyTable:
+    """The statements on the table of that name."""
+
+    def of(statement: str) -> str:
+        return statement.replace("KEYS", name)
+
+    return KeyTable(
+        of("INSERT OR IGNORE INTO KEYS VALUES (?, ?)"),
+        sa.text(
+            of(
+                "INSERT INTO KEYS SELECT * FROM unnest(CAST(:keys AS bigint[]), CAST(:articles AS integer[]))"
+                " ON CONFLICT DO NOTHING"
+            )
+        ),
+        of("DELETE FROM KEYS WHERE h = ? AND article_id = ?"),
+        sa.text(of("DELETE FROM KEYS WHERE article_id = :article_id AND h = ANY(CAST(:keys AS bigint[]))")),
+        of(
+            "SELECT value, ids FROM (SELECT value, (SELECT group_concat(article_id) FROM (SELECT article_id FROM KEYS"
+            " WHERE h = value ORDER BY article_id DESC LIMIT ?)) AS ids FROM json_each(?)) WHERE ids IS NOT NULL"
+        ),
+        sa.text(
+            of(
+                "SELECT value, ids FROM unnest(CAST(:keys AS bigint[])) AS value CROSS JOIN LATERAL"
+                " (SELECT array_agg(article_id) AS ids FROM (SELECT article_id FROM KEYS WHERE h = value"
+                " ORDER BY article_id DESC LIMIT :most) AS newest) AS found WHERE ids IS NOT NULL"
+            )
+        ),
+    )
+
+
+BANDS = key_table("article_band")
+PASSAGES = key_table("article_passage")
+
+
+def put(connection: sa.Connection, table: KeyTable, rows: Sequence[Row]) -> None:
+    """Write which articles have which keys; what is there already stays. Sorted rows are written faster."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(table.put_rows, rows)
+        return
+    keys, articles = zip(*rows, strict=True)
+    connection.execute(table.put, {"keys": list(keys), "articles": list(articles)})
+
+
+def take_out(connection: sa.Connection, table: KeyTable, article_id: int, keys: Sequence[int]) -> None:
+    """Take keys of an article out; those that it has not are passed over."""
+    if not keys:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(table.take_rows, [(key, article_id) for key in keys])
+        return
+    connection.execute(table.take, {"keys": list(keys), "article_id": article_id})
+
+
+def find(connection: sa.Connection, table: KeyTable, keys: Collection[int], most: int) -> dict[int, list[int]]:
+    """The articles that have each key, the newest first and so many at most; keys that no article has are left out."""
+    if not keys:
+        return {}
+    if connection.dialect.name == "sqlite":
+        rows = connection.exec_driver_sql(table.find_rows, (most, json.dumps(list(keys)))).all()
+        return {key: list(map(int, ids.split(","))) for key, ids in rows}
+    found = connection.execute(table.find, {"keys": list(keys), "most": most}).all()
+    return {key: list(ids) for key, ids in found}
