@@ -246,6 +246,7 @@ app.command(epilog="Example: duizhao prune --older-than 365 --dry-run")(keeping.
 db.command("copy", epilog="Example: duizhao db copy data/duizhao.sqlite postgresql+psycopg://host/duizhao")(
     keeping.db_copy
 )
+db.command("resign", epilog="Example: duizhao db resign")(keeping.db_resign)
 db.command("upgrade", epilog="Example: duizhao db upgrade")(keeping.db_upgrade)
 
 

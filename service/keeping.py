@@ -15,6 +15,13 @@ def db_upgrade() -> None:
     run_upgrade()
 
 
+def db_resign(json_: Json = False) -> None:
+    """Sign texts by which copies are found: those of an older program, and those whose signatures are outdated."""
+    from service.resigning import run_resign
+
+    run_resign(as_json=json_)
+
+
 def db_copy(
     source: Annotated[str, typer.Argument(metavar="FROM", help="File or URL of the database to copy.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="File or URL of an empty database, or of its copy.")],

@@ -55,8 +55,8 @@ def tie(connection: sa.Connection, read: Sequence[tuple[int, Reading]]) -> None:
         tie_fresh(connection, texts)
 
 
-def tie_fresh(connection: sa.Connection, texts: Sequence[Fresh]) -> None:
-    """The same for texts with their signatures."""
+def tie_fresh(connection: sa.Connection, texts: Sequence[Fresh]) -> int:
+    """The same for texts with their signatures; return how many of them were signed."""
     signed = set(connection.execute(SIGNED, {"hashes": [each.letters for each in texts]}).scalars())
     group: list[Fresh] = []
     for each in texts:
@@ -64,7 +64,7 @@ def tie_fresh(connection: sa.Connection, texts: Sequence[Fresh]) -> None:
             signed.add(each.letters)
             group.append(each)
     if not group:
-        return
+        return 0
     found = candidates_of(connection, group)
     signatures = [
         {"article_id": each.article_id, "version": SIGNATURE_VERSION, "minima": each.signature.values} for each in group
@@ -75,6 +75,7 @@ def tie_fresh(connection: sa.Connection, texts: Sequence[Fresh]) -> None:
     rows = compared(connection, group, found.candidates)
     if rows:
         connection.execute(TIE[connection.dialect.name], rows)
+    return len(group)
 
 
 def compared(
