@@ -1,0 +1,172 @@
+"""How finding copies grows with the collection: a lookup's time, and the bytes of an article's keys.
+
+    python -m benchmarks.copies_growth [--database sqlite] [--articles 10000 100000 1000000]
+
+Signatures are simulated, as skewed as news: three in ten articles are of a family of near-copies, whose sizes follow
+Zipf's law, and three in ten carry a notice of one of 2,000 hosts, which follow it too. A lookup is what the writer does
+for one new article: who has its bands and passages, and which of them to compare. Printed is a line of JSON for each
+size: milliseconds of the clock at the median and at 95 in 100, and bytes an article in the three tables. Up to 100,000
+articles are written as the writer does it, in groups of 100 in chance order of keys; what is beyond is written in the
+order of the keys, for time's sake, so there the tables are packed tighter than growing ones are.
+"""
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import partial
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from pipeline.signature import SIGNATURE_VERSION, VALUES, VERSIONS, Signature
+from pipeline.signature import bands as bands_of
+from storage.candidates import Fresh, candidates_of
+from storage.copy_keys import BANDS, PASSAGES, KeyTable, put
+from storage.database import connect, reading, transact
+from storage.migrate import ready
+from storage.schema import signature
+
+CHUNK = 20_000  # articles that are made at once
+GROUP = 100  # articles in a transaction
+OWN = 90  # passages of an article
+NOTICE = 8  # and of a notice
+LOOKUPS = 500
+GROWN = 100_000  # articles that are written as the writer does it
+ROWS = 200_000  # in a transaction, beyond
+WARM = 200  # lookups that are not counted
+ROOM = {
+    "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+    "postgresql": "SELECT sum(pg_total_relation_size(each)) FROM"
+    " unnest(ARRAY['signature', 'article_band', 'article_passage']::regclass[]) AS each",
+}
+
+Ints = NDArray[np.int64]
+
+
+class News:
+    """Simulated signatures; the same for the same number of articles."""
+
+    def __init__(self, articles: int) -> None:
+        self.families = max(articles // 10, 1)
+
+    def chunk(self, first: int, number: int) -> tuple[NDArray[np.uint32], list[Ints]]:
+        """The minima and the passages of so many articles from the first on."""
+        chance = np.random.default_rng(first + 1)
+        minima = chance.integers(0, 2**32, (number, VALUES), np.uint32)
+        passages = chance.integers(0, 2**43, (number, OWN), np.int64)
+        family = zipf(chance, 1.3, self.families, number)
+        for at in np.flatnonzero(chance.random(number) < 0.3).tolist():
+            its = np.random.default_rng([7, int(family[at])])
+            minima[at] = np.where(chance.random(VALUES) < 0.8, its.integers(0, 2**32, VALUES, np.uint32), minima[at])
+            kept = chance.random(OWN) < 0.5
+            passages[at] = np.where(kept, its.integers(0, 2**43, OWN, np.int64), passages[at])
+        host = zipf(chance, 1.1, 2000, number)
+        has_notice = chance.random(number) < 0.3
+        notices = [host[at] * NOTICE + np.arange(NOTICE) if has_notice[at] else host[:0] for at in range(number)]
+        tagged = [np.unique(np.append(row, notice)) for row, notice in zip(passages, notices, strict=True)]
+        return minima, [row * VERSIONS + SIGNATURE_VERSION for row in tagged]
+
+
+def zipf(chance: np.random.Generator, slope: float, most: int, number: int) -> Ints:
+    """So many ranks from 1 on, up to the most, by Zipf's law."""
+    return (chance.zipf(slope, number) - 1) % most + 1
+
+
+def main() -> None:
+    """Print a line a size."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    asked = parser.parse_args()
+    for articles in asked.articles:
+        with ExitStack() as stack:
+            url = f"sqlite:///{stack.enter_context(tempfile.TemporaryDirectory())}/growth.sqlite"
+            if asked.database == "postgresql":
+                from tests.postgres import running
+
+                url = stack.enter_context(stack.enter_context(running()).database())
+            engine = connect(url)
+            stack.callback(engine.dispose)
+            ready(engine)
+            news = News(articles)
+            fill(engine, news, articles)
+            print(json.dumps({"database": asked.database, "articles": articles, **measured(engine, news, articles)}))
+
+
+def fill(engine: sa.Engine, news: News, articles: int) -> None:
+    """Write the signatures and keys of so many articles, without the articles themselves."""
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", lambda each, _: each.execute("PRAGMA foreign_keys=OFF").close())
+        engine.dispose()
+    else:
+        with engine.begin() as connection:
+            connection.execute(sa.text("ALTER TABLE signature DROP CONSTRAINT fk_signature_article_id"))
+    late: dict[KeyTable, list[tuple[Ints, Ints]]] = {BANDS: [], PASSAGES: []}
+    for first in range(1, articles + 1, CHUNK):
+        number = min(CHUNK, articles + 1 - first)
+        minima, passages = news.chunk(first, number)
+        ids = np.arange(first, first + number)
+        signed = [
+            {"article_id": first + at, "version": SIGNATURE_VERSION, "minima": minima[at].tobytes()}
+            for at in range(number)
+        ]
+        transact(engine, partial(sign, rows=signed))
+        bands = [bands_of(each.tobytes()) for each in minima]
+        for table, its in ((BANDS, bands), (PASSAGES, passages)):
+            if first < GROWN:
+                for start in range(0, number, GROUP):
+                    write(engine, table, its[start : start + GROUP], ids[start : start + GROUP])
+            else:
+                late[table].append((np.concatenate(its), np.repeat(ids, list(map(len, its)))))
+    for table, parts in late.items():
+        if parts:
+            all_keys, all_ids = (np.concatenate(each) for each in zip(*parts, strict=True))
+            order = np.argsort(all_keys)
+            for start in range(0, len(order), ROWS):
+                some = order[start : start + ROWS]
+                rows = list(zip(all_keys[some].tolist(), all_ids[some].tolist(), strict=True))
+                transact(engine, partial(put, table=table, rows=rows))
+
+
+def sign(connection: sa.Connection, rows: Sequence[dict[str, object]]) -> None:
+    """Write signatures."""
+    connection.execute(sa.insert(signature), rows)
+
+
+def write(engine: sa.Engine, table: KeyTable, its: Sequence[Ints], ids: Ints) -> None:
+    """Write the keys of a group of articles as the writer does it."""
+    rows = sorted(
+        (key, article_id) for some, article_id in zip(its, ids.tolist(), strict=True) for key in some.tolist()
+    )
+    transact(engine, partial(put, table=table, rows=rows))
+
+
+def measured(engine: sa.Engine, news: News, articles: int) -> dict[str, object]:
+    """The figures of lookups for new articles, and of the room that the tables take."""
+    minima, passages = news.chunk(articles + 1, LOOKUPS + WARM)
+    took: list[float] = []
+    found: list[int] = []
+    with reading(engine) as connection:
+        for at in range(LOOKUPS + WARM):
+            its = Signature(minima[at].tobytes(), passages[at].astype("<i8").tobytes())
+            began = time.perf_counter()
+            each = candidates_of(connection, [Fresh(articles + 1 + at, "", "", its)])
+            took.append((time.perf_counter() - began) * 1000)
+            found.append(len(each.candidates[0].ids))
+        room = connection.execute(sa.text(ROOM[engine.dialect.name])).scalar_one()
+    cuts = statistics.quantiles(took[WARM:], n=20)
+    return {
+        "p50_ms": round(statistics.median(took[WARM:]), 2),
+        "p95_ms": round(cuts[-1], 2),
+        "candidates": round(statistics.mean(found[WARM:]), 2),
+        "bytes_per_article": round(int(room) / articles),
+    }
+
+
+if __name__ == "__main__":
+    main()
