@@ -9,7 +9,8 @@ from pipeline.shingles import MOST_LETTERS, Hashes, Places, Windows
 from pipeline.signature import Keys, keys, passages
 
 NONE: Keys = np.empty(0, np.int64)
-PLACE = np.uint64(MOST_LETTERS.bit_length())  # bits of a hash that give way to its place
+PLACES = MOST_LETTERS.bit_length()  # bits of a place
+PLACE = np.uint64(PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,13 @@ def shared(one: Sets, other: Sets, common: Keys = NONE) -> Shared:
     if not len(one.passages) or not len(other.passages):
         return Shared(0.0, ())
     is_there, at = _found(one.passages, other.passages)
-    order = np.argsort(one.firsts[is_there])
-    here, there = one.firsts[is_there][order], other.firsts[at[is_there]][order]
-    if not len(here):
+    pairs = np.sort((one.firsts[is_there] << PLACES) | other.firsts[at[is_there]])
+    if not len(pairs):
         return Shared(0.0, ())
-    breaks = np.flatnonzero((np.diff(here) != 1) | (np.diff(there) != 1)) + 1
-    starts, stops = np.append(0, breaks), np.append(breaks, len(here))
+    here, there = pairs >> PLACES, pairs & (2**PLACES - 1)
+    # Both go on by one within a run.
+    breaks = np.flatnonzero(pairs[1:] - pairs[:-1] != 2**PLACES + 1) + 1
+    starts, stops = np.concatenate(([0], breaks)), np.concatenate((breaks, [len(pairs)]))
     if len(common):
         tells = _tells(one, here, starts, common)
         starts, stops = starts[tells], stops[tells]

@@ -66,11 +66,12 @@ def mix(values: Hashes) -> Hashes:
 
 def _ends(is_han: NDArray[np.bool_], han: int, latin: int) -> Places:
     """Where the window that begins at each letter ends; those that the end of the text cuts off are left out."""
-    weights = np.where(is_han, latin // han, 1)
-    before = np.cumsum(weights) - weights
-    at = np.repeat(np.arange(len(weights)), weights)  # the letter that holds each unit of weight
-    last = before + latin - 1
-    ends: Places = at[last[last < len(at)]] + 1
+    weights = np.where(is_han, np.int8(latin // han), np.int8(1))
+    before = np.zeros(len(weights), np.int32)
+    np.cumsum(weights[:-1], out=before[1:], dtype=np.int32)
+    at = np.repeat(np.arange(1, len(weights) + 1), weights)  # where the letter ends that holds each unit of weight
+    number = int(np.searchsorted(before, len(at) - latin, "right"))
+    ends: Places = at[before[:number] + (latin - 1)]
     return ends
 
 

@@ -57,7 +57,9 @@ def bands(values: bytes) -> Keys:
 def passages(of: Hashes) -> Keys:
     """The keys of the passages of a text that are taken, each once, in rising order; none for a text without one."""
     found = np.sort(keys(smallest(of, STRETCH if len(of) >= LONG else SHORT_STRETCH)))
-    return found[np.diff(found, prepend=-1) > 0]  # np.unique takes three times as long
+    is_first = np.ones(len(found), np.bool_)
+    np.not_equal(found[1:], found[:-1], out=is_first[1:])
+    return found[is_first]  # np.unique takes longer
 
 
 def smallest(of: Hashes, stretch: int) -> Hashes:
