@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.boilerplate import FIRST_LINES, LAST_LINES, Boilerplate, line_hash, line_hashes
 from pipeline.fold import letters
 from pipeline.learned import FEWEST, MOST_CUT, NEWEST, alike_without, boilerplate_of, common_lines, reading_of
+from pipeline.signature import signature_of
 from tests.builders import article
 
 FOOT = "北海新闻网版权与免责声明：转载请注明来源。"
@@ -114,3 +115,11 @@ def test_nothing_but_known_lines_goes(lines: list[str], chosen: set[int]) -> Non
     assert found.article.text == (read.text if is_too_much else kept)
     assert (found.article == read) is (found.article.text == read.text)
     assert reading_of(replace(found.article, learned=""), Boilerplate()).article.text == found.article.text
+
+
+def test_a_text_is_signed_as_it_is_stored() -> None:
+    """Without the lines that are cut, and not at all where it is too short."""
+    found = reading_of(article(language="zh", text=f"{TEXT}\n{FOOT}"), KNOWN)
+    assert found.signature == signature_of(letters(TEXT))
+    assert found.signature is not None
+    assert reading_of(article(text="Short."), Boilerplate()).signature is None
