@@ -1,7 +1,9 @@
 """Copies are tied in the transaction that stores their texts, whatever comes in one group, and untied with them."""
 
+import random
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +22,7 @@ from pipeline.values import Article, Found, Link, Route
 from storage.articles import add
 from storage.candidates import FEWEST_PASSAGES, LEAST_ALIKE, common_from
 from storage.copies import row_of, tie
-from storage.database import writing
+from storage.database import reading, transact, writing
 from storage.frontier import claim
 from storage.looks import add_found
 from storage.results import write_all
@@ -169,6 +171,27 @@ def test_a_group_of_results_is_tied(engine: sa.Engine) -> None:
         outcomes = write_all(connection, results, run_id, NOW)
         assert outcomes == ["stored", "stored", "timeout", "metadata", "stored", "known"]
         assert ties(connection) == {(2, 1): "near-copy", (4, 1): "exact"}
+
+
+def test_four_writers_at_once_miss_no_copy(engine: sa.Engine) -> None:
+    """Each stores the same articles in an order of its own, in groups: every pair is tied, no article is doubled."""
+    every = [of(str(number), its) for number, its in enumerate(its for its in TEXTS for _ in range(3) if its)]
+
+    def write(seed: int) -> None:
+        mine = random.Random(seed).sample(every, len(every))
+        for start in range(0, len(mine), 5):
+            transact(engine, lambda connection: store(connection, *mine[start : start + 5]))  # noqa: B023  it runs now
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    with reading(engine) as connection:
+        found = state(connection)
+        stored = connection.execute(sa.select(article.c.id, article.c.url, article.c.text)).all()
+    assert sorted(row.url for row in stored) == sorted(each.url for each in every)
+    exact = {row[:2] for row in found["copy"] if row[2] == "exact"}
+    assert len(exact) == len(every) - len({letters(each.text) for each in every})
+    found["copy"] = {row for row in found["copy"] if row[2] != "exact"}
+    assert found == expected({row.id: row.text for row in stored}, {each for each, _ in found["signature"]})
 
 
 @cache
