@@ -36,8 +36,15 @@ class Retries(RetryMiddleware):
 class Redirects(RedirectMiddleware):
     """Follows redirects without a Referer, as all requests are sent."""
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The middleware of a crawl; Scrapy's own way of making it warns each crawl that nobody sets the header."""
+        new = cls(crawler.settings)
+        new.crawler = crawler
+        return new
+
     def handle_referer(self, request: Request, response: Response) -> None:
-        """Take the header off; without this method each crawl is warned that nobody sets it."""
+        """Take the header off."""
         request.headers.pop("Referer", None)
 
 

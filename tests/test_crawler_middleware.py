@@ -1,11 +1,12 @@
 """Hosts have names with ports; answers that ask for patience are understood."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.http import Headers, Response
 from scrapy.utils.test import get_crawler
 
@@ -76,3 +77,15 @@ def test_what_a_redirect_asks_for_names_no_referer() -> None:
     crawler = get_crawler(settings_dict={"REDIRECT_ENABLED": True})
     Redirects.from_crawler(crawler).handle_referer(request, Response("https://a.example/"))
     assert request.headers.to_unicode_dict() == {"Accept": "*/*"}
+
+
+def test_no_crawl_is_warned_of_the_referer(caplog: pytest.LogCaptureFixture) -> None:
+    crawler = get_crawler()
+    kept = Redirects.from_crawler(crawler)  # signals hold no receiver alive
+
+    async def start() -> None:
+        crawler.signals.send_catch_log(signals.engine_started)
+
+    asyncio.run(start())
+    assert kept.crawler is crawler
+    assert caplog.text == ""
