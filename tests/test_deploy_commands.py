@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
@@ -55,18 +56,20 @@ class Place:
     """Where the containers' things are in a test."""
 
     base: Path
+    temporary: Path  # /tmp
     socket: str  # the directory of the database's socket
     services: Mapping[str, Any] = field(default_factory=lambda: compose(SET)["services"])
 
     def of(self, text: str) -> str:
         """A value of the Compose file as it is here."""
         text = text.replace("@postgres:5432/duizhao", f"@/duizhao?host={self.socket}")
-        return re.sub(r"^/(data|sources|run/secrets|tmp)\b", rf"{self.base}/\1", text)
+        text = re.sub(r"^/tmp\b", str(self.temporary), text)
+        return re.sub(r"^/(data|sources|run/secrets)\b", rf"{self.base}/\1", text)
 
     def environment(self, service: str) -> dict[str, str]:
         """What a container of the service has in its environment."""
         told = image_environment() | self.services[service]["environment"]
-        given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.base / "app"), "TMPDIR": str(self.base / "tmp")}
+        given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.base / "app"), "TMPDIR": str(self.temporary)}
         return given | {name: self.of(value) for name, value in told.items()}
 
     def start(self, service: str, number: int = 1) -> "Started":
@@ -78,7 +81,7 @@ class Place:
             process = subprocess.Popen(
                 [sys.executable, "-m", "service", *command],
                 env=self.environment(service),
-                cwd=self.base / "tmp",
+                cwd=self.temporary,
                 stdout=file,
                 stderr=file,
                 start_new_session=True,
@@ -130,17 +133,18 @@ def wait(until: Callable[[], bool], what: str, seconds: float = 60) -> None:
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     """A database server that asks for the password, the files of the image, and directories for the rest."""
-    with running() as server:
+    # The children's sockets are in /tmp, and a socket's path has room for 107 bytes: below tmp_path they had 108.
+    with running() as server, TemporaryDirectory(prefix="duizhao-") as temporary:
         server.admin.execute(sql.SQL("CREATE ROLE duizhao LOGIN PASSWORD {}").format(PASSWORD))
         server.admin.execute("CREATE DATABASE duizhao OWNER duizhao")
         rules = server.socket / "pg_hba.conf"
         rules.write_text(f"local all duizhao scram-sha-256\n{rules.read_text()}")
         server.admin.execute("SELECT pg_reload_conf()")
-        for name in ("data", "sources", "tmp", "run/secrets"):
+        for name in ("data", "sources", "run/secrets"):
             (tmp_path / name).mkdir(parents=True)
         (tmp_path / "run/secrets/postgres-password").write_text(f"{PASSWORD}\n")
         lay(tmp_path / "app")
-        yield Place(tmp_path, str(server.socket))
+        yield Place(tmp_path, Path(temporary), str(server.socket))
 
 
 @pytest.fixture
@@ -208,7 +212,7 @@ def test_the_services_collect_and_stop(place: Place, sites: list[Site]) -> None:
         assert set(connection.scalars(sa.select(run.c.state))) == {"done", "interrupted"}
     engine.dispose()
     assert state_of(place.base / "app") == before
-    assert list((place.base / "tmp").iterdir()) == []
+    assert list(place.temporary.iterdir()) == []
 
 
 def articles(engine: sa.Engine) -> int:
