@@ -1,26 +1,15 @@
-"""Setting articles side by side: both languages by day or week, and two texts sentence by sentence."""
+"""Setting articles side by side: both languages by day or week."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from difflib import SequenceMatcher
 from typing import Generic, Literal, Protocol, TypeVar
 
 from pipeline.moments import STATED, zone_of
 from pipeline.values import Language, Precision
 
 MOST_SLOTS = 31  # up to here a gap is worth seeing, beyond it is only long
-# Two texts of 2,000 sentences, every other one the same sentence, kept SequenceMatcher busy for 49 s.
-MOST_PAIRS = 20_000
-MOST_SENTENCES = 2_000
-CLOSING = "”’」』》）\"')\\]"
-END = re.compile(rf"[。！？；]++[{CLOSING}]*+|(?<![.!?…])[.!?…]++[{CLOSING}]*+(?=\s)")
-ABBREVIATIONS = re.compile(
-    r"(?:mr|mrs|ms|dr|prof|sen|rep|gov|gen|col|lt|st|jr|sr|co|corp|inc|ltd|no|vs|etc|approx|dept|est|fig"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:[a-z]\.)*[a-z])"
-)
 
 
 class Dated(Protocol):
@@ -50,14 +39,6 @@ class Slot(Generic[Row]):
     start: date
     zh: tuple[Row, ...] = ()
     en: tuple[Row, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A sentence that only one of two texts has."""
-
-    mark: Literal["removed", "added"]
-    sentence: str
 
 
 def side_by_side(rows: Iterable[Row], by: Literal["day", "week"], zone: tzinfo) -> tuple[Slot[Row], ...]:
@@ -109,50 +90,3 @@ def counted(rows: Iterable[Dated]) -> dict[Language, "Counter[str]"]:
     for row in rows:
         found[row.language][row.source] += 1
     return found
-
-
-def sentence_diff(old: str, new: str) -> tuple[Difference, ...]:
-    """What was removed from a text and what was added, in the order of the texts."""
-    before, after = tuple(sentences(old)), tuple(sentences(new))
-    if pairs(before, after) > MOST_PAIRS or max(len(before), len(after)) > MOST_SENTENCES:
-        return (*only_in(before, after, "removed"), *only_in(after, before, "added"))
-    found: list[Difference] = []
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
-        if tag != "equal":
-            found += (Difference("removed", each) for each in before[start:end])
-            found += (Difference("added", each) for each in after[new_start:new_end])
-    return tuple(found)
-
-
-def sentences(text: str) -> Iterator[str]:
-    """The sentences of a Chinese or English text; a line feed always ends one."""
-    for line in text.splitlines():
-        start = 0
-        for end in END.finditer(line):
-            if not is_abbreviation(line[max(start, end.start() - 12) : end.start()], end.group()):
-                if sentence := line[start : end.end()].strip():
-                    yield sentence
-                start = end.end()
-        if sentence := line[start:].strip():
-            yield sentence
-
-
-def is_abbreviation(before: str, mark: str) -> bool:
-    """True where a full stop belongs to the word before it, as in `Mr.` and `U.S.`"""
-    word = re.split(r"[\s(“\"‘']", before)[-1].lower()
-    return mark == "." and ABBREVIATIONS.fullmatch(word) is not None
-
-
-def pairs(before: Sequence[str], after: Sequence[str]) -> int:
-    """How many pairs of equal sentences there are."""
-    times = Counter(after)
-    return sum(times[each] for each in before)
-
-
-def only_in(these: Sequence[str], those: Sequence[str], mark: Literal["removed", "added"]) -> Iterator[Difference]:
-    """The sentences that one text has more often than the other."""
-    left = Counter(those)
-    for each in these:
-        left[each] -= 1
-        if left[each] < 0:
-            yield Difference(mark, each)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from pipeline.boilerplate import Boilerplate, line_hash, line_hashes, without_boilerplate
+from pipeline.boilerplate import Boilerplate, line_hashes, without_boilerplate
 from pipeline.fold import folded, hash_of, letters
 from pipeline.signature import Signature, signature_of
 from pipeline.values import Article
@@ -62,12 +62,3 @@ def boilerplate_of(lines: Iterable[int]) -> Boilerplate:
         return Boilerplate()
     version = blake2b(b"".join(line.to_bytes(8, "big", signed=True) for line in known), digest_size=4).hexdigest()
     return Boilerplate(version, frozenset(known))
-
-
-def alike_without(one: str, other: str, lines: Collection[int]) -> bool:
-    """True where two texts have the same letters once these lines are out of both."""
-    return _letters_without(one, lines) == _letters_without(other, lines)
-
-
-def _letters_without(text: str, lines: Collection[int]) -> str:
-    return letters("\n".join(line for line in text.split("\n") if line_hash(line) not in lines))

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from config.source import Source
-from pipeline.compare import Slot, printed_zone, sentence_diff
+from pipeline.compare import Slot, printed_zone
+from pipeline.revisions import Difference, differences, told
 from pipeline.values import KEPT, OUTCOMES
 from storage.queries import Listed
 from storage.reports import Change, CopyPair
@@ -97,11 +98,20 @@ def changes_table(changes: Sequence[Change], sources: Mapping[str, Source]) -> T
 
 
 def difference(change: Change) -> Text:
-    """The sentences of a change: red those taken out, green those put in."""
-    old, new = f"{change.old_title}\n{change.old_text}", f"{change.new_title}\n{change.new_text}"
-    looks = {"removed": ("−", "red"), "added": ("+", "green")}
-    lines = [Text(looks[each.mark][0] + each.sentence, looks[each.mark][1]) for each in sentence_diff(old, new)]
+    """What a change did, a line a sentence: red those taken out, green those put in, both in one that was changed."""
+    titles = told(differences(change.old_title, change.new_title))
+    lines = [sentence_line(each) for each in (*titles, *told(differences(change.old_text, change.new_text)))]
     return Text("\n").join(lines)
+
+
+def sentence_line(of: Difference) -> Text:
+    """A sentence that was taken out, put in or changed, with the words of it that were."""
+    if of.runs:
+        looks = {"kept": "", "removed": "red strike", "added": "green"}
+        marks = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+        pieces = ((f"{marks[run.kind][0]}{run.text}{marks[run.kind][1]}", looks[run.kind]) for run in of.runs)
+        return Text.assemble("~", *pieces)
+    return Text(f"+{of.new.text}", "green") if of.new else Text(f"−{of.old.text if of.old else ''}", "red")
 
 
 def sides_table(slots: Sequence[Slot[Listed]], sources: Mapping[str, Source], by: str) -> Table:

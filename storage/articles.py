@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline import fold
-from pipeline.learned import NOTHING, Reading, alike_without, reading_of
+from pipeline.learned import NOTHING, Reading, reading_of
+from pipeline.revisions import is_revision
 from pipeline.urls import host_of
 from pipeline.values import Article
 from storage.boilerplate import ever_known
@@ -38,7 +39,7 @@ def add(connection: sa.Connection, read: Article | Reading, page_id: int | None,
     of = read if isinstance(read, Reading) else reading_of(read, NOTHING)
     new, same = of.article, of.letters
     stored = by_url(connection, new.url)
-    if stored and stored.page_url != new.page_url and not alike(stored, new, same):
+    if stored and stored.page_url != new.page_url and not tells_the_same(connection, stored, new, same):
         # Two pages that name one canonical URL and tell different things, as a wrong template does. Both are kept.
         new = replace(new, url=new.page_url)
         stored = by_url(connection, new.url)
@@ -46,7 +47,7 @@ def add(connection: sa.Connection, read: Article | Reading, page_id: int | None,
         return insert_all(connection, [(replace(of, article=new), page_id)], now)[0]
     if (new.metadata_only or new.stub) and not (stored.metadata_only or stored.stub):
         return stored.id, "known", "only a stub came this time; the whole text is kept"
-    if alike(stored, new, same) or alike_but_boilerplate(connection, stored, new):
+    if tells_the_same(connection, stored, new, same):
         connection.execute(SEEN, {"of_id": stored.id, "fetched_at": new.fetched_at})
         return stored.id, "known", ""
     revise(connection, stored, new, of, page_id)
@@ -58,25 +59,20 @@ def by_url(connection: sa.Connection, url: str) -> Any:
     return connection.execute(BY_URL, {"of_url": url}).one_or_none()
 
 
-def alike(stored: Any, new: Article, same: str | None) -> bool:
-    """True where title and text are the same but for case, script, punctuation and spaces."""
-    return (
-        bool(stored.metadata_only) == new.metadata_only
-        and stored.letters == same
-        and fold.letters(stored.title) == fold.letters(new.title)
-    )
+def tells_the_same(connection: sa.Connection, stored: Any, new: Article, same: str | None) -> bool:
+    """True where title and text are the same but for case, script, punctuation, spaces and what is trivial.
 
-
-def alike_but_boilerplate(connection: sa.Connection, stored: Any, new: Article) -> bool:
-    """True where title and text are the same once what was ever learned of their host is out of both.
-
-    More or less was cut from the one than from the other, which is our doing and no change of the publisher's.
+    Trivial are counters, times of the page, advertisements and the like; and all lines that were ever learned of their
+    host, where more or less boilerplate was cut from the one than from the other, which is our doing.
     """
-    if stored.learned == new.learned or bool(stored.metadata_only) or new.metadata_only:
+    if bool(stored.metadata_only) != new.metadata_only or fold.letters(stored.title) != fold.letters(new.title):
         return False
-    if fold.letters(stored.title) != fold.letters(new.title):
+    if stored.letters == same and not is_revision(stored.text, new.text):  # 3.5 and 35 have the same letters
+        return True
+    if new.metadata_only or not stored.text or not new.text:
         return False
-    return alike_without(stored.text, new.text, ever_known(connection, host_of(new.page_url)))
+    lines = ever_known(connection, host_of(new.page_url)) if stored.learned != new.learned else frozenset()
+    return not is_revision(stored.text, new.text, lines)
 
 
 def columns(new: Article, same: str | None, page_id: int | None) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Slots of both languages, sentences, and what changed between two texts."""
+"""Slots of both languages."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.compare import MOST_SLOTS, counted, sentence_diff, sentences, side_by_side
+from pipeline.compare import MOST_SLOTS, counted, side_by_side
 from pipeline.values import Language, Precision
-from tests.timing import takes_under
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -97,86 +96,6 @@ def test_every_article_stands_in_one_slot(rows: list[Row], by: str) -> None:
 def test_counted() -> None:
     rows = [Row("zh", at(1), source="b"), Row("zh", at(1), source="b"), Row("en", at(1))]
     assert counted(rows) == {"zh": {"b": 2}, "en": {"a": 1}}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", []),
-        ("  \n \n", []),
-        ("no mark", ["no mark"]),
-        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
-        ("He said “No.” She left.", ["He said “No.”", "She left."]),
-        (
-            "Mr. Lin of a U.S. firm paid $3.5 million. He left.",
-            ["Mr. Lin of a U.S. firm paid $3.5 million.", "He left."],
-        ),
-        ("第一句。第二句！第三句？", ["第一句。", "第二句！", "第三句？"]),
-        ("他说：“好。”随后离开。", ["他说：“好。”", "随后离开。"]),
-        ("模型GPT-4.5发布。算力增长3.2倍；价格下降。", ["模型GPT-4.5发布。", "算力增长3.2倍；", "价格下降。"]),
-        ("One line\nAnother line", ["One line", "Another line"]),
-        ("Wait... What", ["Wait...", "What"]),
-    ],
-)
-def test_sentences(text: str, expected: list[str]) -> None:
-    assert list(sentences(text)) == expected
-
-
-@given(st.text(alphabet="aB.!?。！”’ \n)…芯", max_size=60))
-def test_sentences_lose_nothing(text: str) -> None:
-    found = list(sentences(text))
-    assert "".join("".join(found).split()) == "".join(text.split())
-    assert all(each.strip() == each != "" for each in found)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("", "", []),
-        ("Same. Text.", "Same. Text.", []),
-        ("Same. Text.", "Same.\nText.", []),
-        ("", "New.", [("added", "New.")]),
-        ("Old.", "", [("removed", "Old.")]),
-        ("甲。乙。丙。", "甲。丁。丙。", [("removed", "乙。"), ("added", "丁。")]),
-        ("A one. A two.", "A two. A three.", [("removed", "A one."), ("added", "A three.")]),
-        ("Twice. Twice.", "Twice.", [("removed", "Twice.")]),
-    ],
-)
-def test_sentence_diff(old: str, new: str, expected: list[tuple[str, str]]) -> None:
-    assert [(each.mark, each.sentence) for each in sentence_diff(old, new)] == expected
-
-
-words = st.lists(st.sampled_from(["A one.", "B two.", "C three."]), max_size=12)
-
-
-@given(words, words)
-def test_a_difference_leads_from_one_text_to_the_other(old: list[str], new: list[str]) -> None:
-    left = list(old)
-    for each in sentence_diff(" ".join(old), " ".join(new)):
-        if each.mark == "removed":
-            left.remove(each.sentence)
-        else:
-            left.append(each.sentence)
-    assert sorted(left) == sorted(new)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("Same. Old. " * 20_000, "Same. New. " * 20_000),
-        ("." * 300_000, "!" * 300_000),
-        (".)" * 150_000 + "x", "”" * 300_000),
-        (" ".join(f"S{each}. Old." for each in range(900)), " ".join(f"S{each}. New." for each in range(900))),
-    ],
-    ids=["one sentence", "dots", "brackets", "every other one"],
-)
-def test_hostile_texts_take_no_longer(old: str, new: str) -> None:
-    assert takes_under(2, lambda: sentence_diff(old, new))  # 49 s without the bounds
-
-
-def test_many_differences_are_still_counted() -> None:
-    found = sentence_diff("Same. " * 500, "Same. " * 499 + "New.")
-    assert [(each.mark, each.sentence) for each in found] == [("removed", "Same."), ("added", "New.")]
 
 
 def test_the_clock_of_a_zone_does_not_move_the_week() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.boilerplate import FIRST_LINES, LAST_LINES, Boilerplate, line_hash, line_hashes
 from pipeline.fold import letters
-from pipeline.learned import FEWEST, MOST_CUT, NEWEST, alike_without, boilerplate_of, common_lines, reading_of
+from pipeline.learned import FEWEST, MOST_CUT, NEWEST, boilerplate_of, common_lines, reading_of
 from pipeline.signature import signature_of
 from tests.builders import article
 
@@ -86,20 +86,6 @@ def test_the_version_follows_from_the_lines_alone() -> None:
     assert boilerplate_of([3, -1, 3]) == boilerplate_of([-1, 3])
     assert boilerplate_of([1]).version != boilerplate_of([2]).version
     assert boilerplate_of([]) == Boilerplate()
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        (f"{TEXT}\n{FOOT}", TEXT, True),
-        (TEXT, f"{FOOT}\n{TEXT}", True),
-        (TEXT, TEXT + "又添了一句。", False),
-        (f"{TEXT}\n另一行，不是网站自己的。", TEXT, False),
-        ("", FOOT, True),
-    ],
-)
-def test_texts_are_compared_without_the_lines(one: str, other: str, expected: bool) -> None:
-    assert alike_without(one, other, KNOWN.lines) is expected
 
 
 @given(st.lists(st.text("甲乙丙 ", min_size=1, max_size=6), max_size=30), st.sets(st.integers(0, 29)))

@@ -1,5 +1,7 @@
 """Sentences of both languages and their places."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,7 @@ def test_sentences_lose_nothing_and_know_their_places(text: str) -> None:
     found = sentences(text)
     assert "".join("".join(each.text for each in found).split()) == "".join(text.split())
     assert all(each.text.strip() == each.text == text[each.start : each.end] != "" for each in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @pytest.mark.parametrize(

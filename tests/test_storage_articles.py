@@ -90,6 +90,27 @@ def test_other_letters_are_a_revision(connection: sa.Connection, change: dict[st
     assert [(0, FIRST.text), (1, change.get("text", FIRST.text))] == [tuple(row) for row in texts]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "阅读 1234\n第一段。\n第二段，算力达三千。",
+        "第一段。\n第二段，算力达三千。\n12 comments\nUpdated 5 minutes ago",
+        "第一段。\n广告\n第二段，算力达三千。阅读 13",
+    ],
+)
+def test_a_trivial_change_is_known_and_the_first_text_stays(connection: sa.Connection, text: str) -> None:
+    put(connection, FIRST)
+    assert put(connection, replace(FIRST, text=text)) == (1, "known")
+    assert put(connection, FIRST) == (1, "known")
+    assert connection.execute(sa.select(article.c.text)).scalar_one() == FIRST.text
+    assert connection.execute(sa.select(sa.func.count()).select_from(revision)).scalar_one() == 0
+
+
+def test_the_same_letters_may_be_another_number(connection: sa.Connection) -> None:
+    put(connection, replace(FIRST, text="成本下降3.5%。"))
+    assert put(connection, replace(FIRST, text="成本下降35%。")) == (1, "revised")
+
+
 def test_a_lost_date_takes_nothing_away(connection: sa.Connection) -> None:
     put(connection, replace(FIRST, published_precision="second"))
     put(connection, replace(FIRST, text="另一段。", published_at=None))

@@ -6,8 +6,9 @@ from datetime import tzinfo
 import sqlalchemy as sa
 
 from config.source import Source
-from pipeline.compare import day_of, sentence_diff
+from pipeline.compare import day_of
 from pipeline.repair_log import unlisted
+from pipeline.revisions import Difference, differences, told
 from pipeline.values import Repair
 from storage.details import Detail, article
 from storage.queries import StoredArticle
@@ -99,13 +100,21 @@ def readings(detail: Detail, zone: tzinfo) -> Safe | None:
 
 
 def difference(old: tuple[str, str], new: tuple[str, str], language: str) -> Safe:
-    """The sentences taken out and put in, the title first."""
-    found = [*(sentence_diff(old[0], new[0]) if old[0] != new[0] else ()), *sentence_diff(old[1], new[1])]
+    """The sentences taken out, put in and changed, the title first."""
+    found = [*told(differences(old[0], new[0])), *told(differences(old[1], new[1]))]
     if not found:
-        return tag("p", "Only spaces or line breaks.", class_="quiet")
-    names = {"removed": "del", "added": "ins"}
-    each = (tag("li", tag(names[one.mark], one.sentence, lang=language), class_=one.mark) for one in found)
-    return tag("ul", each, class_="difference")
+        return tag("p", "Only spaces, punctuation, counters or times.", class_="quiet")
+    return tag("ul", (tag("li", sentence(each, language), class_=each.kind) for each in found), class_="difference")
+
+
+def sentence(of: Difference, language: str) -> Safe:
+    """A sentence with what was taken out of it and put into it."""
+    if of.runs:
+        names = {"kept": "span", "removed": "del", "added": "ins"}
+        return tag("span", (tag(names[run.kind], run.text) for run in of.runs), lang=language)
+    if of.new:
+        return tag("ins", of.new.text, lang=language)
+    return tag("del", of.old.text if of.old else "", lang=language)
 
 
 def copies(detail: Detail, sources: Mapping[str, Source], zone: tzinfo) -> Safe | None:
