@@ -15,6 +15,7 @@ from storage.boilerplate import note_all
 from storage.copies import tie
 from storage.frontier import End, Visit, finish_all
 from storage.schema import page
+from storage.tombstones import settle
 from storage.warc import Record
 
 INSERT_PAGES = sa.insert(page).returning(page.c.id, sort_by_parameter_order=True)
@@ -70,6 +71,7 @@ def write_all(
     ends = [ended(each, next(of_articles) if each.article else None) for each, _ in results]
     if not finish_all(connection, ends, run_id, now):
         raise ClaimLost(f"not all of {len(ends)} visits are run {run_id}'s any more")
+    settle(connection, ends, now)
     return [each.outcome for each in ends]
 
 

@@ -4,6 +4,7 @@ from storage.tables import metadata
 from storage.tables_of_articles import article, boilerplate, copy, folded, printed, reread, revision
 from storage.tables_of_copies import article_band, article_passage, signature
 from storage.tables_of_crawls import discovery, hold, link, page, route, run, visit
+from storage.tables_of_families import family, kin, tombstone
 from storage.tables_of_rounds import host, mark, rounds, schedule
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "boilerplate",
     "copy",
     "discovery",
+    "family",
     "folded",
     "hold",
     "host",
+    "kin",
     "link",
     "mark",
     "metadata",
@@ -28,5 +31,6 @@ __all__ = [
     "run",
     "schedule",
     "signature",
+    "tombstone",
     "visit",
 ]
