@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from service import keeping
+from service import keeping, relations
 from service.guarding import guarded, speak_utf8
 from service.keeping import Json
 
@@ -29,6 +29,7 @@ Ownerships = Annotated[list[str] | None, typer.Option("--ownership", help="Only 
 Words = Annotated[str, typer.Option(help="Words that must all be in title or text, in either script.")]
 AtOnce = Annotated[int, typer.Option(min=1, max=64, help="How many crawls at once, each some 200 MiB.")]
 Listen = Annotated[str, typer.Option(metavar="HOST:PORT", help="Where /healthz and /metrics are told, or off.")]
+OnePerFamily = Annotated[bool, typer.Option("--one-per-family", help="Of articles that carry one text the origin.")]
 Language = Annotated[str, typer.Option(help="Only zh or en.")]
 
 
@@ -152,6 +153,7 @@ def articles(
     until: Until = "",
     words: Words = "",
     limit: Annotated[int, typer.Option(min=1, help="How many at the most, newest first.")] = 50,
+    once: OnePerFamily = False,
     zone: Zone = "UTC",
     json_: Json = False,
 ) -> None:
@@ -160,7 +162,7 @@ def articles(
     from service.selecting import select
 
     selection = select(source or [], language, ownership or [], since, until, words, limit, zone)
-    show_articles(selection, as_json=json_)
+    show_articles(selection, as_json=json_, one_per_family=once)
 
 
 @app.command(epilog="Example: duizhao show 12")
@@ -220,6 +222,7 @@ def export(
     source: SourceIds = None,
     ownership: Ownerships = None,
     words: Words = "",
+    once: OnePerFamily = False,
     zone: Zone = "UTC",
 ) -> None:
     """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines)."""
@@ -227,7 +230,8 @@ def export(
     from service.selecting import select
 
     form = form_of(file)
-    run_export(file, form, select(source or [], language, ownership or [], since, until, words, None, zone))
+    selection = select(source or [], language, ownership or [], since, until, words, None, zone)
+    run_export(file, form, selection, one_per_family=once)
 
 
 @app.command(epilog="Example: duizhao doctor")
@@ -238,6 +242,9 @@ def doctor(json_: Json = False) -> None:
     raise typer.Exit(run_doctor(as_json=json_))
 
 
+app.command(epilog="Example: duizhao copies 12")(relations.copies)
+app.command(epilog="Example: duizhao family 12")(relations.family)
+app.command(epilog="Example: duizhao revisions 12 --diff")(relations.revisions)
 app.command(epilog="Example: duizhao backup backup.tar")(keeping.backup)
 app.command(epilog="Example: duizhao restore backup.tar")(keeping.restore)
 app.command(epilog="Example: duizhao boilerplate netease --forget 12")(keeping.boilerplate)

@@ -9,6 +9,7 @@ from service.output import plural
 from service.selecting import Selected
 from storage.database import reading
 from storage.export import Form, export
+from storage.kinship import once
 
 FORMS: dict[str, Form] = {".csv": "csv", ".jsonl": "jsonl"}
 
@@ -23,9 +24,10 @@ def form_of(path: Path) -> Form:
     return form
 
 
-def run_export(path: Path, form: Form, selected: Selected) -> None:
+def run_export(path: Path, form: Form, selected: Selected, one_per_family: bool = False) -> None:
     """Write the selected articles to a file, with its data sheet beside it; say how many."""
-    names = {each.id: each.name for each in selected.place.catalogue.sources.values()}
+    sources = selected.place.catalogue.sources
     with reading(selected.place.engine) as connection:
-        number = export(connection, selected.selection, path, form, datetime.now(UTC), names)
+        selection = once(connection, selected.selection, sources) if one_per_family else selected.selection
+        number = export(connection, selection, path, form, datetime.now(UTC), sources)
     sys.stdout.write(f"{plural(number, 'article')} in {path}, what they are in {path.name}.about.json\n")

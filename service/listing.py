@@ -7,14 +7,18 @@ from service.output import console, jsonable, plural, print_json
 from service.selecting import Selected
 from service.tables import articles_table, sides_table
 from storage.database import reading
+from storage.kinship import once
 from storage.queries import listed, number
 
 
-def show_articles(selected: Selected, as_json: bool) -> None:
-    """Print the selected articles, newest first."""
+def show_articles(selected: Selected, as_json: bool, one_per_family: bool = False) -> None:
+    """Print the selected articles, newest first; of each family one where that is asked for."""
     with reading(selected.place.engine) as connection:
-        rows = list(listed(connection, selected.selection))
-        total = number(connection, selected.selection)
+        selection = selected.selection
+        if one_per_family:
+            selection = once(connection, selection, selected.place.catalogue.sources)
+        rows = list(listed(connection, selection))
+        total = number(connection, selection)
     if as_json:
         print_json({"total": total, "articles": [jsonable(row) for row in rows]})
         return

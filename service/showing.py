@@ -12,6 +12,7 @@ from service.output import console, jsonable, moment_text, print_json
 from service.selecting import zone_of
 from service.tables import difference, name_of
 from service.workplace import Workplace, open_workplace
+from storage.copy_links import CopyLink
 from storage.database import reading
 from storage.details import Detail, article
 from storage.reports import Change
@@ -77,6 +78,14 @@ def show_detail(detail: Detail, sources: Mapping[str, Source], zone: tzinfo, war
     for copy in detail.copies:
         line = f"same text: {copy.id} {name_of(sources, copy.source)} {copy.url}"
         at.print(line, markup=False, highlight=False, soft_wrap=True)
+    for link in detail.links:
+        if link.tie.found.kind != "exact":
+            at.print(link_line(link), markup=False, highlight=False, soft_wrap=True)
+    if this.family_id is not None:
+        at.print(f"family {this.family_id}: `duizhao family {this.id}` shows it", markup=False, highlight=False)
+    if stone := detail.tombstone:
+        line = f"gone since {moment_text(stone.gone_at, zone)}, last seen {moment_text(stone.last_seen_at, zone)}"
+        at.print(line, markup=False, highlight=False)
     for change in changes(detail):
         seen = f"last seen {moment_text(change.last_seen_at, zone)}"
         at.print(f"earlier text {change.number}, {seen}: {change.old_title}", markup=False, highlight=False)
@@ -92,6 +101,14 @@ def show_detail(detail: Detail, sources: Mapping[str, Source], zone: tzinfo, war
             f"page as it came: {warcs / detail.page.warc} at {detail.page.offset}, or `duizhao show {this.id} --page`"
         )
         at.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def link_line(link: CopyLink) -> str:
+    """A copy that is not exact, in a line."""
+    found = link.tie.found
+    kind = found.form or found.kind
+    shares = f"{found.share:.0%} of this text and {found.share_there:.0%} of that one"
+    return f"{kind}: {link.tie.other_id}, score {found.score:.2f}, {shares} in both"
 
 
 def changes(detail: Detail) -> Iterator[Change]:

@@ -42,7 +42,11 @@ def articles_table(rows: Sequence[Listed], sources: Mapping[str, Source], zone: 
         if there:
             table.add_column(head, justify="right")
     for row in rows:
-        title = Text.assemble(row.title, (" (metadata only)" if row.metadata_only else "", "dim"))
+        title = Text.assemble(
+            row.title,
+            (" (metadata only)" if row.metadata_only else "", "dim"),
+            (" (gone)" if row.gone_at else "", "dim"),
+        )
         told = {"same text": ", ".join(map(str, row.copies)), "revisions": str(row.revision or "")}
         cells = [told[head] for head, there in extra.items() if there]
         table.add_row(str(row.id), when(row, zone), name_of(sources, row.source), title, *cells)

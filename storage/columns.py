@@ -53,5 +53,10 @@ COLUMNS = {
     "after 1,000 of them one of the rule more, with the number of the others as after; in CSV as JSON",
     "learned": "version of the boilerplate of its host that was cut from its text",
     "revision": "how many other texts its URL had before",
+    "gone_at": "since when its page is missed, ISO 8601 in UTC; its last text is kept",
+    "family_id": "number of the family of articles that carry one text; empty where no other does",
+    "origin_id": "id of the article that the text of its family came from; empty where all credit somebody outside",
+    "copy_kind": "what it made of the text of its family: origin, reprint (credited), copy (not credited), excerpt, "
+    "update, script-conversion, or repeat (of its own newsroom's text); empty where it is in no family",
     "copies": "ids of the articles with the same letters; in CSV parted by a space",
 }

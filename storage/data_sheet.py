@@ -38,6 +38,7 @@ def data_sheet(
             "language": selection.language,
             "words": selection.words,
             "limit": selection.limit,
+            "left_out": len(selection.leave_out),  # of families of which another article is in
         },
         "articles": exported.total(),
         "languages": totals(exported, 1),

@@ -6,7 +6,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage import schema
+from storage.copy_links import CopyLink, links_of
 from storage.queries import FULL, SHORT, Listed, StoredArticle, copies_of
+from storage.tombstones import Tombstone, tombstones_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Detail:
     revisions: tuple[EarlierText, ...]
     readings: tuple[EarlierReading, ...]
     copies: tuple[Listed, ...]
+    links: tuple[CopyLink, ...]  # to copies of every kind, with the evidence
+    tombstone: Tombstone | None  # where its page is gone
     page: ArchivedPage | None
     visits: tuple[PastVisit, ...]
 
@@ -79,6 +83,8 @@ def article(connection: sa.Connection, article_id: int) -> Detail | None:
         revisions=revisions_of(connection, article_id),
         readings=readings_of(connection, article_id),
         copies=with_ids(connection, copies),
+        links=links_of(connection, article_id),
+        tombstone=tombstones_of(connection, [article_id]).get(article_id),
         page=page_of(connection, article_id),
         visits=visits_of(connection, article_id),
     )

@@ -15,9 +15,11 @@ from typing import IO, Any, Literal, get_args
 
 import sqlalchemy as sa
 
+from config.source import Source
 from storage.columns import COLUMNS
 from storage.data_sheet import data_sheet
 from storage.files import replacing
+from storage.kinship import Families
 from storage.queries import Selection, StoredArticle, articles
 
 Form = Literal["csv", "jsonl"]
@@ -35,7 +37,7 @@ def export(
     path: Path,
     form: Form,
     now: datetime,
-    names: Mapping[str, str] | None = None,
+    sources: Mapping[str, Source] | None = None,
 ) -> int:
     """Write the selected articles, and a data sheet to `<file>.about.json`; return how many articles.
 
@@ -43,14 +45,15 @@ def export(
     """
     if form not in get_args(Form):
         raise ValueError(f"no such form: {form}")
-    names = names or {}
+    families = Families(connection, sources or {})
+    names = {each: known.name for each, known in (sources or {}).items()}
     exported: Counter[tuple[str, str]] = Counter()
     with ExitStack() as files:
         # Entered first, so renamed last: a sheet never stands beside a file that it does not tell of.
         sheet = files.enter_context(replacing(path.with_name(path.name + ".about.json")))
         into = files.enter_context(replacing(path))
         write = {"csv": write_csv, "jsonl": write_jsonl}[form]
-        write(into, files.enter_context(closing(rows(connection, selection, names, exported))))
+        write(into, files.enter_context(closing(rows(connection, selection, names, exported, families))))
         about = data_sheet(connection, selection, path.name, COLUMNS, exported, names, now)
         sheet.write(json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n")
     return exported.total()
@@ -61,17 +64,23 @@ def rows(
     selection: Selection,
     names: Mapping[str, str],
     exported: "Counter[tuple[str, str]]",
+    families: Families,
 ) -> Generator[dict[str, Cell], None, None]:
     """The rows to write, in the order of the columns; each is counted by source and language."""
     with closing(articles(connection, selection)) as found:
         for each in found:
             exported[each.source, each.language] += 1
-            yield row(each, names.get(each.source, ""))
+            yield row(each, names.get(each.source, ""), families)
 
 
-def row(of: StoredArticle, name: str) -> dict[str, Cell]:
+def row(of: StoredArticle, name: str, families: Families) -> dict[str, Cell]:
     """The cells of an article, in the order of the columns."""
-    return {column: name if column == "name" else cell(column, getattr(of, column)) for column in COLUMNS}
+    told: dict[str, Cell] = {"name": name, "origin_id": None, "copy_kind": ""}
+    found = families.get(of.family_id) if of.family_id is not None else None
+    if found:
+        edge = found.family.edge_of(of.id)
+        told |= {"origin_id": found.family.origin, "copy_kind": edge.kind if edge else "origin"}
+    return {column: told[column] if column in told else cell(column, getattr(of, column)) for column in COLUMNS}
 
 
 def cell(column: str, value: Any) -> Cell:

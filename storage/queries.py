@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from pipeline.fold import fold
 from pipeline.values import Language, Precision, Repair, Script
-from storage.schema import article, copy, folded
+from storage.schema import article, copy, folded, kin, tombstone
 
 AT = sa.func.coalesce(article.c.published_at, article.c.first_seen_at)
 BATCH = 200
@@ -30,6 +31,7 @@ class Selection:
     words: str = ""  # each must stand in title, dek or text, in either script
     limit: int | None = None
     offset: int = 0
+    leave_out: frozenset[int] = frozenset()  # ids, as of those that repeat another one of their family
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Listed:
     first_seen_at: datetime
     metadata_only: bool
     revision: int
+    family_id: int | None  # of the articles that carry one text
+    gone_at: datetime | None  # since when its page is missed
     copies: tuple[int, ...]  # the ids of all articles with the same letters
 
     @property
@@ -101,6 +105,8 @@ SHORT: "tuple[sa.ColumnElement[Any], ...]" = (
     article.c.first_seen_at,
     article.c.metadata_only,
     article.c.revision,
+    sa.select(kin.c.family_id).where(kin.c.article_id == article.c.id).scalar_subquery().label("family_id"),
+    sa.select(tombstone.c.gone_at).where(tombstone.c.article_id == article.c.id).scalar_subquery().label("gone_at"),
 )
 FULL = (
     *SHORT,
@@ -129,26 +135,47 @@ FULL = (
 
 def articles(connection: sa.Connection, selection: Selection) -> Generator[StoredArticle, None, None]:
     """The selected articles in full, newest first, a batch at a time."""
-    for row, copies in in_batches(connection, newest_first(sa.select(*FULL), selection)):
+    for row, copies in of_selection(connection, sa.select(*FULL), selection):
         yield StoredArticle(**row, copies=copies)
 
 
 def listed(connection: sa.Connection, selection: Selection) -> Iterator[Listed]:
     """The selected articles without their texts, newest first, a batch at a time."""
-    for row, copies in in_batches(connection, newest_first(sa.select(*SHORT), selection)):
+    for row, copies in of_selection(connection, sa.select(*SHORT), selection):
         yield Listed(**row, copies=copies)
 
 
 def number(connection: sa.Connection, selection: Selection) -> int:
     """How many articles are selected, were there no limit."""
     query = selected(sa.select(sa.func.count(article.c.id)), selection)
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(query).scalar_one()) - len(selection.leave_out)
+
+
+def of_families(connection: sa.Connection, selection: Selection) -> dict[int, set[int]]:
+    """The ids of the selected articles of each family, were there no limit."""
+    query = selected(sa.select(kin.c.family_id, article.c.id).join(kin, kin.c.article_id == article.c.id), selection)
+    found: dict[int, set[int]] = defaultdict(set)
+    for family_id, article_id in connection.execute(query):
+        found[family_id].add(article_id)
+    return found
 
 
 def by_source(connection: sa.Connection) -> dict[str, int]:
     """How many articles each source has that has any."""
     counted = sa.select(article.c.source_id, sa.func.count()).group_by(article.c.source_id)
     return dict(connection.execute(counted.order_by(article.c.source_id)).all())
+
+
+def of_selection(
+    connection: sa.Connection, query: "sa.Select[Any]", selection: Selection
+) -> Iterator[tuple[sa.RowMapping, tuple[int, ...]]]:
+    """The rows of the articles selected, in the order of lists, each with the ids of its copies."""
+    if not selection.leave_out:
+        return in_batches(connection, newest_first(query, selection))
+    rows = in_batches(connection, newest_first(query, replace(selection, limit=None, offset=0)))
+    kept = ((row, copies) for row, copies in rows if row["id"] not in selection.leave_out)
+    stop = None if selection.limit is None else selection.offset + selection.limit
+    return islice(kept, selection.offset, stop)
 
 
 def newest_first(query: "sa.Select[Any]", selection: Selection) -> "sa.Select[Any]":

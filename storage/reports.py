@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.values import OUTCOMES
-from storage.schema import article, copy, discovery, link, revision, visit
+from storage.schema import article, copy, discovery, kin, link, revision, tombstone, visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def counts(connection: sa.Connection) -> dict[str, Any]:
             "metadata": count(connection, sa.select(sa.func.count(article.c.id)).where(article.c.metadata_only)),
         },
         "copies": count(connection, sa.select(sa.func.count()).select_from(copy).where(copy.c.kind == "exact")),
+        "families": count(connection, sa.select(sa.func.count(kin.c.family_id.distinct()))),
         "revisions": count(connection, sa.select(sa.func.count(revision.c.id))),
+        "gone": count(connection, sa.select(sa.func.count(tombstone.c.article_id))),
     }
 
 

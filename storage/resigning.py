@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from pipeline.signature import SIGNATURE_VERSION, VERSIONS, signature_of
 from storage.candidates import Fresh
 from storage.copies import UNSIGN, UNTIE, tie_fresh
 from storage.database import consult, transact
+from storage.families import gather
 from storage.schema import article, article_band, article_passage, signature
 
 BATCH = 100  # texts in memory, and in one transaction
@@ -50,7 +52,7 @@ def resign(engine: sa.Engine, step: Callable[[int], None] = lambda articles: Non
     removed = sum(remove_others(engine, table) for table in (article_band, article_passage))
     after = looked_at = signed = 0
     while True:
-        ids, number = transact(engine, partial(sign_batch, after=after))
+        ids, number = transact(engine, partial(sign_batch, after=after, now=datetime.now(UTC)))
         if not ids:
             return Resigned(looked_at, signed, removed)
         after = ids[-1]
@@ -59,8 +61,8 @@ def resign(engine: sa.Engine, step: Callable[[int], None] = lambda articles: Non
         step(len(ids))
 
 
-def sign_batch(connection: sa.Connection, after: int) -> tuple[list[int], int]:
-    """Sign the next articles behind an id; return their ids, and how many of them were signed."""
+def sign_batch(connection: sa.Connection, after: int, now: datetime) -> tuple[list[int], int]:
+    """Sign the next articles behind an id and gather their families; return their ids, and how many were signed."""
     rows = connection.execute(UNSIGNED, {"after": after}).all()
     fresh: list[Fresh] = []
     for row in rows:
@@ -71,6 +73,7 @@ def sign_batch(connection: sa.Connection, after: int) -> tuple[list[int], int]:
         if made is not None:
             fresh.append(Fresh(row.id, row.letters, row.text, made))
     signed = tie_fresh(connection, fresh) if fresh else 0
+    gather(connection, [row.id for row in rows], now)
     return [row.id for row in rows], signed
 
 

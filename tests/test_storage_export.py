@@ -19,9 +19,9 @@ from storage.columns import COLUMNS, LAYERS_TOLD
 from storage.database import reading
 from storage.export import Form, export, harmless, is_risk, write_jsonl
 from storage.queries import Selection
-from tests.builders import NOW, article, fill, visited
+from tests.builders import NOW, article, fill, sources, visited
 
-NAMES = {"harbour": "The Harbour Post", "beihai": "北海新闻"}
+SOURCES = sources()
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def engine(blank: sa.Engine) -> sa.Engine:
 
 def run(engine: sa.Engine, path: Path, form: Form, selection: Selection | None = None) -> int:
     with reading(engine) as connection:
-        return export(connection, selection or Selection(), path, form, NOW, NAMES)
+        return export(connection, selection or Selection(), path, form, NOW, SOURCES)
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

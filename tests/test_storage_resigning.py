@@ -10,6 +10,7 @@ from storage import resigning
 from storage.database import reading, transact, writing
 from storage.resigning import Resigned, number_unsigned, resign
 from storage.schema import article_band, article_passage, copy, signature
+from tests.builders import NOW
 from tests.test_pipeline_signature import text
 from tests.test_storage_copies import A, B, of, state, store, ties
 
@@ -116,5 +117,5 @@ def test_what_is_stored_meanwhile_is_tied_to_both(engine: sa.Engine) -> None:
 def test_batches_are_transactions_of_their_own(engine: sa.Engine) -> None:
     filled(engine)
     transact(engine, unsign)
-    ids, signed = transact(engine, partial(resigning.sign_batch, after=0))
+    ids, signed = transact(engine, partial(resigning.sign_batch, after=0, now=NOW))
     assert (ids, signed) == ([1, 2], 2)

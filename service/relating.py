@@ -1,0 +1,187 @@
+"""The commands `copies`, `family` and `revisions`: who carries the same text, and what each address said before."""
+
+from datetime import tzinfo
+
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.families import Edge
+from pipeline.members import Member, moment
+from pipeline.newsrooms import name_of as newsroom_name
+from pipeline.revisions import differences, told
+from service.output import console, jsonable, moment_text, plural, print_json, span_text
+from service.selecting import zone_of
+from service.showing import changes, detail_of
+from service.tables import difference, name_of, plain
+from service.workplace import Workplace, open_workplace
+from storage.copy_links import CopyLink
+from storage.database import reading
+from storage.details import Detail, with_ids
+from storage.families import family_of
+from storage.kinship import StoredFamily, stored_family
+from storage.queries import Listed
+
+SHOWN = 60  # characters of a shared run
+
+
+def show_copies(article_id: int, as_json: bool) -> None:
+    """Print the copies of an article with their evidence; raises ConfigError where there is no such article."""
+    place = open_workplace()
+    detail = detail_of(place, article_id)
+    with reading(place.engine) as connection:
+        others = {each.id: each for each in with_ids(connection, tuple(each.tie.other_id for each in detail.links))}
+    if as_json:
+        print_json({"article": article_id, "copies": [_told(each, detail, others) for each in detail.links]})
+        return
+    at = console()
+    if detail.links:
+        at.print(copies_table(detail, others, place))
+    at.print(plural(len(detail.links), "copy", "copies"))
+
+
+def copies_table(detail: Detail, others: dict[int, Listed], place: Workplace) -> Table:
+    """The copies of an article, a line each."""
+    table = plain("")
+    table.add_column("id", justify="right", no_wrap=True)
+    table.add_column("source", overflow="fold", max_width=18)
+    table.add_column("kind", no_wrap=True)
+    table.add_column("score", justify="right")
+    table.add_column("of both", justify="right", no_wrap=True)
+    table.add_column("longest in both", overflow="fold")
+    table.add_column("differs", overflow="fold")
+    for link in detail.links:
+        found, other = link.tie.found, others[link.tie.other_id]
+        run = detail.article.text[slice(*link.place)] if link.place else ""
+        table.add_row(
+            str(other.id),
+            name_of(place.catalogue.sources, other.source),
+            f"{found.kind} ({found.form})" if found.form else found.kind,
+            f"{found.score:.2f}",
+            f"{found.share:.0%} {found.share_there:.0%}",
+            Text(run if len(run) <= SHOWN else f"{run[:SHOWN]}… ({len(run):,})"),
+            Text("; ".join(f"{each.here} → {each.there}" for each in link.differing[:6])),
+        )
+    return table
+
+
+def show_family(article_id: int, zone: str, as_json: bool) -> None:
+    """Print the family of an article; raises ConfigError where there is no such article."""
+    at, place = zone_of(zone), open_workplace()
+    detail_of(place, article_id)
+    with reading(place.engine) as connection:
+        family_id = family_of(connection, article_id)
+        found = stored_family(connection, family_id, place.catalogue.sources) if family_id is not None else None
+    if as_json:
+        print_json({"article": article_id, "family": jsonable(found)})
+        return
+    to = console()
+    if found is None:
+        to.print(f"article {article_id} is in no family: no other carries its text")
+        return
+    to.print(family_table(found, at))
+    for line in family_lines(found):
+        to.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def family_table(of: StoredFamily, zone: tzinfo) -> Table:
+    """The timeline of a family, a line a member, the earliest first."""
+    table = plain(f"Family {of.id}")
+    table.add_column("id", justify="right", no_wrap=True)
+    table.add_column("published", no_wrap=True)
+    table.add_column("after", justify="right", no_wrap=True)
+    table.add_column("newsroom", overflow="fold", max_width=18)
+    table.add_column("ownership", no_wrap=True)
+    table.add_column("what it is", overflow="fold")
+    table.add_column("title", overflow="fold")
+    edges = {each.id: each for each in of.family.edges}
+    first = moment(of.family.members[0]) if of.family.members else None
+    for each in of.family.members:
+        after = span_text((moment(each) - first).total_seconds(), 2) if first else ""
+        edge = edges.get(each.id)
+        row = (str(each.id), moment_text(moment(each), zone), after, each.account or each.name or each.source)
+        table.add_row(*row, each.ownership, edge_text(edge, each), Text(each.title))
+    return table
+
+
+def edge_text(edge: Edge | None, of: Member) -> str:
+    """What a member made of the text, in words."""
+    if edge is None:
+        return "origin"
+    to = f" of {edge.of}" if edge.of is not None else ""
+    return f"{edge.kind}{to}" + (f", credits {of.credit}" if edge.is_credited and of.credit else "")
+
+
+def family_lines(of: StoredFamily) -> list[str]:
+    """What a family is, in words: wire copy or release, its origin, its counts."""
+    told_of = of.family
+    kinds = {"wire": "wire copy (电讯稿)", "release": "release copy (通稿)"}
+    lines = [f"{kinds[told_of.handout.kind]} of {newsroom_name(told_of.handout.of)}"] if told_of.handout else []
+    if told_of.origin is None:
+        lines.append("origin: not stored, all credit somebody else")
+    else:
+        lines.append(f"origin: {told_of.origin}, {told_of.why}")
+    if told_of.elsewhere:
+        named = ", ".join(f"{newsroom_name(name)} ({number})" for name, number in told_of.elsewhere)
+        lines.append(f"credited and not in the family: {named}")
+    for what, counted in (("ownership", told_of.by_ownership), ("language", told_of.by_language)):
+        lines.append(f"by {what}: " + ", ".join(f"{name} {number}" for name, number in counted))
+    return lines
+
+
+def show_revisions(article_id: int, diff: bool, zone: str, as_json: bool) -> None:
+    """Print every text that an article's address had, with what changed where that is asked for."""
+    at, place = zone_of(zone), open_workplace()
+    detail = detail_of(place, article_id)
+    found = list(changes(detail))
+    if as_json:
+        texts = [jsonable(each) for each in detail.revisions]
+        newest = {"number": len(texts), "title": detail.article.title, "text": detail.article.text}
+        pairs = ((f"{one.old_title}\n{one.old_text}", f"{one.new_title}\n{one.new_text}") for one in found)
+        told_of = [jsonable(told(differences(*pair))) for pair in pairs]
+        all_texts = [*texts, newest | {"fetched_at": jsonable(detail.article.fetched_at)}]
+        value = {"article": article_id, "texts": all_texts, "gone": jsonable(detail.tombstone)}
+        print_json(value | ({"changes": told_of} if diff else {}))
+        return
+    to = console()
+    table = plain("")
+    for head in ("text", "last seen", "title"):
+        table.add_column(head, justify="right" if head == "text" else "left", no_wrap=head != "title")
+    for each in detail.revisions:
+        table.add_row(str(each.number), moment_text(each.fetched_at, at), Text(each.title))
+    table.add_row(str(len(found)), moment_text(detail.article.fetched_at, at), Text(detail.article.title))
+    to.print(table)
+    if diff:
+        for change in found:
+            to.print(f"after text {change.number}:", highlight=False)
+            to.print(difference(change))
+    if detail.tombstone:
+        to.print(gone_text(detail, at), highlight=False)
+    to.print(plural(len(found), "revision"))
+
+
+def gone_text(detail: Detail, zone: tzinfo) -> str:
+    """Since when an article's page is gone."""
+    stone = detail.tombstone
+    if stone is None:
+        return ""
+    since, seen = moment_text(stone.gone_at, zone), moment_text(stone.last_seen_at, zone)
+    return f"gone since {since} (answer {stone.status}), last seen {seen}; the last text is kept"
+
+
+def _told(link: CopyLink, detail: Detail, others: dict[int, Listed]) -> dict[str, object]:
+    found, other = link.tie.found, others[link.tie.other_id]
+    return {
+        "id": other.id,
+        "source": other.source,
+        "url": other.url,
+        "title": other.title,
+        "kind": found.kind,
+        "form": found.form,
+        "score": found.score,
+        "share": found.share,
+        "share_of_other": found.share_there,
+        "place": jsonable(link.place),
+        "other_place": jsonable(link.other_place),
+        "longest": detail.article.text[slice(*link.place)] if link.place else "",
+        "differing": jsonable(link.differing),
+    }
