@@ -114,6 +114,12 @@ def with_ids(connection: sa.Connection, ids: tuple[int, ...]) -> tuple[Listed, .
     return tuple(Listed(**row, copies=copies.get(row["id"], ())) for row in rows)
 
 
+def texts_of(connection: sa.Connection, ids: tuple[int, ...]) -> dict[int, str]:
+    """The text of each of these articles."""
+    table = schema.article.c
+    return dict(connection.execute(sa.select(table.id, table.text).where(table.id.in_(ids))).all())
+
+
 def page_of(connection: sa.Connection, article_id: int) -> ArchivedPage | None:
     """The archived page that the newest text was read from; None where no page was fetched."""
     table = schema.page.c

@@ -39,7 +39,9 @@ def test_counts(engine: sa.Engine) -> None:
         "outcomes": {"stored": 2, "metadata": 1, "bad-status": 1},
         "articles": {"total": 4, "zh": 1, "en": 3, "metadata": 1},
         "copies": 1,
+        "families": 0,
         "revisions": 1,
+        "gone": 0,
     }
     assert list(found["outcomes"]) == [word for word in OUTCOMES if word in found["outcomes"]]
     assert found["visits"]["total"] == found["visits"]["pending"] + sum(found["outcomes"].values())

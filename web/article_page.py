@@ -6,14 +6,14 @@ from datetime import tzinfo
 import sqlalchemy as sa
 
 from config.source import Source
-from pipeline.compare import day_of
 from pipeline.repair_log import unlisted
 from pipeline.revisions import Difference, differences, told
 from pipeline.values import Repair
 from storage.details import Detail, article
 from storage.queries import StoredArticle
 from web.article_fields import fields
-from web.frame import counted, joined, language_of, long_day, page, published, source_name, titled, when
+from web.copies_section import copies
+from web.frame import counted, joined, language_of, page, published, source_name, titled, when
 from web.html import Safe, outside, tag, together
 
 
@@ -25,9 +25,11 @@ def article_page(connection: sa.Connection, article_id: int, sources: Mapping[st
     of = detail.article
     return page(
         f"{of.title or of.url} – duizhao 对照",
+        gone(detail, zone),
         tag("article", head(of, sources, zone), text(of), lang=language_of(of), class_=f"full {of.language}"),
         changes(detail, zone),
-        copies(detail, sources, zone),
+        family(of),
+        copies(connection, detail, sources, zone),
         readings(detail, zone),
         repairs(of),
         tag("section", tag("h2", "All fields"), fields(detail, sources, zone), class_="more"),
@@ -117,20 +119,19 @@ def sentence(of: Difference, language: str) -> Safe:
     return tag("del", of.old.text if of.old else "", lang=language)
 
 
-def copies(detail: Detail, sources: Mapping[str, Source], zone: tzinfo) -> Safe | None:
-    """The articles that carry the same letters."""
-    if not detail.copies:
+def family(of: StoredArticle) -> Safe | None:
+    """The way to the family of the article."""
+    if of.family_id is None:
         return None
-    each = (
-        tag(
-            "li",
-            tag("p", source_name(one.source, sources), tag("span", long_day(day_of(one, zone))), class_="facts"),
-            tag("h3", tag("a", titled(one), href=f"/article/{one.id}")),
-        )
-        for one in detail.copies
-    )
-    heading = tag("h2", counted(len(detail.copies), "copy", "copies"), tag("span", " the same letters", class_="quiet"))
-    return tag("section", heading, tag("ul", each), class_="more")
+    return tag("p", tag("a", "Who carries this text, since when", href=f"/family/{of.family_id}"), class_="quiet")
+
+
+def gone(detail: Detail, zone: tzinfo) -> Safe | None:
+    """That the article's page is gone."""
+    if detail.tombstone is None:
+        return None
+    since, seen = when(detail.tombstone.gone_at, zone), when(detail.tombstone.last_seen_at, zone)
+    return tag("p", "Its page is gone since ", since, ", last seen ", seen, ". This is its last text.", class_="note")
 
 
 def repairs(of: StoredArticle) -> Safe | None:

@@ -127,6 +127,7 @@ def marks(row: Listed) -> list[str]:
     """What is special about an article, in a word or two each."""
     each = [
         (row.metadata_only, "stub only"),
+        (row.gone_at, "gone"),
         (row.revision, "changed" if row.revision == 1 else f"changed {row.revision} times"),
     ]
     each += [(len(row.copies), counted(len(row.copies), "copy", "copies"))]
