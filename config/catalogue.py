@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from config.errors import ConfigError, ConfigErrors, nearest
-from config.nodes import MOST_BYTES
+from config.nodes import text_of
 from config.source import Source, parse_source
 
 SHIPPED = Path(__file__).parent / "sources"
@@ -77,24 +77,7 @@ def _read_directory(directory: Path) -> tuple[dict[str, Source], list[ConfigErro
             errors.append(ConfigError(first, None, "id", message))
             continue
         try:
-            sources[first.stem] = parse_source(_text_of(first), first)
+            sources[first.stem] = parse_source(text_of(first), first)
         except ConfigError as error:
             errors += error.errors
     return sources, errors
-
-
-def _text_of(path: Path) -> str:
-    if not path.is_file():  # to open a pipe would wait for ever
-        raise ConfigError(path, None, "", "is not a file")
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise ConfigError(path, None, "", f"can not be read: {error.strerror}") from None
-    if len(content) > MOST_BYTES:
-        raise ConfigError(path, None, "", "is larger than 1 MB")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ConfigError(path, line, "", "is not UTF-8: save it as UTF-8") from None

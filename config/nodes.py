@@ -15,6 +15,24 @@ DEEPEST = 20  # PyYAML composes by recursion
 Errors = list[ConfigError]
 
 
+def text_of(path: Path) -> str:
+    """The text of a file; ConfigError where it can not be read, is too large or is not UTF-8."""
+    if not path.is_file():  # to open a pipe would wait for ever
+        raise ConfigError(path, None, "", "is not a file")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ConfigError(path, None, "", f"can not be read: {error.strerror}") from None
+    if len(content) > MOST_BYTES:
+        raise ConfigError(path, None, "", "is larger than 1 MB")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigError(path, line, "", "is not UTF-8: save it as UTF-8") from None
+
+
 def read_mapping(text: str, path: Path) -> MappingNode:
     """The mapping a YAML text is; ConfigError where it is none, is too large or is not plain YAML."""
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
