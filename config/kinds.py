@@ -14,6 +14,7 @@ from config.nodes import line_of, pairs
 STRING, BOOLEAN, NULL = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "bool", "null"))
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")  # YAML reads 010 as 8 and 10:30 as 630
 NUMBER = re.compile(rf"{WHOLE.pattern}(?:\.[0-9]{{1,9}})?")
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 LONGEST = 2083  # as long as the longest URL that is fetched
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 
@@ -120,6 +121,20 @@ def record(node: Node, place: Place, *, keys: Mapping[str, Check], required: tup
         # A slip of the pen is one mistake, not an unknown key and a missing one.
         if key_name not in values and key_name not in meant:
             place.under(key_name).wrong(node, "is missing")
+    return values
+
+
+def table(node: Node, place: Place, *, check: Check, example: str) -> dict[str, Any]:
+    """A mapping of names of the writer's own, at least one, each of its values held to the check."""
+    if not isinstance(node, MappingNode) or not node.value:
+        place.wrong(node, f"must be a mapping: write `{place.key}:` and below it `{example}`")
+        return {}
+    values: dict[str, Any] = {}
+    for key, name, value in pairs(node, place.key, place.path, place.errors):
+        inner = Place(place.path, name, place.errors)
+        if not NAME.fullmatch(key.value):
+            inner.wrong(key, "a name here is of small letters a-z, digits and hyphens")
+        values[key.value] = check(value, inner)
     return values
 
 
