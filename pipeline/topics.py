@@ -18,7 +18,7 @@ from pipeline.values import Language
 
 TRAP = "trap"
 # In folded text: 。！？ and line breaks; a full stop after two letters or digits, for U.S. ends no sentence.
-SENTENCE = re.compile(r"(?:[。!?\n]+|(?<=[a-z0-9%\"')][a-z0-9%\"')])\.(?=[\s”\"]))[”\"」』)\s]*+")
+SENTENCE = re.compile(r"[。!?\n.](?:(?<!\.)|(?<=[a-z0-9%\"')][a-z0-9%\"')]\.)(?=[\s”\"]))[。!?”\"」』)\s]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,11 @@ def topics_of(title: str, text: str, language: Language | None = None, topic: To
     marks, facets = _by_sentence(matches, numbers)
     weigh = partial(_weight, marks, sentences)
     weights = _facet_weights(facets, sentences)
-    heaviest = max(weights.values(), default=0.0)
-    enough = {name: max(facet.least, facet.share * heaviest) for name, facet in topic.facets.items()}
     query = topic.queries[language]
     on_topic = _is_met(query, weigh)
     return Topics(
         on_topic=on_topic,
-        facets=tuple(name for name in weights if on_topic and weights[name] >= enough[name]),
+        facets=_chosen(weights, topic) if on_topic else (),
         found=tuple(_found(*each, sentences, len(title)) for each in zip(matches, numbers, strict=True)),
         asked=tuple(Asked(atom, weigh(atom.marks)) for atom in dict.fromkeys(_atoms(query))),
         weights=weights,
@@ -130,6 +128,13 @@ def _facet_weights(facets: BySentence, sentences: _Sentences) -> dict[str, float
         for facet in held:
             weights[facet] += sentences.weight(number)
     return dict(sorted(weights.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _chosen(weights: Mapping[str, float], topic: Topic) -> tuple[str, ...]:
+    """The facets that weigh enough, and where none does the heaviest alone."""
+    heaviest = max(weights.values(), default=0.0)
+    enough = {name: max(facet.least, facet.share * heaviest) for name, facet in topic.facets.items()}
+    return tuple(name for name in weights if weights[name] >= enough[name]) or tuple(weights)[:1]
 
 
 def _is_met(query: Query, weigh: Callable[[frozenset[str]], float]) -> bool:
