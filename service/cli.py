@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(db, name="db")
+topic = typer.Typer(help="Look at what is followed.", no_args_is_help=True)
+app.add_typer(topic, name="topic")
 
 Since = Annotated[str, typer.Option(help="First day or time, as 2026-10-12 or 2026-10-12T09:00.")]
 Until = Annotated[str, typer.Option(help="End of the period, not part of it itself.")]
@@ -255,6 +257,7 @@ db.command("copy", epilog="Example: duizhao db copy data/duizhao.sqlite postgres
 )
 db.command("resign", epilog="Example: duizhao db resign")(keeping.db_resign)
 db.command("upgrade", epilog="Example: duizhao db upgrade")(keeping.db_upgrade)
+topic.command("check", epilog="Example: duizhao topic check labelled.jsonl")(keeping.topic_check)
 
 
 def main() -> None:

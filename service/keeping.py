@@ -94,3 +94,16 @@ def prune(
     from service.pruning import run_prune
 
     run_prune(older_than, keep_latest=keep_latest, dry_run=dry_run, as_json=json_)
+
+
+def topic_check(
+    file: Annotated[
+        Path | None, typer.Argument(help="JSON Lines of texts, labelled or not; none means all stored articles.")
+    ] = None,
+    topic: Annotated[str, typer.Option(help="Id of the topic.")] = "us-china-ai",
+    json_: Json = False,
+) -> None:
+    """Count how often each term of a topic matched, and score its queries against the labels of a file."""
+    from service.topics import run_check
+
+    run_check(file, topic, as_json=json_)
