@@ -33,9 +33,12 @@ NUMBERS = (
     r"[一二三四五六七八九十百千两](?=[个名人例起次天年时分点成倍岁元吨米项])",
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|hundred)\b",
 )
-TOKEN = re.compile(f"({'|'.join(DATES)})|{'|'.join(NUMBERS)}")
+# With a look at the first character before the others, which takes a third of the time.
+FIRST = rf"(?=[{DIGITS}星礼周]|\b[adefhjmnostw])"
+TOKEN = re.compile(f"{FIRST}(?:({'|'.join(DATES)})|{'|'.join(NUMBERS)})")
 
 Context = tuple[str, str]
+Contexts = dict[Context, list[tuple[str, bool]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,13 @@ def differing(one: str, other: str) -> tuple[Differing, ...]:
 
     A number is found again by the letters around it: what only one of the texts tells of is no difference.
     """
-    theirs = in_contexts(other)
+    return differing_in(in_contexts(one), in_contexts(other))
+
+
+def differing_in(ours: Contexts, theirs: Contexts) -> tuple[Differing, ...]:
+    """The same for the numbers of both texts in their contexts, for one that is compared with several."""
     found: list[Differing] = []
-    for context, mine in in_contexts(one).items():
+    for context, mine in ours.items():
         its = theirs.get(context, [])
         if sorted(number for number, _ in mine) == sorted(number for number, _ in its):
             continue  # the same ones, if in another order
@@ -64,7 +71,7 @@ def differing(one: str, other: str) -> tuple[Differing, ...]:
     return tuple(found[:MOST])
 
 
-def in_contexts(text: str) -> dict[Context, list[tuple[str, bool]]]:
+def in_contexts(text: str) -> Contexts:
     """The numbers of a text by the letters around them, other numbers among these as #; True for a date."""
     text = folded(text[:MOST_TEXT])
     pieces: list[str] = []
@@ -77,7 +84,7 @@ def in_contexts(text: str) -> dict[Context, list[tuple[str, bool]]]:
         pieces += (between, "#")
         length, last = length + 1, token.end()
     skeleton = "".join((*pieces, letters(text[last : last + 20])))
-    found: dict[Context, list[tuple[str, bool]]] = {}
+    found: Contexts = {}
     for at, number, is_date in numbers:
         before, after = AROUND[at > 0 and ord(skeleton[at - 1]) >= HAN]
         context = (skeleton[max(at - before, 0) : at], skeleton[at + 1 : at + 1 + after])

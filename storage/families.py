@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from pipeline.copies import Copy
 from pipeline.members import Member, moment
-from pipeline.numbers import differing
+from pipeline.numbers import Contexts, differing_in, in_contexts
 from pipeline.ties import Link, groups, ties
 from storage.copy_links import Tie, ties_of
 from storage.schema import article, family, kin
@@ -78,15 +78,20 @@ def _tied(connection: sa.Connection, involved: Collection[int], found: Sequence[
     told = {row.id: _member(row) for row in connection.execute(TOLD, {"ids": sorted(involved)})}
     asked = {article_id for each in found if _is_asked(each) for article_id in (each.article_id, each.other_id)}
     texts: dict[int, str] = dict(connection.execute(TEXTS, {"ids": sorted(asked)}).all()) if asked else {}
+    known: dict[int, Contexts] = {}  # one text is compared with several
     for each in found:
         one, other = told[each.article_id], told[each.other_id]
-        numbers = dates = 0
+        place = (moment(one), one.url) > (moment(other), other.url), _same_newsroom(one, other)
+        if not ties(link_of(each), *place):
+            continue
         if _is_asked(each):
-            kinds = [diff.kind for diff in differing(texts[one.id], texts[other.id])]
-            numbers, dates = kinds.count("number"), kinds.count("date")
-        is_later = (moment(one), one.url) > (moment(other), other.url)
-        if ties(link_of(each, numbers, dates), is_later, _same_newsroom(one, other)):
-            yield each.article_id, each.other_id
+            for of in (one.id, other.id):
+                if of not in known:
+                    known[of] = in_contexts(texts[of])
+            kinds = [diff.kind for diff in differing_in(known[one.id], known[other.id])]
+            if not ties(link_of(each, kinds.count("number"), kinds.count("date")), *place):
+                continue
+        yield each.article_id, each.other_id
 
 
 def _is_asked(tie: Tie) -> bool:
