@@ -20,7 +20,7 @@ from storage.migrate import ready
 from storage.results import Result, write
 from storage.rounds import Plan
 from storage.schema import article as article_table
-from storage.schema import boilerplate, reread, visit
+from storage.schema import boilerplate, reread, tombstone, visit
 from storage.warc import Archive
 from tests.builders import EN, NOW, ZH, article, hurry
 
@@ -144,6 +144,9 @@ def fill(engine: sa.Engine, data: Path) -> sa.Engine:
     ready(engine)
     crawled(engine, data, range(1, 31))
     crawled(engine, data, range(10, 40), now=NOW + timedelta(days=1), ended=False)
+    with writing(engine) as connection:
+        gone = {"article_id": 1, "gone_at": NOW + timedelta(days=2), "last_seen_at": NOW, "status": 410}
+        connection.execute(sa.insert(tombstone), gone)
     return engine
 
 

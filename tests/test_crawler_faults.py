@@ -339,9 +339,9 @@ def test_a_database_that_stays_locked_ends_the_crawl(tmp_path: Path) -> None:
 
 def test_a_full_disk_ends_the_crawl_and_nothing_is_lost(tmp_path: Path) -> None:
     press = Press(tmp_path / "sources")
-    pages = {f"/{n}": Reply(article(f"good{n}", f"<!-- {os.urandom(30000).hex()} -->")) for n in range(12)}
+    pages = {f"/{n}": Reply(article(f"good{n}", f"<!-- {os.urandom(60000).hex()} -->")) for n in range(12)}
     press.add("good", Site(pages))
-    ended = crawl(tmp_path / "data", press.sources, file_size=250_000)
+    ended = crawl(tmp_path / "data", press.sources, file_size=500_000)  # an empty database has over 250,000
     assert ended.code == 2, ended.errors
     assert "nothing more can be written" in ended.errors
     kept = {path for path, outcome in outcomes(tmp_path / "data", "good").items() if outcome}
