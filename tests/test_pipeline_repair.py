@@ -176,7 +176,8 @@ def test_most_runs_come_back_and_nearly_all_that_are_changed_are_right() -> None
     ],
 )  # fmt: skip
 def test_hostile_text_takes_time_by_its_length(piece: str) -> None:
-    start = damage(STORY, TABLE).text + "\n"
+    # One line: what the runs of the whole story take, each time anew, would hide how the rest grows.
+    start = damage(STORY.partition("\n")[0], TABLE).text + "\n"
 
     assert grows_with_size(lambda size: partial(repair, {"text": start + piece * (size // len(piece))}), 80_000)
 
