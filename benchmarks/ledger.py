@@ -76,7 +76,7 @@ def read_ledger(connection: sa.Connection) -> Ledger:
         hashes={key: hashes[article_id] for key, article_id in linked},
         texts={each.page_url: each.text for each in articles},
         pages_of=Counter(each.page_url for each in articles),
-        copies=count(connection, copy),
+        copies=exact_copies(connection),
         revisions=count(connection, revision),
         silent=silent_lists(connection),
         records=tuple((Record(each.warc, each.offset), each.digest) for each in records),
@@ -88,6 +88,17 @@ def silent_lists(connection: sa.Connection) -> tuple[str, ...]:
     looked = sa.select(discovery.c.url, discovery.c.outcome, discovery.c.detail)
     rows = connection.execute(looked.where(discovery.c.outcome.not_in(("found", "unchanged")))).all()
     return tuple(f"{url}: {outcome}: {detail}" for url, outcome, detail in rows)
+
+
+def exact_copies(connection: sa.Connection) -> int:
+    """How many articles are tied to another with the same letters.
+
+    Ties of other kinds depend on the order of arrival, for of many candidates no more than 50 are compared, and a
+    passage on many earlier articles tells nothing: of 340 pages of one make a killed crawl had 2,585 near-copies and
+    646 shared passages, an unkilled one 2,561 and 710.
+    """
+    exact = sa.select(sa.func.count()).select_from(copy).where(copy.c.kind == "exact")
+    return connection.execute(exact).scalar_one()
 
 
 def count(connection: sa.Connection, table: sa.Table) -> int:
