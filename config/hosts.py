@@ -12,9 +12,8 @@ import yaml
 from yaml.nodes import MappingNode, Node
 
 from config.checks import choice, css, jmes, pattern
-from config.errors import ConfigError, ConfigErrors
+from config.described import begun, refuse
 from config.kinds import Check, Place, built, list_of, record, string
-from config.nodes import read_mapping
 
 # The fields of an article that a host's rules can give beside its text, under the names that Article has for them.
 FIELDS = (
@@ -101,14 +100,9 @@ def host(stem: str) -> Host:
 
 def parse_host(text: str, path: Path) -> Host:
     """The rules that a file's text describes; ConfigErrors with all mistakes in it."""
-    try:
-        mapping = read_mapping(text, path)
-    except ConfigError as error:
-        raise ConfigErrors(error) from None
-    errors: list[ConfigError] = []
-    values = record(mapping, Place(path, "", errors), keys=KEYS, required=("name", "hosts"))
-    if errors:
-        raise ConfigErrors(*sorted(errors, key=lambda error: error.line or 0))
+    mapping, place = begun(text, path)
+    values = record(mapping, place, keys=KEYS, required=("name", "hosts"))
+    refuse(place)
     return Host(id=path.stem, **values)
 
 

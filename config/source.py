@@ -1,6 +1,5 @@
 """A source: a publisher we follow, as one YAML file says it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,9 +9,8 @@ from typing import Any, Literal, get_args
 from yaml.nodes import MappingNode, ScalarNode
 
 from config.checks import choice, country, css, daily, every, jmes, pattern, paywall, url, zone
-from config.errors import ConfigError, ConfigErrors
+from config.described import described, refuse
 from config.kinds import Check, Place, built, flag, list_of, number, record, string, whole
-from config.nodes import read_mapping
 
 Ownership = Literal[
     "wire",
@@ -79,7 +77,6 @@ class Source:
     path: Path | None = None  # the file it was read from
 
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 ROUTES = ("feeds", "news", "sitemaps", "sections", "api")
 REQUIRED = ("name", "home", "language", "country", "edited_in", "ownership", "timezone")
 URLS = partial(list_of, check=url, example="https://example.org/feed.xml")
@@ -121,21 +118,12 @@ KEYS: Mapping[str, Check] = {
 
 def parse_source(text: str, path: Path) -> Source:
     """The source a file's text describes, its id from the file's name; ConfigErrors with all mistakes in it."""
-    try:
-        mapping = read_mapping(text, path)
-    except ConfigError as error:
-        raise ConfigErrors(error) from None
-    errors: list[ConfigError] = []
-    if not ID.fullmatch(path.stem):
-        message = "a file's name is its source's id: small letters a-z, digits and hyphens"
-        errors.append(ConfigError(path, None, "id", message, _as_id(path.stem)))
-    place = Place(path, "", errors)
+    mapping, place = described(text, path, "source")
     values = record(mapping, place, keys=KEYS, required=REQUIRED)
     _check_script(values, mapping, place)
-    if not errors and not any(values.get(route) for route in ROUTES):
+    if not place.errors and not any(values.get(route) for route in ROUTES):
         place.under("feeds").wrong(mapping, f"no route at all: give one of {', '.join(ROUTES)}")
-    if errors:
-        raise ConfigErrors(*sorted(errors, key=lambda error: error.line or 0))
+    refuse(place)
     return Source(id=path.stem, path=path, **values)
 
 
@@ -147,7 +135,3 @@ def _check_script(values: Mapping[str, Any], mapping: MappingNode, place: Place)
     misspelt = any(error.nearest == "script" for error in place.errors)
     if values.get("language") == "zh" and "script" not in values and not misspelt:
         at.wrong(nodes["language"], "is missing: where the language is zh, write Hans or Hant")
-
-
-def _as_id(stem: str) -> str | None:
-    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or None

@@ -10,12 +10,11 @@ from typing import Any, Literal
 from yaml.nodes import MappingNode, Node
 
 from config.checks import choice
-from config.errors import ConfigError, ConfigErrors
+from config.described import described, refuse
 from config.kinds import Check, Place, list_of, number, record, string, table, whole
-from config.nodes import line_of, pairs, read_mapping
+from config.nodes import line_of, pairs
 from config.query import Query, QueryError, parse_query
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 SPELLINGS = ("zh", "en", "exact", "capitals")
 REQUIRED = ("name", "marks", "queries", "facets", "terms")
@@ -72,19 +71,10 @@ class Topic:
 
 def parse_topic(text: str, path: Path) -> Topic:
     """The topic a file's text describes, its id from the file's name; ConfigErrors with all mistakes in it."""
-    try:
-        mapping = read_mapping(text, path)
-    except ConfigError as error:
-        raise ConfigErrors(error) from None
-    errors: list[ConfigError] = []
-    if not ID.fullmatch(path.stem):
-        message = "a file's name is its topic's id: small letters a-z, digits and hyphens"
-        errors.append(ConfigError(path, None, "id", message))
-    place = Place(path, "", errors)
+    mapping, place = described(text, path, "topic")
     marks, facets = (_names_under(mapping, key) for key in ("marks", "facets"))
     values = record(mapping, place, keys=_keys(marks, facets), required=REQUIRED)
-    if errors:
-        raise ConfigErrors(*sorted(errors, key=lambda error: error.line or 0))
+    refuse(place)
     values["terms"] = tuple(Term(**held) for of_kind in values["terms"].values() for held in of_kind.values())
     values["facets"] = {name: Facet(id=name, **held) for name, held in values["facets"].items()}
     return Topic(id=path.stem, path=path, **values)

@@ -70,7 +70,7 @@ def test_mistake(before: str, after: str, expected: tuple[int, str, str | None])
 
 
 def test_id() -> None:
-    assert mistakes(GOOD, Path("Big Tides.yml")) == [(None, "id", None)]
+    assert mistakes(GOOD, Path("Big Tides.yml")) == [(None, "id", "big-tides")]
 
 
 @given(st.text())
