@@ -11,7 +11,7 @@ from pipeline.moments import OFFSET, STATED
 from pipeline.repair_log import MORE, unlisted
 from pipeline.values import Article, Precision, Repair
 from service.output import moment_text, names_text, plural
-from storage.queries import StoredArticle
+from storage.stored import StoredArticle
 
 ORDER = (
     "id", "url", "page_url", "source", "title", "dek", "byline", "editor", "account", "credit", "dateline", "section",

@@ -19,7 +19,7 @@ from storage.database import reading
 from storage.details import Detail, with_ids
 from storage.families import family_of
 from storage.kinship import StoredFamily, stored_family
-from storage.queries import Listed
+from storage.stored import Listed
 
 SHOWN = 60  # characters of a shared run
 

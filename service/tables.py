@@ -11,8 +11,8 @@ from config.source import Source
 from pipeline.compare import Slot, printed_zone
 from pipeline.revisions import Difference, differences, told
 from pipeline.values import KEPT, OUTCOMES
-from storage.queries import Listed
 from storage.reports import Change, CopyPair
+from storage.stored import Listed
 
 SHOWN: Mapping[str | None, str] = {"month": "%Y-%m", "day": "%Y-%m-%d"}  # of a time that is known no more precisely
 

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from storage import schema
 from storage.copy_links import CopyLink, links_of
-from storage.queries import FULL, SHORT, Listed, StoredArticle, copies_of
+from storage.queries import copies_of
+from storage.stored import FULL, SHORT, Listed, StoredArticle
 from storage.tombstones import Tombstone, tombstones_of
 
 

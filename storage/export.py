@@ -20,7 +20,8 @@ from storage.columns import COLUMNS
 from storage.data_sheet import data_sheet
 from storage.files import replacing
 from storage.kinship import Families
-from storage.queries import Selection, StoredArticle, articles
+from storage.queries import Selection, articles
+from storage.stored import StoredArticle
 
 Form = Literal["csv", "jsonl"]
 Cell = str | int | bool | list[str] | list[int] | dict[str, str] | list[dict[str, str | int]] | None

@@ -12,7 +12,7 @@ from pipeline.values import Article, Precision, Repair
 from service.field_table import ORDER, TIMES, field_table, repair_lines, time_text
 from service.reading import cited_lines, noted_url
 from service.tables import when
-from storage.queries import Listed, StoredArticle
+from storage.stored import Listed, StoredArticle
 from tests.builders import article
 
 EVENING = datetime(2026, 10, 11, 16, 0, tzinfo=UTC)  # the 12th in Shanghai

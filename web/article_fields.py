@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from config.source import Source
 from storage.details import ArchivedPage, Detail
-from storage.queries import StoredArticle
+from storage.stored import StoredArticle
 from web.frame import joined, language_of, moment, published, source_name, when
 from web.html import Child, Safe, outside, tag, together
 

@@ -10,7 +10,7 @@ from pipeline.repair_log import unlisted
 from pipeline.revisions import Difference, differences, told
 from pipeline.values import Repair
 from storage.details import Detail, article
-from storage.queries import StoredArticle
+from storage.stored import StoredArticle
 from web.article_fields import fields
 from web.copies_section import copies
 from web.frame import counted, joined, language_of, page, published, source_name, titled, when

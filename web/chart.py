@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta, tzinfo
 
 from pipeline.compare import Slot, side_by_side
-from storage.queries import Listed
+from storage.stored import Listed
 from web.html import Safe, tag, together
 
 FEWEST_DAYS, MOST_DAYS = 14, 31

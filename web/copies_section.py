@@ -9,7 +9,7 @@ from config.source import Source
 from pipeline.compare import day_of
 from storage.copy_links import CopyLink
 from storage.details import Detail, texts_of, with_ids
-from storage.queries import Listed
+from storage.stored import Listed
 from web.frame import counted, language_of, long_day, source_name, titled
 from web.html import Safe, tag, together
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from config.source import Source
 from pipeline.compare import day_of, printed_zone, zone_printed
 from pipeline.values import Precision
-from storage.queries import Listed
+from storage.stored import Listed
 from web.html import Child, Safe, tag, together
 
 

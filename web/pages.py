@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.compare import Slot, side_by_side
-from storage.queries import Listed, Selection, by_source, listed, number
+from storage.queries import Selection, by_source, listed, number
+from storage.stored import Listed
 from web.chart import chart
 from web.frame import clock, counted, language_of, long_day, page, source_name, titled
 from web.html import Safe, tag, together
