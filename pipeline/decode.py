@@ -40,7 +40,6 @@ CODECS = {
     "ibm866": "cp866",
 }
 SEVEN_BIT = {"hz": b"~{", "iso2022_jp": b"\x1b$"}
-ONE_BYTE = ("cp", "iso8859", "koi8", "mac")
 TWO_BYTES = {"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"}
 # The commonest characters of written Chinese, in both scripts: right text is full of them, misread text is not.
 COMMON = frozenset(
