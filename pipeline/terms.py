@@ -15,6 +15,7 @@ from pipeline.places import Placed, placed
 SAME = (*((each, " ") for each in "-\u2010\u2011\u2012\u2013\u2014\u2212"), *((each, "'") for each in "’‘ʼ"))
 LATIN_END = "\u0250"  # the first character after the Latin letters
 AROUND = 60  # characters on either side that tell a line of capitals
+LONE = re.compile("[\ud800-\udfff]")  # half of a pair is no character, and the automaton takes none
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 NOT_CAPITALS = re.compile(r"[a-z\u3400-\u9fff]")
 
@@ -62,7 +63,7 @@ def matches_of(text: str, topic: Topic) -> Matches:
     A trap is found as any other term, so that what it covers is nothing else: bargaining chip, 中美洲.
     """
     whole = placed(text)
-    plain = _same(whole.text)
+    plain = LONE.sub("\ufffd", _same(whole.text))
     held = _names(topic)
     taken = bytearray(len(plain))
     found: list[Match] = []

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from config.topic import Term, parse_topic
@@ -63,6 +63,7 @@ def test_every_name_is_found_as_its_own_term() -> None:
     assert lost == []
 
 
+@example("\ud800港口\udfff")
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("港口月MOonharbu \n-’…"))))
 def test_matches_stand_where_they_say_and_not_over_each_other(text: str) -> None:
     found = matches_of(text, parse_topic(GOOD, Path("tides.yml")))
