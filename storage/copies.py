@@ -1,6 +1,7 @@
 """Tying articles to their copies in the transaction that stores their texts."""
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,11 @@ from storage.copy_keys import BANDS, PASSAGES, put, take_out
 from storage.schema import article, copy, signature
 
 MOST_READY = 64  # texts made ready for comparing that are in memory at once
+# What came of the newest comparisons, for a group whose connection was lost is done again: comparing it anew took each
+# attempt longer than it was from one cut to the next, where connections were cut every quarter of a second.
+MOST_COMPARED = 4096
+Pair = tuple[bytes, bytes, bytes]  # digests of the newer and the older text, and the passages that tell nothing of them
+COMPARED: dict[Pair, Copy | None] = {}
 
 SIGNED = (
     sa.select(article.c.letters)
@@ -86,16 +92,32 @@ def compared(
     asked = sorted({other for each in candidates for other in each.ids} - texts.keys())
     if asked:
         texts |= dict(connection.execute(TEXTS, {"ids": asked}).all())
+    digests = {article_id: digest_of(text) for article_id, text in texts.items()}
     ready: dict[int, Text] = {}
     rows = []
     for each, its in zip(group, candidates, strict=True):
         for other in its.ids:
             pair = max(each.article_id, other), min(each.article_id, other)
-            newer, older = (made_ready(ready, texts, article_id) for article_id in pair)
-            found = copy_of(newer, older, its.common)
+            key = digests[pair[0]], digests[pair[1]], its.common.tobytes()
+            if key not in COMPARED:
+                newer, older = (made_ready(ready, texts, article_id) for article_id in pair)
+                remember(key, copy_of(newer, older, its.common))
+            found = COMPARED[key]
             if found and found.kind != "exact":
                 rows.append(row_of(*pair, found))
     return rows
+
+
+def digest_of(text: str) -> bytes:
+    """What a text is known by among those that were compared."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def remember(key: Pair, found: Copy | None) -> None:
+    """Keep what came of a comparison; the oldest of many makes room for it."""
+    if len(COMPARED) >= MOST_COMPARED:
+        del COMPARED[next(iter(COMPARED))]
+    COMPARED[key] = found
 
 
 def made_ready(ready: dict[int, Text], texts: dict[int, str], article_id: int) -> Text:

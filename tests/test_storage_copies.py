@@ -21,7 +21,7 @@ from pipeline.signature import SIGNATURE_VERSION, Signature, bands, estimate, ke
 from pipeline.values import Article, Found, Link, Route
 from storage.articles import add
 from storage.candidates import FEWEST_PASSAGES, LEAST_ALIKE, common_from
-from storage.copies import row_of, tie
+from storage.copies import remember, row_of, tie
 from storage.database import reading, transact, writing
 from storage.frontier import claim
 from storage.looks import add_found
@@ -119,6 +119,30 @@ def test_passages_of_many_articles_tell_nothing(connection: sa.Connection) -> No
     assert found
     store(connection, of("x", text(999, 300) + notice))
     assert not any(41 in pair for pair in ties(connection))
+
+
+def test_a_group_that_is_done_again_compares_nothing_anew(
+    connection: sa.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = [of("1", A + C), of("2", A + B), of("3", A + C[:300])]
+    told = sa.select(copy.c.kind, copy.c.score, copy.c.share).order_by(copy.c.article_id, copy.c.of_id)  # ids go on
+    cut = connection.begin_nested()
+    store(connection, *group)
+    first = connection.execute(told).all()
+    cut.rollback()
+    assert connection.execute(sa.select(copy)).all() == []
+    monkeypatch.setattr("storage.copies.copy_of", None)  # what calls it raises
+    store(connection, *group)
+    assert connection.execute(told).all() == first != []
+
+
+def test_only_so_many_comparisons_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[Any, None] = {}
+    monkeypatch.setattr("storage.copies.COMPARED", kept)
+    monkeypatch.setattr("storage.copies.MOST_COMPARED", 2)
+    for each in (b"1", b"2", b"3"):
+        remember((each, each, b""), None)
+    assert [*kept] == [(b"2", b"2", b""), (b"3", b"3", b"")]
 
 
 def test_a_stub_has_no_copies_until_its_text_comes(connection: sa.Connection) -> None:
