@@ -61,7 +61,10 @@ class Service:
             if now != last:
                 last, at = now, time.monotonic()
             if time.monotonic() - at > LONGEST:
-                raise RuntimeError(f"nothing came for {LONGEST:.0f} s after {last} of {self.pages} visits")
+                alive = [each.name for each in self.company.members if each.process.poll() is None]
+                raise RuntimeError(
+                    f"nothing came for {LONGEST:.0f} s after {last} of {self.pages} visits; alive: {alive}"
+                )
 
     def kill_often(self, kills: int, chance: random.Random) -> int:
         """Kill so often, each time after some progress; return how many kills fell while visits were pending."""
@@ -99,8 +102,12 @@ class Service:
                 self.left += len(left)
                 break
             time.sleep(LOOK)
+        # A process whose main thread is gone is a zombie already while its others end, and until then its parent is
+        # told that it runs: asked once only, the service was taken for whole, and nobody was started in its place.
+        killed = {each.pid for each in victims}
         for member in self.company.members:
-            member.process.poll()
+            if member.process.pid in killed:
+                member.process.wait(PATIENCE)
         return bool(victims)
 
     def victims(self, target: str, chance: random.Random) -> tuple[list[psutil.Process], list[psutil.Process]]:
