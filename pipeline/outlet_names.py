@@ -1,0 +1,180 @@
+"""Where outlets are named in a text: one pass over the folded text for all names, the longest first."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from ahocorasick_rs import AhoCorasick
+
+from config.rules import rules
+from pipeline.fold import folded
+from pipeline.places import Placed
+
+LATIN_END = "\u0250"  # the first character after the Latin letters
+QUOTES = {"《": "》", "「": "」", "『": "』", "“": "”", "〈": "〉", '"': '"', "‘": "’", "'": "'"}
+TITLES = "《「『〈"
+BEFORE = 24  # characters before a name that can say its country, or that it is a magazine
+# 联合报 is no outlet in 联合报告, 中央社 none in 中央社会.
+ENDS = {"报": "告道导名表刊酬", "社": "会区保交科论群团", "网": "络友民约红点格"}
+JOURNAL = re.compile(r"(?:\bthe|\bjournal|\bmagazine|杂志|周刊|网站|期刊|媒体)[ :]?$")
+# What belongs to the name behind it: 《明镜》周刊, 法新社(AFP).
+TAIL = re.compile(
+    r"(?:周刊|周报|杂志|期刊|网站|新闻网|中文网|英文网|电视台|电视网|通讯社|客户端|官网|公众号|微信公众号|微博|频道|日报|报纸|媒体)"
+)
+BRACKET = re.compile(r"(?<=\S) ?\([a-z0-9&.+' -]{2,32}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An outlet named in a text, from `start` up to `end` in the folded text, with the marks around its name."""
+
+    outlet: str
+    start: int
+    end: int
+    is_sure: bool  # False for a name that is a common word too
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A folded name: whose it is first, whose else by country, whose short name, and how it must be printed."""
+
+    outlet: str = ""
+    also: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    is_marked: bool = False
+    printed: frozenset[str] = frozenset()  # empty where any case will do
+    begins_latin: bool = False
+    ends_latin: bool = False
+
+
+def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
+    """The outlets named in a text, in their order; `plain` is its folded text with straight apostrophes."""
+    automaton, names = _table()
+    taken = bytearray(len(plain))
+    hits = (
+        (names[index], start, end)
+        for index, start, end in automaton.find_matches_as_indexes(plain, overlapping=True)
+        if _is_whole(plain, start, end, names[index])
+    )
+    kept: list[tuple[int, int, _Name]] = []
+    for name, start, end in sorted(hits, key=lambda hit: (hit[1] - hit[2], hit[1])):
+        if taken.find(1, start, end) >= 0 or not _is_printed(text, whole, start, end, name):
+            continue
+        taken[start:end] = b"\x01" * (end - start)
+        kept.append((start, end, name))
+    found: list[Named] = []
+    last: dict[str, int] = {}  # outlet: how many names before it was named
+    for start, end, name in sorted(kept, key=lambda hit: hit[0]):
+        outlet = _whose(text, whole, plain, start, name, last)
+        if not outlet:
+            continue
+        if found and BRACKET.match(plain, found[-1].end, end + 1) and plain[found[-1].end :][:2].strip() == "(":
+            continue  # 法新社(AFP): one name in two spellings
+        begin, stop, is_quoted = _marked(plain, start, end)
+        is_sure = not name.is_marked or is_quoted or bool(JOURNAL.search(plain, max(0, start - BEFORE), start))
+        last[outlet] = len(found)
+        found.append(Named(outlet, begin, stop, is_sure or outlet in name.short))
+    return tuple(found)
+
+
+def _is_whole(plain: str, start: int, end: int, name: _Name) -> bool:
+    if name.begins_latin and start and _is_latin(plain[start - 1]):
+        return False
+    after = plain[end : end + 1]
+    if name.ends_latin:
+        return not _is_latin(after)
+    return not after or after not in ENDS.get(plain[end - 1], "")
+
+
+def _is_printed(text: str, whole: Placed, start: int, end: int, name: _Name) -> bool:
+    if not name.printed:
+        return True
+    begin, stop = whole.origin(start, end)
+    return text[begin:stop].replace("’", "'") in name.printed
+
+
+def _whose(text: str, whole: Placed, plain: str, start: int, name: _Name, last: dict[str, int]) -> str:
+    """The outlet of that name: by the country before it, by what the text named before, by its script, else the first."""
+    before = plain[max(0, start - BEFORE) : start].rstrip("《「『“〈\"' ")
+    for outlet in name.also:
+        if any(before.endswith(word) for word in _countries()[outlet]):
+            return outlet
+    if known := [outlet for outlet in name.short if outlet in last]:
+        return max(known, key=last.__getitem__)
+    for outlet in name.also:
+        if _is_of(outlet, ("TW", "HK")) and _is_traditional(text, whole, plain, start):
+            return outlet
+    return name.outlet
+
+
+def _is_traditional(text: str, whole: Placed, plain: str, start: int) -> bool:
+    begin, stop = whole.origin(start, min(len(plain), start + 4))
+    return text[begin:stop] != plain[start : start + 4]
+
+
+def _marked(plain: str, start: int, end: int) -> tuple[int, int, bool]:
+    """Where the name with its marks, its kind and its other spelling begins and ends, and whether it has marks."""
+    opening = plain[start - 1 : start]
+    is_quoted = bool(opening) and QUOTES.get(opening) == plain[end : end + 1]
+    if is_quoted:
+        start, end = start - 1, end + 1
+    elif opening and opening in TITLES and (close := plain.find(QUOTES[opening], end, end + 8)) >= 0:
+        start, end, is_quoted = start - 1, close + 1, True  # 《金融时报》, 《日经亚洲周刊》
+    if tail := TAIL.match(plain, end):
+        end = tail.end()
+    if bracket := BRACKET.match(plain, end):
+        end = bracket.end()
+    return start, end, is_quoted
+
+
+def _is_latin(character: str) -> bool:
+    return character < LATIN_END and character.isalnum()
+
+
+def _is_of(outlet: str, countries: tuple[str, ...]) -> bool:
+    return any(each["id"] == outlet and each["country"] in countries for each in rules("outlets")["outlets"])
+
+
+@cache
+def _countries() -> dict[str, tuple[str, ...]]:
+    """The words that say an outlet's country, by its id."""
+    held = rules("outlets")
+    return {each["id"]: tuple(held["countries"].get(each["country"], ())) for each in held["outlets"]}
+
+
+@cache
+def _table() -> tuple[AhoCorasick, tuple[_Name, ...]]:
+    """The automaton of all names, and what each is; names that are nothing have no outlet."""
+    names: dict[str, dict[str, list[str]]] = {}
+    for each in rules("outlets")["outlets"]:
+        for key in ("names", "marked", "also", "short"):
+            for name in each.get(key, ()):
+                printed = f"the {name}" if key == "short" else str(name)
+                held = names.setdefault(folded(printed).replace("’", "'"), {})
+                held.setdefault(key, []).append(each["id"])
+                held.setdefault("printed", []).append(printed)
+    for name in chain.from_iterable(rules("outlets")["nothing"]):
+        names[folded(name)] = {"printed": [name]}
+    return AhoCorasick(names), tuple(_name(plain, held) for plain, held in names.items())
+
+
+def _name(plain: str, held: dict[str, list[str]]) -> _Name:
+    first = (*held.get("names", ()), *held.get("marked", ()))
+    is_latin = plain.isascii() or not any("\u3400" <= character <= "\u9fff" for character in plain)
+    forms = {form.replace("’", "'") for name in held["printed"] for form in _forms(name)} if is_latin else ()
+    return _Name(
+        first[0] if first else "",
+        tuple(held.get("also", ())),
+        tuple(held.get("short", ())),
+        "names" not in held and "marked" in held,
+        frozenset(forms),
+        _is_latin(plain[0]),
+        _is_latin(plain[-1]),
+    )
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """How a Latin name can be printed: as it is, in capitals, with a small or a capital article."""
+    rest = name[4:] if name[:4].lower() == "the " else ""
+    return (name, name.upper(), *((f"the {rest}", f"The {rest}") if rest else ()))
