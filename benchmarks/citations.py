@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.citations import citations_of
-from pipeline.newsrooms import newsroom
+from pipeline.newsrooms import known_as, newsroom
 
 
 def main() -> None:
@@ -90,7 +90,13 @@ def score(found: list[dict[str, Any]], labelled: list[dict[str, Any]]) -> str:
 
 def outlets_of(cites: list[dict[str, Any]]) -> dict[str, str | None]:
     """The date of each outlet, by its id in the table, or by its letters where the table has none of that name."""
-    return {newsroom(each.get("id") or each["outlet"]): each["date"] for each in reversed(cites)}
+    return {each.get("id") or outlet_of(each["outlet"]): each["date"] for each in reversed(cites)}
+
+
+def outlet_of(name: str) -> str:
+    """The id of the outlet of a name, which may say more in parentheses: CNA (Channel NewsAsia)."""
+    first, _, more = name.rstrip(")").partition(" (")
+    return known_as(name) or (known_as(f"{more} {first}") or known_as(more) if more else "") or newsroom(first)
 
 
 def differences(found: list[dict[str, Any]], labelled: list[dict[str, Any]]) -> Iterator[str]:

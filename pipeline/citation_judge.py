@@ -45,7 +45,9 @@ def is_strict(line: Line, group: Group) -> bool:
     """True where a name that is a common word too stands so that only an outlet can."""
     before, after = line.masked[max(0, group.start - 30) : group.start], line.masked[group.end : group.end + 20]
     told = before.endswith(("told ", "according to ", "reported by ", "interview with ", "citing ", "magazine "))
-    said = after.startswith((" reported", " reports", " first reported", " wrote", " writes", " magazine", " has reported"))
+    said = after.startswith(
+        (" reported", " reports", " first reported", " wrote", " writes", " magazine", " has reported", " said", " says", "'s news", ", the ")
+    )
     return told or said
 
 

@@ -69,13 +69,19 @@ def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
         outlet = _whose(text, whole, plain, start, name, last)
         if not outlet:
             continue
-        if found and BRACKET.match(plain, found[-1].end, end + 1) and plain[found[-1].end :][:2].strip() == "(":
+        if found and start < found[-1].end:
             continue  # 法新社(AFP): one name in two spellings
         begin, stop, is_quoted = _marked(plain, start, end)
-        is_sure = not name.is_marked or is_quoted or bool(JOURNAL.search(plain, max(0, start - BEFORE), start))
+        is_sure = not name.is_marked or is_quoted or outlet in last or _is_journal(plain, start)
+        if not is_sure and not name.begins_latin:
+            continue  # 财经 and 外交 are outlets in title marks alone
         last[outlet] = len(found)
         found.append(Named(outlet, begin, stop, is_sure or outlet in name.short))
     return tuple(found)
+
+
+def _is_journal(plain: str, start: int) -> bool:
+    return bool(JOURNAL.search(plain[max(0, start - BEFORE) : start]))
 
 
 def _is_whole(plain: str, start: int, end: int, name: _Name) -> bool:
@@ -96,9 +102,11 @@ def _is_printed(text: str, whole: Placed, start: int, end: int, name: _Name) -> 
 
 def _whose(text: str, whole: Placed, plain: str, start: int, name: _Name, last: dict[str, int]) -> str:
     """The outlet of that name: by the country before it, by what the text named before, by its script, else the first."""
-    before = plain[max(0, start - BEFORE) : start].rstrip("《「『“〈\"' ")
+    if not name.also and not name.short:
+        return name.outlet
+    before = plain[max(0, start - BEFORE) : start].rstrip("《「『“〈\"' ").removesuffix(" the").removesuffix(" daily")
     for outlet in name.also:
-        if any(before.endswith(word) for word in _countries()[outlet]):
+        if before.endswith(_countries()[outlet]):
             return outlet
     if known := [outlet for outlet in name.short if outlet in last]:
         return max(known, key=last.__getitem__)
