@@ -30,7 +30,7 @@ MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|au
 DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 ORDER = r"(?:st|nd|rd|th)?"
 EN = re.compile(
-    rf"\b(?:(?:{DAY})?,? ?\(?(?P<month>{MONTH}) (?P<day>\d{{1,2}}){ORDER}(?!\d|:)\)?(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+    rf"\b(?:(?:{DAY},? \(?)?(?P<month>{MONTH}) (?P<day>\d{{1,2}}){ORDER}(?!\d|:)\)?(?:,? (?P<year>(?:19|20)\d\d)\b)?"
     rf"|(?:{DAY},? \(?)?(?:the )?(?P<dday>\d{{1,2}}){ORDER}(?: of)? (?P<dmonth>{MONTH})\)?(?:,? (?P<dyear>(?:19|20)\d\d)\b)?"
     rf"|(?P<week>(?:next |last |this past |this |past |the previous )?{DAY})(?: (?:morning|afternoon|evening|night))?(?: local time| \(local time\))?"
     r"|(?P<back>the day before yesterday|yesterday|today|tonight|last night|this morning|this afternoon|this evening|earlier today|late yesterday)"

@@ -48,7 +48,7 @@ def is_strict(line: Line, group: Group) -> bool:
     said = after.startswith(
         (" reported", " reports", " first reported", " wrote", " writes", " magazine", " has reported", " said", " says", "'s news", ", the ")
     )
-    return told or said
+    return told or (said and not before.endswith((" for ", " of ", " and ", " in ", " & ")))
 
 
 def day_of(line: Line, group: Group, forms: Forms, taken: set[int]) -> date | None:

@@ -66,7 +66,7 @@ def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
     found: list[Named] = []
     last: dict[str, int] = {}  # outlet: how many names before it was named
     for start, end, name in sorted(kept, key=lambda hit: hit[0]):
-        outlet = _whose(text, whole, plain, start, name, last)
+        outlet = _whose(text, whole, plain, start, end, name, last)
         if not outlet:
             continue
         if found and start < found[-1].end:
@@ -100,13 +100,14 @@ def _is_printed(text: str, whole: Placed, start: int, end: int, name: _Name) -> 
     return text[begin:stop].replace("’", "'") in name.printed
 
 
-def _whose(text: str, whole: Placed, plain: str, start: int, name: _Name, last: dict[str, int]) -> str:
+def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: _Name, last: dict[str, int]) -> str:
     """The outlet of that name: by the country before it, by what the text named before, by its script, else the first."""
     if not name.also and not name.short:
         return name.outlet
     before = plain[max(0, start - BEFORE) : start].rstrip("《「『“〈\"' ").removesuffix(" the").removesuffix(" daily")
     for outlet in name.also:
-        if before.endswith(_countries()[outlet]):
+        words = _countries()[outlet]
+        if before.endswith(words) or plain.startswith(words, end + 4):  # the ABC in Australia
             return outlet
     if known := [outlet for outlet in name.short if outlet in last]:
         return max(known, key=last.__getitem__)
