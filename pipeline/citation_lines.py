@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,8 @@ from pipeline.places import Placed, placed
 from pipeline.sentences import sentences
 
 LONGEST = 1200  # characters of a line: a text without full stops is cut
+FIRST = 6  # characters of white space and marks before the first sentence of a paragraph
+PARAGRAPH = re.compile(r"[^\n]+")
 EARLIER = 400  # characters before a line in which the day told last is looked for
 LONE = re.compile("[\ud800-\udfff\ufdd0\ufdd1]")  # the automaton takes no half of a pair, and the marks are ours
 # What stands between the outlets of one list: 路透社、法新社和彭博社; Reuters, the FT and Bloomberg.
@@ -68,24 +70,29 @@ def looked_at(text: str, language: str, published: date | None) -> Looked:
     return Looked(text, whole, plain, named(text, whole, plain), language, published)
 
 
-def lines_of(looked: Looked) -> Iterator[Line]:
-    """The sentences of the text, in their order; long ones in pieces."""
-    places = [(sentence.start, sentence.end) for sentence in sentences(looked.text)]
-    at = 0
-    names = looked.names
-    for begin, stop in places:
-        start, end = looked.whole.folded_at(begin), looked.whole.folded_at(stop)
-        is_first = begin == 0 or "\n" in looked.text[max(0, begin - 3) : begin]
-        while start < end:
-            piece = min(end, start + LONGEST)
-            inside: list[Named] = []
-            while at < len(names) and names[at].start < piece:
-                if names[at].start >= start:
-                    inside.append(names[at])
-                    piece = max(piece, min(end, names[at].end))
-                at += 1
-            yield _line(looked, start, piece, inside, (begin, stop), is_first)
-            start, is_first = piece, False
+def lines_of(looked: Looked, goes_on: Callable[[str], bool]) -> Iterator[Line]:
+    """The sentences of the paragraphs that name an outlet, or go on with it, in their order; long ones in pieces."""
+    at, names, is_near = 0, looked.names, False
+    for paragraph in PARAGRAPH.finditer(looked.text):
+        first, last = (looked.whole.folded_at(place) for place in paragraph.span())
+        is_named = at < len(names) and names[at].start < last
+        if not is_named and not (at and (is_near or goes_on(looked.plain[first:last]))):
+            continue
+        is_near = is_named
+        for sentence in sentences(paragraph[0]):
+            begin, stop = paragraph.start() + sentence.start, paragraph.start() + sentence.end
+            start, end = looked.whole.folded_at(begin), looked.whole.folded_at(stop)
+            is_first = sentence.start < FIRST
+            while start < end:
+                piece = min(end, start + LONGEST)
+                inside: list[Named] = []
+                while at < len(names) and names[at].start < piece:
+                    if names[at].start >= start:
+                        inside.append(names[at])
+                        piece = max(piece, min(end, names[at].end))
+                    at += 1
+                yield _line(looked, start, piece, inside, (begin, stop), is_first)
+                start, is_first = piece, False
 
 
 def _line(

@@ -68,7 +68,11 @@ def citations_of(
     forms = forms_of(language)
     own_ones = {own, _agency(looked)}
     found = _Found()
-    for line in lines_of(looked):
+
+    def goes_on(plain: str) -> bool:
+        return any(form.search(plain) for form in forms.again)
+
+    for line in lines_of(looked, goes_on):
         found.since += 1
         _again(looked, line, forms, found)
         taken: set[int] = set()

@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick
 
 from config.rules import rules
 from pipeline.fold import folded
+from pipeline.outlets import outlets
 from pipeline.places import Placed
 
 LATIN_END = "\u0250"  # the first character after the Latin letters
@@ -16,8 +17,10 @@ QUOTES = {"《": "》", "「": "」", "『": "』", "“": "”", "〈": "〉", 
 TITLES = "《「『〈"
 BEFORE = 24  # characters before a name that can say its country, or that it is a magazine
 # 联合报 is no outlet in 联合报告, 中央社 none in 中央社会.
-ENDS = {"报": "告道导名表刊酬", "社": "会区保交科论群团", "网": "络友民约红点格"}
+ENDS = {"报": "告道导名表刊酬价警废复考销捷答应备送请批关检税效", "社": "会区保交科论群团", "网": "络友民约红点格"}
 JOURNAL = re.compile(r"(?:\bthe|\bjournal|\bmagazine|杂志|周刊|网站|期刊|媒体)[ :]?$")
+GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]|[A-Z]{2}|of )|-[a-z]")
+WEEKDAY = re.compile(r" (?:[A-Z][a-z]+day|Weekly|Magazine|Online|News|Daily|Sunday|Opinion|UK|US|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 # What belongs to the name behind it: 《明镜》周刊, 法新社(AFP).
 TAIL = re.compile(
     r"(?:周刊|周报|杂志|期刊|网站|新闻网|中文网|英文网|电视台|电视网|通讯社|客户端|官网|公众号|微信公众号|微博|频道|日报|报纸|媒体)"
@@ -85,7 +88,7 @@ def _is_journal(plain: str, start: int) -> bool:
 
 
 def _is_whole(plain: str, start: int, end: int, name: _Name) -> bool:
-    if name.begins_latin and start and _is_latin(plain[start - 1]):
+    if name.begins_latin and start and (_is_latin(plain[start - 1]) or (name.is_marked and plain[start - 1] == "-")):
         return False
     after = plain[end : end + 1]
     if name.ends_latin:
@@ -97,7 +100,12 @@ def _is_printed(text: str, whole: Placed, start: int, end: int, name: _Name) -> 
     if not name.printed:
         return True
     begin, stop = whole.origin(start, end)
-    return text[begin:stop].replace("’", "'") in name.printed
+    printed = text[begin:stop].replace("’", "'")
+    if printed not in name.printed:
+        return False
+    # The National Library, Nature Astronomy: a name that goes on is another.
+    is_loose = name.is_marked or printed[:4] in ("the ", "The ")
+    return not (is_loose and (GOES_ON.match(text, stop) and not WEEKDAY.match(text, stop)))
 
 
 def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: _Name, last: dict[str, int]) -> str:
@@ -112,7 +120,7 @@ def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: _Na
     if known := [outlet for outlet in name.short if outlet in last]:
         return max(known, key=last.__getitem__)
     for outlet in name.also:
-        if _is_of(outlet, ("TW", "HK")) and _is_traditional(text, whole, plain, start):
+        if outlets()[outlet].country in ("TW", "HK") and _is_traditional(text, whole, plain, start):
             return outlet
     return name.outlet
 
@@ -139,10 +147,6 @@ def _marked(plain: str, start: int, end: int) -> tuple[int, int, bool]:
 
 def _is_latin(character: str) -> bool:
     return character < LATIN_END and character.isalnum()
-
-
-def _is_of(outlet: str, countries: tuple[str, ...]) -> bool:
-    return any(each["id"] == outlet and each["country"] in countries for each in rules("outlets")["outlets"])
 
 
 @cache
