@@ -91,7 +91,7 @@ def _judge(
     judged = verdict(line, group, forms)
     names = [name for name in group.names if name.outlet not in own]
     if not isinstance(judged, str):
-        names = [name for name in names if name.is_sure or is_strict(line, group)]
+        names = [name for name in names if name.is_sure or is_strict(line, group, judged)]
     if not names or isinstance(judged, str):
         found.last, found.open = (), None
         if names and judged == NOTHING and names[-1].is_sure:

@@ -18,7 +18,7 @@ TITLES = "《「『〈"
 BEFORE = 24  # characters before a name that can say its country, or that it is a magazine
 # 联合报 is no outlet in 联合报告, 中央社 none in 中央社会.
 ENDS = {"报": "告道导名表刊酬价警废复考销捷答应备送请批关检税效", "社": "会区保交科论群团", "网": "络友民约红点格"}
-JOURNAL = re.compile(r"(?:\bthe|\bjournal|\bmagazine|杂志|周刊|网站|期刊|媒体)[ :]?$")
+JOURNAL = re.compile(r"(?:\bthe|day's|\bjournal|\bmagazine|杂志|周刊|网站|期刊|媒体)[ :]?$")
 GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]|[A-Z]{2}|of )|-[a-z]")
 WEEKDAY = re.compile(r" (?:[A-Z][a-z]+day|Weekly|Magazine|Online|News|Daily|Sunday|Opinion|UK|US|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 # What belongs to the name behind it: 《明镜》周刊, 法新社(AFP).
@@ -75,7 +75,7 @@ def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
         if found and start < found[-1].end:
             continue  # 法新社(AFP): one name in two spellings
         begin, stop, is_quoted = _marked(plain, start, end)
-        is_sure = not name.is_marked or is_quoted or outlet in last or _is_journal(plain, start)
+        is_sure = not name.is_marked or is_quoted or outlet in last or _is_journal(plain, start, end)
         if not is_sure and not name.begins_latin:
             continue  # 财经 and 外交 are outlets in title marks alone
         last[outlet] = len(found)
@@ -83,8 +83,8 @@ def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _is_journal(plain: str, start: int) -> bool:
-    return bool(JOURNAL.search(plain[max(0, start - BEFORE) : start]))
+def _is_journal(plain: str, start: int, end: int) -> bool:
+    return plain.startswith("the ", start, end) or bool(JOURNAL.search(plain[max(0, start - BEFORE) : start]))
 
 
 def _is_whole(plain: str, start: int, end: int, name: _Name) -> bool:
