@@ -9,8 +9,8 @@ from pipeline.citation_lines import Group, Line
 BEFORE, AFTER = 110, 200  # characters on either side that are looked at
 # Behind a name that is a common word too: Fortune reported, in a Fortune interview.
 STRICT = re.compile(
-    r"(?:'s news| magazine)?,? (?:has |had |first |later |also ){0,2}(?:report|writes?\b|wrote|magazine|said\b|says\b|interview|stor(?:y|ies)\b"
-    r"|article|cover\b|investigation|scoop|the [a-z]+ (?:journal|magazine|daily|weekly|newsletter))"
+    r"(?:'s news\b|(?: magazine)?,? (?:has |had |first |later |also ){0,2}(?:report|writes?\b|wrote|magazine|said\b|says\b|interview|stor(?:y|ies)\b"
+    r"|article|cover\b|investigation|scoop|the [a-z]+ (?:journal|magazine|daily|weekly|newsletter)))"
 )
 OPENING = "《「『“〈\"'‘([ "
 MARK, NEVER, NOTHING = "mark", "never", "nothing"

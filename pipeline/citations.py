@@ -14,7 +14,7 @@ from pipeline.values import Language
 
 SHOWN = 500  # characters of a sentence that are shown
 HEAD = 60  # characters in which a text begins with a report of another: 路透社12月3日报道，
-REPORTED = re.compile(r"^[^，。\n]{2,30}(?:报道|報道|報導)[，,]")
+REPORTED = re.compile(r"^[^，。\n]{2,30}(?:报道|報道|報導|消息)[，,]")
 MOST = 200  # sentences of one outlet that are kept
 
 
@@ -80,8 +80,14 @@ def citations_of(
             _judge(looked, line, group, forms, own_ones, taken, found)
         _report_day(looked, line, forms, found)
     return tuple(
-        Citation(outlets()[outlet], found.days.get(outlet), tuple(said)) for outlet, said in found.said.items()
+        Citation(_outlet(outlet, said[0].name), found.days.get(outlet), tuple(said))
+        for outlet, said in found.said.items()
     )
+
+
+def _outlet(of: str, printed: str) -> Outlet:
+    """The outlet of an id; one that the table does not have is known by its name alone."""
+    return outlets().get(of) or Outlet(of, (printed.strip("《》「」 "),), "", "", "")
 
 
 def _judge(

@@ -1,6 +1,7 @@
 """Where outlets are named in a text: one pass over the folded text for all names, the longest first."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -8,9 +9,10 @@ from itertools import chain
 from ahocorasick_rs import AhoCorasick
 
 from config.rules import rules
-from pipeline.fold import folded
+from pipeline.fold import folded, letters
 from pipeline.outlets import outlets
 from pipeline.places import Placed
+from pipeline.unlisted import unlisted
 
 LATIN_END = "\u0250"  # the first character after the Latin letters
 QUOTES = {"《": "》", "「": "」", "『": "』", "“": "”", "〈": "〉", '"': '"', "‘": "’", "'": "'"}
@@ -20,6 +22,7 @@ BEFORE = 24  # characters before a name that can say its country, or that it is 
 ENDS = {"报": "告道导名表刊酬价警废复考销捷答应备送请批关检税效", "社": "会区保交科论群团", "网": "络友民约红点格"}
 JOURNAL = re.compile(r"(?:\bthe|day's|\bjournal|\bmagazine|杂志|周刊|网站|期刊|媒体)[ :]?$")
 GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]|[A-Z]{2}|of )|-[a-z]")
+PART = re.compile(r"\b(?!(?:In|By|On|The|To|For|From|With|As|When|And|But|Via|Per|While|If|At|Both|Today|Magazine) )[A-Z][a-z]+ $")  # Live Science
 WEEKDAY = re.compile(r" (?:[A-Z][a-z]+day|Weekly|Magazine|Online|News|Daily|Sunday|Opinion|UK|US|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 # What belongs to the name behind it: 《明镜》周刊, 法新社(AFP).
 TAIL = re.compile(
@@ -80,7 +83,15 @@ def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
             continue  # 财经 and 外交 are outlets in title marks alone
         last[outlet] = len(found)
         found.append(Named(outlet, begin, stop, is_sure or outlet in name.short))
-    return tuple(found)
+    return tuple(sorted([*found, *_unlisted(text, whole, taken)], key=lambda each: each.start))
+
+
+def _unlisted(text: str, whole: Placed, taken: bytearray) -> Iterator[Named]:
+    """Outlets of which only the shape of their names is known; a Latin one is not sure."""
+    for begin, stop, name in unlisted(text):
+        start, end = whole.folded_at(begin), whole.folded_at(stop)
+        if taken.find(1, start, end) < 0:
+            yield Named(letters(name), start, end, not name.isascii())
 
 
 def _is_journal(plain: str, start: int, end: int) -> bool:
@@ -105,7 +116,8 @@ def _is_printed(text: str, whole: Placed, start: int, end: int, name: _Name) -> 
         return False
     # The National Library, Nature Astronomy: a name that goes on is another.
     is_loose = name.is_marked or printed[:4] in ("the ", "The ")
-    return not (is_loose and (GOES_ON.match(text, stop) and not WEEKDAY.match(text, stop)))
+    goes_on = GOES_ON.match(text, stop) and not WEEKDAY.match(text, stop)
+    return not (is_loose and (goes_on or PART.search(text[max(0, begin - BEFORE) : begin])))
 
 
 def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: _Name, last: dict[str, int]) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.citations import Citation, citations_of
+from pipeline.citations import citations_of
 from pipeline.values import Language
 from tests.timing import grows_with_size, takes_under
 
@@ -66,6 +66,18 @@ def cited(text: str, language: Language, own: str | None = None) -> list[tuple[s
         ("时代广场的屏幕显示，股价上涨。", []),
         ("联合报告指出，数据下降。", []),
         ("贝索斯买下《华盛顿邮报》后表示，不会干预报道。", []),
+        ("路透社25日報道，新規則公布。", [("reuters", "08-25")]),
+        ("综合新华社、央视报道，会议闭幕。", [("xinhua", None), ("cctv", None)]),
+        ("据FT中文网报道，订单增加。", [("ft-chinese", None)]),
+        ("《卫报》称，此事属实。", [("guardian", None)]),
+        ("新华社北京10月12日电 北海一家工厂开工。", []),
+        ("中新网10月12日电 北海一家工厂开工。", []),
+        ("《纽约时报》表示将起诉这家公司。", []),
+        ("他获得《财富》杂志的奖项。", []),
+        ("【环球时报记者 李明】据《纽约时报》报道，公司不会退出。", [("nyt", None)]),
+        ("（环球时报驻美国特约记者 李明）公司表示不会退出。", []),
+        ("公司告诉环球时报记者，订单增加。", [("global-times", None)]),
+        ("公司发表声明报道了此事。", []),
     ],
 )
 def test_chinese_texts(text: str, expected: list[tuple[str, str | None]]) -> None:
@@ -112,7 +124,91 @@ def test_chinese_texts(text: str, expected: list[tuple[str, str | None]]) -> Non
         ("Crowds in Times Square said they were cold.", []),
         ("It was a fortune, and nature said nothing.", []),
         ("The company ranked high on the Fortune 500, an analyst said.", []),
+        ("An official told the Financial Times that chips are short.", [("ft", None)]),
+        ("The study was published in the journal Nature said Ann Lee.", [("nature", None)]),
     ],
 )
 def test_english_texts(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert cited(text, "en") == expected
+
+
+def test_the_day_is_counted_in_the_zone_of_publication() -> None:
+    late = datetime(2025, 8, 26, 20, tzinfo=UTC)  # the 27th in Shanghai
+    days = {"Asia/Shanghai": date(2025, 8, 26), "UTC": date(2025, 8, 25), "+08:00": date(2025, 8, 26)}
+    for zone, expected in days.items():
+        (found,) = citations_of("路透社昨日报道，新规则公布。", "zh", late, zone)
+        assert found.date == expected
+
+
+def test_without_a_day_of_publication_only_whole_dates_are_told() -> None:
+    assert [each.date for each in citations_of("路透社25日报道，新规则公布。", "zh")] == [None]
+    assert [each.date for each in citations_of("路透社2025年8月25日报道，新规则公布。", "zh")] == [date(2025, 8, 25)]
+
+
+def test_the_articles_own_outlet_is_no_source_of_it() -> None:
+    text = "《金融时报》称，订单增加。法新社也报道了此事。"
+    assert cited(text, "zh", own="ft") == [("afp", None)]
+    assert cited("A maker told Reuters that it was right.", "en", own="reuters") == []
+
+
+def test_later_sentences_go_on_with_the_outlet_named_last() -> None:
+    text = "《金融時報》稱，訂單增加。工廠很忙。該報認為，這不會持久。該報告共有十頁。"
+    (found,) = citations_of(text, "zh")
+    assert [each.sentence for each in found.said] == ["《金融時報》稱，訂單增加。", "該報認為，這不會持久。"]
+    assert [text[each.place : each.place + len(each.name)] for each in found.said] == ["《金融時報》", "該報"]
+    assert [each.verb for each in found.said] == ["稱", "認為"]
+    assert citations_of("该报认为，这不会持久。", "zh") == ()
+    assert citations_of("《纽约时报》起诉了一家公司。该报称，公司抄袭。", "zh") == ()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@given(text=st.text(max_size=200))
+def test_any_text_is_looked_through(language: Language, text: str) -> None:
+    whole = f"据新华社报道，{text} Reuters said {text}"
+    for each in citations_of(whole, language, AT):
+        assert each.said
+        for said in each.said:
+            assert whole[said.place :].startswith(said.name)
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2100, 1, 1)), month=st.integers(1, 12), number=st.integers(1, 31))
+def test_no_report_is_later_than_what_cites_it(day: date, month: int, number: int) -> None:
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    for text in (f"路透社{month}月{number}日报道，", f"路透社{number}日报道，"):
+        for each in citations_of(text, "zh", at):
+            assert each.date is None or each.date <= day
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "据",
+        "据新华社",
+        "新华社称",
+        "新华社、",
+        "according to the ",
+        "Reuters ",
+        "Reuters said",
+        "told the Financial Times, ",
+        "the Financial Times reported that. ",
+        "the Journal. ",
+        "8月19日",
+        "Aug. 19 ",
+        "该报称",
+        "the paper said ",
+        "。",
+        "《",
+        '"',
+        "(",
+        "The A ",
+    ],
+)
+def test_hostile_text_takes_time_by_its_length(piece: str) -> None:
+    language: Language = "en" if piece.isascii() else "zh"
+    head = "新华社称 Reuters said "
+    assert grows_with_size(lambda size: partial(citations_of, head + piece * (size // len(piece)), language, AT), 20_000)
+
+
+def test_a_text_of_average_length_takes_little_time() -> None:
+    text = "据英国《金融时报》8月19日报道，新工厂下月开工。\n" + "工厂很忙，订单增加，价格上涨。" * 60
+    assert takes_under(0.002, lambda: citations_of(text, "zh", AT))
