@@ -36,7 +36,7 @@ class Forms:
 def forms_of(language: Language) -> Forms:
     """The forms of a language."""
     held = rules("citations")[language]
-    parts = {"O": f"{OUTLET}+", "D": f"{DAY}+", "o": OUTLET, "d": DAY}
+    parts = {"O": f"(?:{OUTLET}+)", "D": f"(?:{DAY}+)", "o": OUTLET, "d": DAY}
     for name, text in held["parts"].items():
         parts[name] = _filled(text, parts)
 

@@ -127,9 +127,9 @@ def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: _Na
     before = plain[max(0, start - BEFORE) : start].rstrip("《「『“〈\"' ").removesuffix(" the").removesuffix(" daily")
     for outlet in name.also:
         words = _countries()[outlet]
-        if before.endswith(words) or plain.startswith(words, end + 4):  # the ABC in Australia
+        if before.endswith(words) or (plain.startswith(" in ", end) and plain.startswith(words, end + 4)):
             return outlet
-    if known := [outlet for outlet in name.short if outlet in last]:
+    if known := [outlet for outlet in (*name.short, *name.also, name.outlet) if outlet in last]:
         return max(known, key=last.__getitem__)
     for outlet in name.also:
         if outlets()[outlet].country in ("TW", "HK") and _is_traditional(text, whole, plain, start):

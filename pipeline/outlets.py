@@ -28,7 +28,7 @@ def outlets() -> dict[str, Outlet]:
     return {
         held["id"]: Outlet(
             held["id"],
-            (*held["names"], *held.get("marked", ())),
+            tuple(sorted((*held["names"], *held.get("marked", ())), key=str.isascii)),  # Chinese ones first
             held["country"],
             held["ownership"],
             held["language"],
