@@ -79,12 +79,12 @@ def score(found: list[dict[str, Any]], labelled: list[dict[str, Any]]) -> str:
         both = ours.keys() & right.keys()
         dates = sum(ours[outlet] == right[outlet] for outlet in both)
         count.update(both=len(both), ours=len(ours), right=len(right), dates=dates)
-    precision, recall, dates = (
+    precision, recall, days = (
         count[part] / max(1, count[whole]) for part, whole in (("both", "ours"), ("both", "right"), ("dates", "both"))
     )
     return (
         f"outlets P {precision:.3f} ({count['both']}/{count['ours']}) R {recall:.3f} ({count['both']}/{count['right']})"
-        f", dates right {dates:.3f} ({count['dates']}/{count['both']})"
+        f", dates right {days:.3f} ({count['dates']}/{count['both']})"
     )
 
 
@@ -106,9 +106,12 @@ def differences(found: list[dict[str, Any]], labelled: list[dict[str, Any]]) -> 
         ours, right = outlets_of(by_id[row["id"]]), outlets_of(row["cites"])
         signs = [f"-{outlet}" for outlet in right.keys() - ours.keys()]
         signs += [f"+{outlet}" for outlet in ours.keys() - right.keys()]
-        signs += [f"!{each} {ours[each]}≠{right[each]}" for each in ours.keys() & right.keys() if ours[each] != right[each]]
+        signs += [
+            f"!{each} {ours[each]}≠{right[each]}" for each in ours.keys() & right.keys() if ours[each] != right[each]
+        ]
         if signs:
-            yield f"{row['id']} {row['published'][:10]} [{row.get('trap') or ''}] {' '.join(sorted(signs))}\n    {row['text']}"
+            yield f"{row['id']} {row['published'][:10]} [{row.get('trap') or ''}] {' '.join(sorted(signs))}"
+            yield f"    {row['text']}"
 
 
 if __name__ == "__main__":

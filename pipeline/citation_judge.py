@@ -9,10 +9,11 @@ from pipeline.citation_lines import Group, Line
 BEFORE, AFTER = 110, 200  # characters on either side that are looked at
 # Behind a name that is a common word too: Fortune reported, in a Fortune interview.
 STRICT = re.compile(
-    r"(?:'s news\b|(?: magazine)?,? (?:has |had |first |later |also ){0,2}(?:report|writes?\b|wrote|magazine|said\b|says\b|interview|stor(?:y|ies)\b"
+    r"(?:'s news\b|(?: magazine)?,? (?:has |had |first |later |also ){0,2}"
+    r"(?:report|writes?\b|wrote|magazine|said\b|says\b|interview|stor(?:y|ies)\b"
     r"|article|cover\b|investigation|scoop|the [a-z]+ (?:journal|magazine|daily|weekly|newsletter)))"
 )
-OPENING = "《「『“〈\"'‘([ "
+OPENING = "《「『“〈\"'‘"
 MARK, NEVER, NOTHING = "mark", "never", "nothing"
 
 
@@ -26,10 +27,7 @@ def verdict(line: Line, group: Group, forms: Forms) -> tuple[int, int] | str:
     if _is_mark(line, group, forms):
         return MARK
     begin = max(0, group.start - BEFORE)
-    before = masked[begin : group.start]
-    before = before.removesuffix("the ")
-    plain = before.rstrip("《「『“〈\"'‘")
-    before = plain.removesuffix("the ")
+    before = masked[begin : group.start].rstrip(OPENING).removesuffix("the ")
     after = masked[group.end : group.end + AFTER]
     if forms.never_before.search(before) or any(form.search(after) for form in forms.never_after):
         return NEVER
@@ -69,7 +67,7 @@ def day_of(line: Line, group: Group, forms: Forms, taken: set[int]) -> date | No
         head, between = masked[max(0, day.start - 60) : day.start], masked[day.end : group.start]
         if OUTLET in between:
             break
-        between = between.rstrip("《「『“〈\"'‘")
+        between = between.rstrip(OPENING)
         if any(one.search(head) and other.search(between) for one, other in forms.day_before):
             taken.add(at)
             return day.at

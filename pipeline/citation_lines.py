@@ -18,9 +18,13 @@ PARAGRAPH = re.compile(r"[^\n]+")
 EARLIER = 400  # characters before a line in which the day told last is looked for
 LONE = re.compile("[\ud800-\udfff\ufdd0\ufdd1]")  # the automaton takes no half of a pair, and the marks are ours
 # What stands between the outlets of one list: 路透社、法新社和彭博社; Reuters, the FT and Bloomberg.
-LIST = re.compile(r"(?:|、|(?:、|，)?(?:和|与|及|以及|暨)|·| ?[/&+] ?|,? (?:and|or|as well as) (?:from |by |in )?(?:the )?|\)?、\(?)")
+LIST = re.compile(
+    r"(?:|、|(?:、|，)?(?:和|与|及|以及|暨)|·| ?[/&+] ?|,? (?:and|or|as well as) (?:from |by |in )?(?:the )?|\)?、\(?)"
+)
 COMMA = re.compile(r", (?:the )?")
-COUNTRY = re.compile(r"(?:英国|美国|法国|德国|日本|韩国|俄罗斯|香港|台湾|新加坡|中国|印度|英媒|美媒|日媒|韩媒|台媒|港媒|媒体)")
+COUNTRY = re.compile(
+    r"(?:英国|美国|法国|德国|日本|韩国|俄罗斯|香港|台湾|新加坡|中国|印度|英媒|美媒|日媒|韩媒|台媒|港媒|媒体)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,7 @@ def lines_of(looked: Looked, goes_on: Callable[[str], bool]) -> Iterator[Line]:
                 start, is_first = piece, False
 
 
-def _line(
-    looked: Looked, start: int, end: int, inside: list[Named], sentence: tuple[int, int], is_first: bool
-) -> Line:
+def _line(looked: Looked, start: int, end: int, inside: list[Named], sentence: tuple[int, int], is_first: bool) -> Line:
     masked = looked.plain[start:end]
     if not inside:
         return Line(masked, (), (), start, sentence, is_first)

@@ -3,18 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
 
-from ahocorasick_rs import AhoCorasick
-
-from config.rules import rules
-from pipeline.fold import folded, letters
+from pipeline.fold import letters
+from pipeline.outlet_table import Spelling, countries, is_latin, spellings
 from pipeline.outlets import outlets
 from pipeline.places import Placed
 from pipeline.unlisted import unlisted
 
-LATIN_END = "\u0250"  # the first character after the Latin letters
 QUOTES = {"《": "》", "「": "」", "『": "』", "“": "”", "〈": "〉", '"': '"', "‘": "’", "'": "'"}
 TITLES = "《「『〈"
 BEFORE = 24  # characters before a name that can say its country, or that it is a magazine
@@ -22,8 +17,13 @@ BEFORE = 24  # characters before a name that can say its country, or that it is 
 ENDS = {"报": "告道导名表刊酬价警废复考销捷答应备送请批关检税效", "社": "会区保交科论群团", "网": "络友民约红点格"}
 JOURNAL = re.compile(r"(?:\bthe|day's|\bjournal|\bmagazine|杂志|周刊|网站|期刊|媒体)[ :]?$")
 GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]|[A-Z]{2}|of )|-[a-z]")
-PART = re.compile(r"\b(?!(?:In|By|On|The|To|For|From|With|As|When|And|But|Via|Per|While|If|At|Both|Today|Magazine) )[A-Z][a-z]+ $")  # Live Science
-WEEKDAY = re.compile(r" (?:[A-Z][a-z]+day|Weekly|Magazine|Online|News|Daily|Sunday|Opinion|UK|US|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+PART = re.compile(
+    r"\b(?!(?:In|By|On|The|To|For|From|With|As|When|And|But|Via|Per|While|If|At|Both|Today|Magazine) )[A-Z][a-z]+ $"
+)  # Live Science
+WEEKDAY = re.compile(
+    r" (?:[A-Z][a-z]+day|Weekly|Magazine|Online|News|Daily|Sunday|Opinion|UK|US|Jan"
+    r"|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
 # What belongs to the name behind it: 《明镜》周刊, 法新社(AFP).
 TAIL = re.compile(
     r"(?:周刊|周报|杂志|期刊|网站|新闻网|中文网|英文网|电视台|电视网|通讯社|客户端|官网|公众号|微信公众号|微博|频道|日报|报纸|媒体)"
@@ -41,29 +41,16 @@ class Named:
     is_sure: bool  # False for a name that is a common word too
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A folded name: whose it is first, whose else by country, whose short name, and how it must be printed."""
-
-    outlet: str = ""
-    also: tuple[str, ...] = ()
-    short: tuple[str, ...] = ()
-    is_marked: bool = False
-    printed: frozenset[str] = frozenset()  # empty where any case will do
-    begins_latin: bool = False
-    ends_latin: bool = False
-
-
 def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
     """The outlets named in a text, in their order; `plain` is its folded text with straight apostrophes."""
-    automaton, names = _table()
+    automaton, names = spellings()
     taken = bytearray(len(plain))
     hits = (
         (names[index], start, end)
         for index, start, end in automaton.find_matches_as_indexes(plain, overlapping=True)
         if _is_whole(plain, start, end, names[index])
     )
-    kept: list[tuple[int, int, _Name]] = []
+    kept: list[tuple[int, int, Spelling]] = []
     for name, start, end in sorted(hits, key=lambda hit: (hit[1] - hit[2], hit[1])):
         if taken.find(1, start, end) >= 0 or not _is_printed(text, whole, start, end, name):
             continue
@@ -98,16 +85,16 @@ def _is_journal(plain: str, start: int, end: int) -> bool:
     return plain.startswith("the ", start, end) or bool(JOURNAL.search(plain[max(0, start - BEFORE) : start]))
 
 
-def _is_whole(plain: str, start: int, end: int, name: _Name) -> bool:
-    if name.begins_latin and start and (_is_latin(plain[start - 1]) or (name.is_marked and plain[start - 1] == "-")):
+def _is_whole(plain: str, start: int, end: int, name: Spelling) -> bool:
+    if name.begins_latin and start and (is_latin(plain[start - 1]) or (name.is_marked and plain[start - 1] == "-")):
         return False
     after = plain[end : end + 1]
     if name.ends_latin:
-        return not _is_latin(after)
+        return not is_latin(after)
     return not after or after not in ENDS.get(plain[end - 1], "")
 
 
-def _is_printed(text: str, whole: Placed, start: int, end: int, name: _Name) -> bool:
+def _is_printed(text: str, whole: Placed, start: int, end: int, name: Spelling) -> bool:
     if not name.printed:
         return True
     begin, stop = whole.origin(start, end)
@@ -120,13 +107,13 @@ def _is_printed(text: str, whole: Placed, start: int, end: int, name: _Name) -> 
     return not (is_loose and (goes_on or PART.search(text[max(0, begin - BEFORE) : begin])))
 
 
-def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: _Name, last: dict[str, int]) -> str:
-    """The outlet of that name: by the country before it, by what the text named before, by its script, else the first."""
+def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: Spelling, last: dict[str, int]) -> str:
+    """The outlet of that name: by its country, by what the text named before, by its script, else the first."""
     if not name.also and not name.short:
         return name.outlet
     before = plain[max(0, start - BEFORE) : start].rstrip("《「『“〈\"' ").removesuffix(" the").removesuffix(" daily")
     for outlet in name.also:
-        words = _countries()[outlet]
+        words = countries()[outlet]
         if before.endswith(words) or (plain.startswith(" in ", end) and plain.startswith(words, end + 4)):
             return outlet
     if known := [outlet for outlet in (*name.short, *name.also, name.outlet) if outlet in last]:
@@ -155,51 +142,3 @@ def _marked(plain: str, start: int, end: int) -> tuple[int, int, bool]:
     if bracket := BRACKET.match(plain, end):
         end = bracket.end()
     return start, end, is_quoted
-
-
-def _is_latin(character: str) -> bool:
-    return character < LATIN_END and character.isalnum()
-
-
-@cache
-def _countries() -> dict[str, tuple[str, ...]]:
-    """The words that say an outlet's country, by its id."""
-    held = rules("outlets")
-    return {each["id"]: tuple(held["countries"].get(each["country"], ())) for each in held["outlets"]}
-
-
-@cache
-def _table() -> tuple[AhoCorasick, tuple[_Name, ...]]:
-    """The automaton of all names, and what each is; names that are nothing have no outlet."""
-    names: dict[str, dict[str, list[str]]] = {}
-    for each in rules("outlets")["outlets"]:
-        for key in ("names", "marked", "also", "short"):
-            for name in each.get(key, ()):
-                printed = f"the {name}" if key == "short" else str(name)
-                held = names.setdefault(folded(printed).replace("’", "'"), {})
-                held.setdefault(key, []).append(each["id"])
-                held.setdefault("printed", []).append(printed)
-    for name in chain.from_iterable(rules("outlets")["nothing"]):
-        names[folded(name)] = {"printed": [name]}
-    return AhoCorasick(names), tuple(_name(plain, held) for plain, held in names.items())
-
-
-def _name(plain: str, held: dict[str, list[str]]) -> _Name:
-    first = (*held.get("names", ()), *held.get("marked", ()))
-    is_latin = plain.isascii() or not any("\u3400" <= character <= "\u9fff" for character in plain)
-    forms = {form.replace("’", "'") for name in held["printed"] for form in _forms(name)} if is_latin else ()
-    return _Name(
-        first[0] if first else "",
-        tuple(held.get("also", ())),
-        tuple(held.get("short", ())),
-        "names" not in held and "marked" in held,
-        frozenset(forms),
-        _is_latin(plain[0]),
-        _is_latin(plain[-1]),
-    )
-
-
-def _forms(name: str) -> tuple[str, ...]:
-    """How a Latin name can be printed: as it is, in capitals, with a small or a capital article."""
-    rest = name[4:] if name[:4].lower() == "the " else ""
-    return (name, name.upper(), *((f"the {rest}", f"The {rest}") if rest else ()))

@@ -105,7 +105,10 @@ def test_chinese_texts(text: str, expected: list[tuple[str, str | None]]) -> Non
         ("Bloomberg's Mark Gurman writes that the phone is late.", [("bloomberg", None)]),
         ("Engineers are leaving, according to the Taiwanese daily Liberty Times.", [("ltn", None)]),
         ("The Wall Street Journal wrote of a ban. The Journal said it would start in May.", [("wsj", None)]),
-        ("Reuters, the Financial Times and Bloomberg reported the plan.", [("reuters", None), ("ft", None), ("bloomberg", None)]),
+        (
+            "Reuters, the Financial Times and Bloomberg reported the plan.",
+            [("reuters", None), ("ft", None), ("bloomberg", None)],
+        ),
         ("The Verge has the story. The outlet said the phone is late.", [("the-verge", None)]),
         ("The Post reported it. The interview, published on Aug. 20, was long.", []),
         ("Le Monde reported it. The article, published on Aug. 20, was long.", [("le-monde", "08-20")]),
@@ -206,7 +209,9 @@ def test_no_report_is_later_than_what_cites_it(day: date, month: int, number: in
 def test_hostile_text_takes_time_by_its_length(piece: str) -> None:
     language: Language = "en" if piece.isascii() else "zh"
     head = "新华社称 Reuters said "
-    assert grows_with_size(lambda size: partial(citations_of, head + piece * (size // len(piece)), language, AT), 20_000)
+    assert grows_with_size(
+        lambda size: partial(citations_of, head + piece * (size // len(piece)), language, AT), 20_000
+    )
 
 
 def test_a_text_of_average_length_takes_little_time() -> None:

@@ -84,7 +84,9 @@ def test_readings_are_told_by_their_number() -> None:
 
 def test_a_cited_outlet_is_named_in_both_languages() -> None:
     # 金融时报 alone is also a paper in Beijing.
-    lines = cited_lines(citations_of("According to the Financial Times, the model was trained on domestic chips.", "en"))
+    lines = cited_lines(
+        citations_of("According to the Financial Times, the model was trained on domestic chips.", "en")
+    )
     assert lines[0] == "金融时报 Financial Times (ft, GB, commercial), 1 sentence"
 
 
