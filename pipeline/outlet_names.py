@@ -112,15 +112,15 @@ def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: Spe
     if not name.also and not name.short:
         return name.outlet
     before = plain[max(0, start - BEFORE) : start].rstrip("《「『“〈\"' ").removesuffix(" the").removesuffix(" daily")
-    for outlet in name.also:
+    for outlet in filter(None, (*name.also, name.outlet)):
         words = countries()[outlet]
         if before.endswith(words) or (plain.startswith(" in ", end) and plain.startswith(words, end + 4)):
             return outlet
     if known := [outlet for outlet in (*name.short, *name.also, name.outlet) if outlet in last]:
         return max(known, key=last.__getitem__)
-    for outlet in name.also:
-        if outlets()[outlet].country in ("TW", "HK") and _is_traditional(text, whole, plain, start):
-            return outlet
+    if name.also and _is_traditional(text, whole, plain, start):
+        there = {outlets()[outlet].country: outlet for outlet in name.also}
+        return there.get("TW") or there.get("HK") or name.outlet
     return name.outlet
 
 

@@ -1,7 +1,9 @@
 """Whom texts say they retell, and of which day."""
 
+import re
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -133,6 +135,18 @@ def test_chinese_texts(text: str, expected: list[tuple[str, str | None]]) -> Non
 )
 def test_english_texts(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert cited(text, "en") == expected
+
+
+TRIAL = Path(__file__).parent.joinpath("data", "citations.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", TRIAL)
+def test_trial_texts(line: str) -> None:
+    """Each line has the ids of its sources with the days that are told, or -, and the text."""
+    expected, _, text = line.partition("|")
+    language: Language = "zh" if re.search(r"[\u3400-\u9fff]", text) else "en"
+    found = {f"{of}@{day}" if day else of for of, day in cited(text, language)}
+    assert found == set(expected.split()) - {"-"}
 
 
 def test_the_day_is_counted_in_the_zone_of_publication() -> None:
