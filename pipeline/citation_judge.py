@@ -11,7 +11,7 @@ BEFORE, AFTER = 110, 200  # characters on either side that are looked at
 STRICT = re.compile(
     r"(?:'s news\b|(?: magazine)?,? (?:has |had |first |later |also ){0,2}"
     r"(?:report|writes?\b|wrote|magazine|said\b|says\b|interview|stor(?:y|ies)\b"
-    r"|article|cover\b|investigation|scoop|the [a-z]+ (?:journal|magazine|daily|weekly|newsletter)))"
+    r"|analys|survey|poll\b|tally|review|article|cover\b|investigation|scoop|the [a-z]+ (?:journal|magazine|daily|weekly|newsletter)))"
 )
 OPENING = "《「『“〈\"'‘"
 MARK, NEVER, NOTHING = "mark", "never", "nothing"

@@ -126,7 +126,7 @@ def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: Spe
 
 def _is_traditional(text: str, whole: Placed, plain: str, start: int) -> bool:
     begin, stop = whole.origin(start, min(len(plain), start + 4))
-    return text[begin:stop] != plain[start : start + 4]
+    return text[begin:stop].lower() != plain[start : start + 4]
 
 
 def _marked(plain: str, start: int, end: int) -> tuple[int, int, bool]:
