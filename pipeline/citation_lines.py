@@ -19,7 +19,9 @@ EARLIER = 400  # characters before a line in which the day told last is looked f
 LONE = re.compile("[\ud800-\udfff\ufdd0\ufdd1]")  # the automaton takes no half of a pair, and the marks are ours
 # What stands between the outlets of one list: 路透社、法新社和彭博社; Reuters, the FT and Bloomberg.
 LIST = re.compile(
-    r"(?:|、|(?:、|，)?(?:和|与|及|以及|暨)|·| ?[/&+] ?|,? (?:and|or|as well as) (?:from |by |in )?(?:the )?(?:(?:state )?(?:broadcaster|newspaper|daily|website|magazine|agency|rival|tabloid|local) )?|\)?、\(?)"
+    r"(?:|、|(?:、|，)?(?:和|与|及|以及|暨)|·| ?[/&+] ?|\)?、\(?"
+    r"|,? (?:and|or|as well as) (?:from |by |in )?(?:the )?"
+    r"(?:(?:state )?(?:broadcaster|newspaper|daily|website|magazine|agency|rival|tabloid|local) )?)"
 )
 COMMA = re.compile(r", (?:the )?")
 COUNTRY = re.compile(
