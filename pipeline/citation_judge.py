@@ -10,9 +10,8 @@ BEFORE, AFTER = 110, 200  # characters on either side that are looked at
 # Behind a name that is a common word too: Fortune reported, in a Fortune interview.
 STRICT = re.compile(
     r"(?:'s news\b|(?: magazine)?,? (?:has |had |first |later |also ){0,2}"
-    r"(?:report|writes?\b|wrote|magazine"
-    r"|said\b|says\b|interview|stor(?:y|ies)\b"
-    r"|analys|survey|poll\b|tally|review|article|cover\b|investigation|scoop|the [a-z]+ (?:journal|magazine|daily|weekly|newsletter)))"
+    r"(?:report|writes?\b|wrote|magazine|said\b|says\b|interview|stor(?:y|ies)\b|analys|survey|poll\b|tally|review|article"
+    r"|cover\b|investigation|scoop|the [a-z]+ (?:journal|magazine|daily|weekly|newsletter)))"
 )
 OPENING = "《「『“〈\"'‘"
 MARK, NEVER, NOTHING = "mark", "never", "nothing"

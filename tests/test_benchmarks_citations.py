@@ -3,16 +3,17 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.citations import cited, differences, main, outlet_of, score
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "1", "lang": "zh", "published": "2025-08-27T10:00:00+08:00", "text": "《金融时报》25日报道，订单增加。"},
     {"id": "2", "lang": "en", "published": "2025-08-27T10:00:00Z", "outlet": "Reuters", "text": "He told Reuters so."},
 ]
-LABELS = [
+LABELS: list[dict[str, Any]] = [
     ROWS[0] | {"cites": [{"outlet": "FT", "date": "2025-08-25", "verb": "报道"}]},
     ROWS[1] | {"cites": [{"outlet": "Bloomberg News", "date": None, "verb": "told"}]},
 ]
