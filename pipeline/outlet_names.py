@@ -15,6 +15,7 @@ TITLES = "《「『〈"
 BEFORE = 24  # characters before a name that can say its country, or that it is a magazine
 # 联合报 is no outlet in 联合报告, 中央社 none in 中央社会.
 ENDS = {"报": "告道导名表刊酬价警废复考销捷答应备送请批关检税效", "社": "会区保交科论群团", "网": "络友民约红点格"}
+STILL = ("表示", "表明", "告诉", "告知")  # 新京报表示
 JOURNAL = re.compile(r"(?:\bthe|day's|\bjournal|\bmagazine|杂志|周刊|网站|期刊|媒体)[ :]?$")
 GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]|[A-Z]{2}|of )|-[a-z]")
 PART = re.compile(
@@ -24,6 +25,8 @@ WEEKDAY = re.compile(
     r" (?:[A-Z][a-z]+day|Weekly|Magazine|Online|News|Daily|Sunday|Opinion|UK|US|Jan"
     r"|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
+LEAD = re.compile(r"(?:据|对|向|由|经|从|告诉|引述|援引|接受|[,。、\s]|^)$")
+SAID = re.compile(r"报道|报导|引述|查询|表示|记者|访问|专访|采访|独家|消息")
 # What belongs to the name behind it: 《明镜》周刊, 法新社(AFP).
 TAIL = re.compile(
     r"(?:周刊|周报|杂志|期刊|网站|新闻网|中文网|英文网|电视台|电视网|通讯社|客户端|官网|公众号|微信公众号|微博|频道|日报|报纸|媒体)"
@@ -66,10 +69,10 @@ def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
             continue  # 法新社(AFP): one name in two spellings
         begin, stop, is_quoted = _marked(plain, start, end)
         is_sure = not name.is_marked or is_quoted or outlet in last or _is_journal(plain, start, end)
-        if not is_sure and not name.begins_latin:
-            continue  # 财经 and 外交 are outlets in title marks alone
+        if not is_sure and not name.begins_latin and not _is_told(plain, start, end, outlet):
+            continue  # 财经 and 外交 are seldom outlets without title marks
         last[outlet] = len(found)
-        found.append(Named(outlet, begin, stop, is_sure or outlet in name.short))
+        found.append(Named(outlet, begin, stop, is_sure or not name.begins_latin or outlet in name.short))
     return tuple(sorted([*found, *_unlisted(text, whole, taken)], key=lambda each: each.start))
 
 
@@ -79,6 +82,13 @@ def _unlisted(text: str, whole: Placed, taken: bytearray) -> Iterator[Named]:
         start, end = whole.folded_at(begin), whole.folded_at(stop)
         if taken.find(1, start, end) < 0:
             yield Named(letters(name), start, end, not name.isascii())
+
+
+def _is_told(plain: str, start: int, end: int, outlet: str) -> bool:
+    """True for a Chinese paper without its marks, where what stands on both sides tells it: 向明報表示."""
+    if outlets()[outlet].language != "zh":
+        return False
+    return bool(LEAD.search(plain[max(0, start - 3) : start]) and SAID.match(plain, end))
 
 
 def _is_journal(plain: str, start: int, end: int) -> bool:
@@ -91,7 +101,7 @@ def _is_whole(plain: str, start: int, end: int, name: Spelling) -> bool:
     after = plain[end : end + 1]
     if name.ends_latin:
         return not is_latin(after)
-    return not after or after not in ENDS.get(plain[end - 1], "")
+    return not after or after not in ENDS.get(plain[end - 1], "") or plain.startswith(STILL, end)
 
 
 def _is_printed(text: str, whole: Placed, start: int, end: int, name: Spelling) -> bool:
