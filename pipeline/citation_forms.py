@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from config.rules import rules
 from pipeline.values import Language
@@ -19,13 +18,7 @@ Pair = tuple[Form, Form]
 class Forms:
     """The forms of one language, each list in the order in which it is tried."""
 
-    never_before: Form
-    never_after: tuple[Form, ...]
     mark: tuple[Form, ...]
-    source: tuple[Form, ...]
-    both: tuple[Pair, ...]
-    not_after: tuple[Form, ...]
-    says: tuple[Form, ...]
     again: tuple[Form, ...]
     report_day: tuple[Form, ...]
     day_after: tuple[Pair, ...]
@@ -44,15 +37,8 @@ def forms_of(language: Language) -> Forms:
     def pairs(listed: list[list[str]]) -> tuple[Pair, ...]:
         return tuple((re.compile(filled(one, parts)), re.compile(filled(two, parts))) for one, two in listed)
 
-    never: dict[str, Any] = held["never"]
     return Forms(
-        never_before=re.compile("|".join(f"(?:{filled(text, parts)})" for text in never["before"])),
-        never_after=each(never["after"]),
         mark=each(held["mark"]),
-        source=each(held["source"]),
-        both=pairs(held["both"]),
-        not_after=each(held["not"]["after"]),
-        says=each(held["says"]),
         again=each(held["again"]),
         report_day=each(held["report_day"]),
         day_after=pairs(held["day_after"]),

@@ -1,6 +1,7 @@
 """What stands around an outlet in a text, as traits: words that speak for a source and words that speak against one."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,21 +10,27 @@ from pipeline.citation_forms import DAY, OUTLET, filled, parts_of
 from pipeline.citation_lines import Group, Line
 from pipeline.values import Language
 
-NEAR, FAR = 60, 160  # characters of a clause and of a sentence that are looked at on either side
+AROUND = 160  # characters of a sentence that are looked at on either side
 OPENING = "《「『“〈\"'‘("
+CLAUSE = re.compile(r"[,;:.!?。“”\"]")
 BREAK = re.compile(r"[,;:.!?。—(“”\"\n]")
 QUOTED = re.compile(r"[“「『\"]")
+TELLING = frozenset({"says", "from", "to", "story", "seen", "product", "comma_says"})
+
+Span = tuple[int, int]
+Listed = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language, each list one trait: before and after the name, and in its sentence or text."""
+    """The words of one language: each list before, after or around a name is one trait."""
 
-    before: tuple[tuple[str, re.Pattern[str]], ...]
-    after: tuple[tuple[str, re.Pattern[str]], ...]
-    around: tuple[tuple[str, re.Pattern[str]], ...]
+    before: Listed
+    after: Listed
+    around: Listed
+    verbs: tuple[str, ...]  # the traits that name a verb, the surest first
     own: re.Pattern[str]  # words of an outlet's own affairs
-    tells: re.Pattern[str]  # of telling
+    tells: re.Pattern[str]  # words of telling
 
 
 @cache
@@ -31,59 +38,69 @@ def words_of(language: Language) -> Words:
     """The words of a language, compiled."""
     held, parts = rules("citing")[language], parts_of(language)
 
-    def each(key: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def each(key: str) -> Listed:
         return tuple((name, re.compile(filled(text, parts))) for name, text in held[key].items())
 
     return Words(
         each("before"),
         each("after"),
         each("around"),
+        tuple(held["verbs"]),
         re.compile(filled(held["own"], parts)),
         re.compile(filled(held["tells"], parts)),
     )
 
 
-def traits_of(line: Line, group: Group, following: str, words: Words, own: int) -> dict[str, tuple[int, int]]:
-    """The traits of a group of outlets in its line, each with where in the line it is seen.
+def traits_of(line: Line, group: Group, following: str, words: Words, own: int) -> tuple[frozenset[str], Span]:
+    """The traits of a group of outlets in its line, and where the verb stands that makes it a source.
 
     `following` is what comes after the line, `own` how often words of an outlet's own affairs stand in the text.
     """
-    masked = line.masked
-    found: dict[str, tuple[int, int]] = {}
-    begin = max(0, group.start - FAR)
-    before = masked[begin : group.start].rstrip(OPENING)
-    after = masked[group.end : group.end + FAR]
-    for name, form in words.before:
-        if seen := form.search(before):
-            found[name] = (begin + seen.start(), begin + seen.end())
-    for name, form in words.after:
-        if seen := form.search(after):
-            found[name] = (group.end + seen.start(), group.end + seen.end())
-    sentence = masked[max(0, group.start - FAR) : group.end + FAR]
-    for name, form in words.around:
-        if form.search(sentence):
-            found[name] = (0, 0)
-    number = sum(1 for _ in words.own.finditer(sentence))
-    if number:
-        found["own" if number == 1 else "own_more"] = (0, 0)
-    if own > number:
-        found["own_text" if own - number == 1 else "own_text_more"] = (0, 0)
+    begin, end = max(0, group.start - AROUND), group.end + AROUND
+    before = line.masked[begin : group.start].rstrip(OPENING)
+    after, sentence = line.masked[group.end : end], line.masked[begin:end]
+    traits = {name for name, form in words.around if form.search(sentence)}
+    verbs: dict[str, Span] = {}
+    for listed, part, at in ((words.before, before, begin), (words.after, after, group.end)):
+        for name, form in listed:
+            if seen := form.search(part):
+                traits.add(name)
+                if "verb" in form.groupindex:
+                    verbs[name] = (at + seen.start("verb"), at + seen.end("verb"))
+    traits.update(_counted(before, after, sentence, words, own))
+    traits.update(_placed(before, after, following, words))
     if words.tells.search(sentence):
-        found["tells"] = (0, 0)
-    if QUOTED.search(after):
-        found["quotes_after"] = (0, 0)
-    elif QUOTED.search(following):
-        found["quotes_next"] = (0, 0)
-    if words.tells.search(following):
-        found["tells_next"] = (0, 0)
-    if not before.strip() or before[-1] in ",;:。.!?”" or before.endswith((", ", "; ", ": ", ". ")):
-        found["head"] = (0, 0)
-    if not after[:1] or BREAK.match(after.lstrip(" ")):
-        found["tail"] = (0, 0)
-    if DAY in before[-12:] or DAY in after[:12]:
-        found["day"] = (0, 0)
-    if OUTLET in before or OUTLET in after:
-        found["others"] = (0, 0)
+        traits.add("tells")
     if len(group.names) > 1:
-        found["listed"] = (0, 0)
-    return found
+        traits.add("listed")
+    return frozenset(traits), next((verbs[name] for name in words.verbs if name in verbs), (0, 0))
+
+
+def _counted(before: str, after: str, sentence: str, words: Words, own: int) -> Iterator[str]:
+    """Words of an outlet's own affairs in the clause, in the rest of the sentence, in the rest of the text."""
+    clause = f"{CLAUSE.split(before)[-1]} {CLAUSE.split(after, maxsplit=1)[0]}"
+    here, there = (sum(1 for _ in words.own.finditer(part)) for part in (clause, sentence))
+    if here:
+        yield "own_clause" if here == 1 else "own_clause_more"
+    if there > here:
+        yield "own_sentence"
+    if own > there:
+        yield "own_text" if own - there == 1 else "own_text_more"
+
+
+def _placed(before: str, after: str, following: str, words: Words) -> Iterator[str]:
+    """Where the name stands in its clause, and which marks and days stand beside it."""
+    if QUOTED.search(after):
+        yield "quotes_after"
+    elif QUOTED.search(following):
+        yield "quotes_next"
+    if words.tells.search(following):
+        yield "tells_next"
+    if not before.strip() or before.rstrip(" ")[-1] in ",;:。.!?”":
+        yield "head"
+    if BREAK.match(after.lstrip(" ") or "."):
+        yield "tail"
+    if DAY in before[-12:] or DAY in after[:12]:
+        yield "day"
+    if OUTLET in before or OUTLET in after:
+        yield "others"

@@ -42,6 +42,7 @@ class Named:
     start: int
     end: int
     is_sure: bool  # False for a name that is a common word too
+    is_listed: bool = True  # False for an outlet that the table does not have
 
 
 def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
@@ -81,7 +82,7 @@ def _unlisted(text: str, whole: Placed, taken: bytearray) -> Iterator[Named]:
     for begin, stop, name in unlisted(text):
         start, end = whole.folded_at(begin), whole.folded_at(stop)
         if taken.find(1, start, end) < 0:
-            yield Named(letters(name), start, end, not name.isascii())
+            yield Named(letters(name), start, end, not name.isascii(), is_listed=False)
 
 
 def _is_told(plain: str, start: int, end: int, outlet: str) -> bool:
