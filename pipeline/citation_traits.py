@@ -41,9 +41,12 @@ def words_of(language: Language) -> Words:
     def each(key: str) -> Listed:
         return tuple((name, re.compile(filled(text, parts))) for name, text in held[key].items())
 
+    def never(key: str) -> Listed:
+        return ((f"never_{key}", re.compile("|".join(f"(?:{filled(text, parts)})" for text in held["never"][key]))),)
+
     return Words(
-        each("before"),
-        each("after"),
+        each("before") + never("before"),
+        each("after") + never("after"),
         each("around"),
         tuple(held["verbs"]),
         re.compile(filled(held["own"], parts)),
