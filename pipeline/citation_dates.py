@@ -12,9 +12,9 @@ def day_of(line: Line, group: Group, forms: Forms, taken: set[int]) -> date | No
     masked = line.masked
     after = [(at, day) for at, day in enumerate(line.days) if day.start >= group.end and at not in taken]
     for at, day in after[:2]:
-        if OUTLET in masked[group.end : day.start]:
-            break
         between, rest = masked[group.end : day.start], masked[day.end : day.end + 60]
+        if OUTLET in between and not between.startswith(","):  # ..., citing a report in another, said on Monday
+            break
         if any(one.search(between) and other.search(rest) for one, other in forms.day_after):
             taken.add(at)
             return day.at
