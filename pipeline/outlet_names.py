@@ -1,6 +1,7 @@
 """Where outlets are named in a text: one pass over the folded text for all names, the longest first."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -74,14 +75,18 @@ def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
             continue  # 财经 and 外交 are seldom outlets without title marks
         last[outlet] = len(found)
         found.append(Named(outlet, begin, stop, is_sure or not name.begins_latin or outlet in name.short))
-    return tuple(sorted([*found, *_unlisted(text, whole, taken)], key=lambda each: each.start))
+    return tuple(sorted([*found, *_unlisted(text, whole, found)], key=lambda each: each.start))
 
 
-def _unlisted(text: str, whole: Placed, taken: bytearray) -> Iterator[Named]:
+def _unlisted(text: str, whole: Placed, listed: list[Named]) -> Iterator[Named]:
     """Outlets of which only the shape of their names is known; a Latin one is not sure."""
-    for begin, stop, name in unlisted(text):
+    last = 0
+    ends = [0, *(each.end for each in listed)]
+    for begin, stop, name in sorted(unlisted(text)):
         start, end = whole.folded_at(begin), whole.folded_at(stop)
-        if taken.find(1, start, end) < 0:
+        at = bisect_left(listed, end, key=lambda each: each.start)  # the listed ones that begin before its end
+        if start >= last and ends[at] <= start:
+            last = end
             yield Named(letters(name), start, end, not name.isascii(), is_listed=False)
 
 

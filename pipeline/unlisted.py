@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 HAN = "\u3400-\u9fff"
+HAN_LETTER = re.compile(f"[{HAN}]")
 # 《长江日报》; 德国《X》报道; 《X》记者
 MARKED = re.compile(
     rf"[《「](?P<name>[{HAN}]{{1,8}}(?:[日时晚早晨周邮快导商人]报|先驱报|论坛报|观察报|新闻报|卫报|新闻周刊|周刊|週刊|通讯社|新闻网"
@@ -23,7 +24,7 @@ HAN_BARE = re.compile(
     rf"(?:[据據]|援引|接受|告诉|告訴|引述)(?P<name>[{HAN}]{{2,6}}?(?:日报|日報|晚报|晚報|早报|早報|晨报|时报|時報|周刊|週刊|周报|新闻网|新闻|新聞|在线|网|網|卫视|电视台|電視台"
     r"|广播|電台|电台|通讯社|通訊社|社|财经|财訊|科技|视频|传媒|傳媒|观察|客户端|频道))(?=记者|記者|[0-9]|报道|報道|报导|報導|消息|采访|採訪|专访|專訪|援引|引述|昨|今)"
 )
-WORD = r"(?:[A-Z][A-Za-z0-9'’&-]{0,20}(?:\.[A-Za-z]{2,4}\b)?|[0-9]{2,3}|&)"
+WORD = r"(?:[A-Z][A-Za-z0-9'’&-]{0,20}(?:\.[A-Za-z]{2,4}\b)?|[0-9]{2,3}(?![0-9])|&)"
 PROPER = rf"(?:(?!&){WORD}(?: (?:(?:of|the|de|du|le|la|&|and) )?{WORD}){{0,4}})"
 KIND = (
     r"(?:newspaper|paper|outlet|daily|weekly|monthly|magazine|website|site|broadcaster|tabloid|news agency|newswire|portal|blog"
@@ -66,13 +67,14 @@ LEAD = re.compile(
     r"|Both|What|How|Why|Earlier|Meanwhile|Elsewhere) (?=[A-Z])"
 )
 
+DAY = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-9]")
 OF = re.compile(r"[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+)?['’]s (?=[A-Z0-9])")  # Bulgaria's 24 Chasa
 AND = re.compile(r" and (?:the )?")
 
 
 def unlisted(text: str) -> Iterator[tuple[int, int, str]]:
     """Where an outlet of that shape is named in a text: start, end, and the name; some are of other kinds."""
-    for form in (MARKED, HAN_BARE, LATIN_IN_HAN) if re.search(f"[{HAN}]", text) else (LATIN,):
+    for form in _forms(text):
         for found in form.finditer(text):
             kind = found.lastgroup or ""
             start, end = found.span(kind)
@@ -85,6 +87,15 @@ def unlisted(text: str) -> Iterator[tuple[int, int, str]]:
                     yield start - marked, start + len(name) + marked, name
 
 
+def _forms(text: str) -> Iterator[re.Pattern[str]]:
+    """The forms of a Chinese text, of an English one, or of both where neither is rare."""
+    han = len(HAN_LETTER.findall(text))
+    if han:
+        yield from (MARKED, HAN_BARE, LATIN_IN_HAN)
+    if 4 * han < len(text):
+        yield LATIN
+
+
 def _name(printed: str) -> tuple[str, int]:
     """The name without what leads to it (On Friday, Bulgaria's), and where it begins; empty for what is no outlet's."""
     begin = 0
@@ -92,4 +103,4 @@ def _name(printed: str) -> tuple[str, int]:
         begin = lead.end()
     name = printed[begin:].rstrip(".'’").removesuffix("'s").removesuffix("’s")
     last = name.rsplit(" ", 1)[-1]
-    return ("", 0) if not name or OTHER.fullmatch(last) or NATION.fullmatch(name) else (name, begin)
+    return ("", 0) if not name or OTHER.fullmatch(last) or DAY.match(name) or NATION.fullmatch(name) else (name, begin)
