@@ -36,18 +36,24 @@ SHAPE = (
     r"|Monitor|Bulletin|Digest|Republic|Insider|Newsroom|Magazine|Review|Radio|TV|Broadcasting|Media|Wire|Press|Voice|Today|Sun"
     r"|Independent|Banner|Mail|Nation|Citizen|Register|Reports?|Watch|Eagle|Times-[A-Z][a-z]+|News-[A-Z][a-z]+|Post-[A-Z][a-z]+)"
 )
+GENERIC = re.compile(SHAPE)  # the Post, of which nothing says which
 REPORTED = (
     r"(?:report(?:s|ed)(?=[,.;]| (?:on |late |earlier |last |this |first |in |exclusively )?(?:[A-Z]|that|week|month|year|how|to|a|the)\b|$)"
     r"|first reported|has reported|had reported)"
 )
-LATIN = re.compile(
-    rf"(?<![\w-])(?:[Tt]he )?(?P<shape>(?:{WORD} ){{1,3}}{SHAPE})(?![\w-]| [A-Z][a-z])"
-    rf"|\b{KIND},? (?P<kind>{PROPER})"
-    rf"|(?<![\w-])(?P<kin>{PROPER})(?=,? (?:daily|newspaper|magazine|news agency|website|newsletter)\b|, (?:an?|the|its|another) (?:[A-Za-z'’-]+ ){{0,5}}{KIND}\b)"
-    rf"|(?<![\w-])(?P<reports>{PROPER})(?= {REPORTED})"
-    rf"|\b(?:reported|revealed|published|disclosed|reports?|story|stories|article|investigation|scoop|post) (?:[a-z]+ )?(?:by|in|from) (?:the )?(?P<by>{PROPER})"
-    r"|(?<![\w-])(?P<call>[WK][A-Z]{3}(?:-TV|-FM)?)(?![\w-])"
+PHRASE = re.compile(rf"(?<![\w-]){PROPER}")
+SHAPED = re.compile(rf"{WORD} {SHAPE}$")
+CALL = re.compile(r"[WK][A-Z]{3}(?:-TV|-FM)?")
+# What calls a name an outlet: behind it, a daily, reported; before it, the newspaper, a report by.
+CALLED = re.compile(
+    rf",? (?:daily|newspaper|magazine|news agency|website|newsletter)\b|, (?:an?|the|its|another) (?:[A-Za-z'’-]+ ){{0,5}}{KIND}\b"
 )
+REPORTS = re.compile(f" {REPORTED}")
+CALLS = re.compile(
+    rf"\b(?:{KIND},?|(?:reported|revealed|published|disclosed|reports?|story|stories|article|investigation|scoop|post) (?:[a-z]+ )?"
+    r"(?:by|in|from)(?: the)?) $"
+)
+BEFORE = 48  # characters before a name in which that is looked for
 NATION = re.compile(
     r"(?:[A-Z][a-z]+(?:ian|ese|ish|can|ean)|French|German|Greek|Dutch|Czech|Swiss|Thai|Hebrew|Arabic|Israeli|Iraqi|Pakistani|Saudi"
     r"|Chinese-language|News|National|Local|State|Trade|Daily|Montreal|Paris|Moscow|Taipei|Seoul|Madrid|Rome|Berlin|Delhi|New|The)"
@@ -74,26 +80,35 @@ AND = re.compile(r" and (?:the )?")
 
 def unlisted(text: str) -> Iterator[tuple[int, int, str]]:
     """Where an outlet of that shape is named in a text: start, end, and the name; some are of other kinds."""
-    for form in _forms(text):
-        for found in form.finditer(text):
-            kind = found.lastgroup or ""
-            start, end = found.span(kind)
-            for part in AND.split(text[start:end]) if form is LATIN else (text[start:end],):
-                at = text.find(part, start, end)
-                name, begin = _name(part)
-                if name and not (kind == "reports" and "s " in part[:begin]):  # The Verge's Tom Warren reports
-                    start = at + begin
-                    marked = form is MARKED
-                    yield start - marked, start + len(name) + marked, name
-
-
-def _forms(text: str) -> Iterator[re.Pattern[str]]:
-    """The forms of a Chinese text, of an English one, or of both where neither is rare."""
     han = len(HAN_LETTER.findall(text))
-    if han:
-        yield from (MARKED, HAN_BARE, LATIN_IN_HAN)
+    for form in (MARKED, HAN_BARE, LATIN_IN_HAN) if han else ():
+        for found in form.finditer(text):
+            start, end = found.span(found.lastgroup or "")
+            if name := _name(text[start:end])[0]:
+                marked = form is MARKED
+                yield start - marked, start + len(name) + marked, name
     if 4 * han < len(text):
-        yield LATIN
+        yield from _latin(text)
+
+
+def _latin(text: str) -> Iterator[tuple[int, int, str]]:
+    """The unlisted outlets of an English text."""
+    for found in PHRASE.finditer(text):
+        start, end = found.span()
+        reports = REPORTS.match(text, end)
+        if not (
+            reports
+            or CALLED.match(text, end)
+            or SHAPED.search(found[0])
+            or CALL.fullmatch(found[0])
+            or CALLS.search(text[max(0, start - BEFORE) : start])
+        ):
+            continue
+        for part in AND.split(found[0]):
+            at = text.find(part, start, end)
+            name, begin = _name(part)
+            if name and not (reports and "s " in part[:begin]):  # The Verge's Tom Warren reports
+                yield at + begin, at + begin + len(name), name
 
 
 def _name(printed: str) -> tuple[str, int]:
@@ -103,4 +118,4 @@ def _name(printed: str) -> tuple[str, int]:
         begin = lead.end()
     name = printed[begin:].rstrip(".'’").removesuffix("'s").removesuffix("’s")
     last = name.rsplit(" ", 1)[-1]
-    return ("", 0) if not name or OTHER.fullmatch(last) or DAY.match(name) or NATION.fullmatch(name) else (name, begin)
+    return ("", 0) if not name or OTHER.fullmatch(last) or DAY.match(name) or GENERIC.fullmatch(name) or NATION.fullmatch(name) else (name, begin)
