@@ -70,7 +70,7 @@ OTHER = re.compile(
 LEAD = re.compile(
     r"(?:The|A|An|In|On|At|As|But|And|When|While|After|Before|According|Per|From|If|For|Only|Its|His|Her|Their|This|That|One|Last|Mon(?:day)?"
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Nearby|Even|Then|Now|So|Yet|Though|Since|By|To|With|Under|Over"
-    r"|Both|What|How|Why|Earlier|Meanwhile|Elsewhere) (?=[A-Z])"
+    r"|Both|What|How|Why|Earlier|Meanwhile|Elsewhere) (?:the )?(?=[A-Z])"
 )
 
 DAY = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-9]")
