@@ -2,9 +2,9 @@
 
     python -m benchmarks.citation_fitting LABELLED... [--write]
 
-Each LABELLED is a file as benchmarks.citations scores it. Printed is how right weights are that were fitted to the other
-texts: of six parts, and of each file by the others; and those fitted to all are written to
-config/rules/citing_weights.yml. The fit is a logistic regression, drawn towards nothing, over the traits of a mention.
+Each LABELLED is a file as benchmarks.citations scores it, or of trial texts, as tests/data/citations.txt. Printed is how
+right weights are that were fitted to the other texts: of six parts, and of each file by the others; those fitted to all
+are written to config/rules/citing_weights.yml. The fit is a logistic regression, drawn towards nothing, over the traits of a mention.
 A label says of a text which outlets it cites, not where: of a source's mentions only the best one counts, and which
 that is is asked again after each round.
 """
@@ -59,7 +59,9 @@ def labelled(row: dict[str, Any]) -> Labelled:
         for each in mentions(whole, at, group)
         if each.name.outlet not in own
     ]
-    return Labelled(row["lang"], tuple(found), frozenset(each.get("id") or outlet_of(each["outlet"]) for each in row["cites"]))
+    return Labelled(
+        row["lang"], tuple(found), frozenset(each.get("id") or outlet_of(each["outlet"]) for each in row["cites"])
+    )
 
 
 def read_any(path: Path) -> list[dict[str, Any]]:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pipeline.citation_forms import Forms
 from pipeline.citation_dates import day_of
+from pipeline.citation_forms import Forms
 from pipeline.citation_judge import NEARLY, Whole, is_mark, mentions, weighed, whole_of
 from pipeline.citation_lines import Line, Looked, looked_at, with_days
 from pipeline.dateline import agency_in, dateline_of
@@ -93,9 +93,7 @@ def _judge(whole: Whole, at: int, own: set[str | None], found: _Found) -> None:
             found.last, found.open = (), None
             continue
         scored = [
-            (weighed(each, looked.language), each)
-            for each in mentions(whole, at, group)
-            if each.name.outlet not in own
+            (weighed(each, looked.language), each) for each in mentions(whole, at, group) if each.name.outlet not in own
         ]
         sources = [each for score, each in scored if score > 0]
         if not sources:
