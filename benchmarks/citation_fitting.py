@@ -2,11 +2,11 @@
 
     python -m benchmarks.citation_fitting LABELLED... [--write]
 
-Each LABELLED is a file as benchmarks.citations scores it, or of trial texts, as tests/data/citations.txt. Printed is how
+Each LABELLED is a file as benchmarks.citations scores it, or of trial texts as tests/data/citations.txt. Printed is how
 right weights are that were fitted to the other texts: of six parts, and of each file by the others; those fitted to all
-are written to config/rules/citing_weights.yml. The fit is a logistic regression, drawn towards nothing, over the traits of a mention.
-A label says of a text which outlets it cites, not where: of a source's mentions only the best one counts, and which
-that is is asked again after each round.
+are written to config/rules/citing_weights.yml. The fit is a logistic regression, drawn towards nothing, over the traits
+of a mention. A label says of a text which outlets it cites, not where: of a source's mentions only the best one counts,
+and which that is is asked again after each round.
 """
 
 import argparse
