@@ -61,7 +61,7 @@ def main() -> int:
         ]
         told = [each.communicate()[1] for each in writers]
         seconds = time.monotonic() - began
-        figures = looked_at(url, chosen.articles, chosen.writers)
+        figures = looked_at(url, chosen.articles, chosen.writers) if not any(told) else {}
     errors = [each for each in told if each]
     print(json.dumps({"database": chosen.database, "seconds": round(seconds, 1), **figures, "errors": len(errors)}))
     for each in errors:

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from hashlib import blake2b
 from typing import Literal
 
 from config.query import All, Any, Atom, Query
@@ -17,6 +18,7 @@ from pipeline.terms import Match, matches_of
 from pipeline.values import Language
 
 TRAP = "trap"
+READS = 1  # raised whenever a text of the same topic may be found on or off it anew
 # In folded text: 。！？ and line breaks; a full stop after two letters or digits, for U.S. ends no sentence.
 SENTENCE = re.compile(r"[。!?\n.](?:(?<!\.)|(?<=[a-z0-9%\"')][a-z0-9%\"')]\.)(?=[\s”\"]))[。!?”\"」』)\s]*+")
 
@@ -79,6 +81,13 @@ def topics_of(title: str, text: str, language: Language | None = None, topic: To
         asked=tuple(Asked(atom, weigh(atom.marks)) for atom in dict.fromkeys(_atoms(query))),
         weights=weights,
     )
+
+
+@lru_cache(maxsize=8)
+def version_of(topic: Topic) -> str:
+    """What is the same for topics that find the same in every text: of what the file says, and of this code."""
+    said = (topic.marks, topic.queries, topic.facets, topic.terms, topic.weights, topic.lead, topic.long)
+    return f"{READS}-{blake2b(repr(said).encode(), digest_size=8).hexdigest()}"
 
 
 class _Sentences:

@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from pipeline.learned import Reading
 from storage.copies import tie
 from storage.families import gather
+from storage.marking import unmark
 
 
 def compare(connection: sa.Connection, texts: Mapping[int, Reading], now: datetime) -> None:
-    """Tie articles to their copies and put them into the families that these make, in their order.
+    """Tie articles to their copies and put them into the families that these make, in their order; forget their topics.
 
     In the same transaction as their texts: two copies that arrive together would miss each other otherwise.
     """
     tie(connection, list(texts.items()))
     gather(connection, texts.keys(), now)
+    unmark(connection, texts.keys())

@@ -6,6 +6,7 @@ from storage.tables_of_copies import article_band, article_passage, signature
 from storage.tables_of_crawls import discovery, hold, link, page, route, run, visit
 from storage.tables_of_families import family, kin, tombstone
 from storage.tables_of_rounds import host, mark, rounds, schedule
+from storage.tables_of_topics import on_topic
 
 __all__ = [
     "article",
@@ -22,6 +23,7 @@ __all__ = [
     "link",
     "mark",
     "metadata",
+    "on_topic",
     "page",
     "printed",
     "reread",

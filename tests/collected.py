@@ -11,11 +11,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from config.topics import shipped_topic
 from pipeline.rhythm import Rhythm
 from pipeline.values import Article, Found, Link, Page, Repair, Route
 from storage import frontier, hosts, looks, rounds, runs, schedule
 from storage.database import connect, writing
 from storage.frontier import Visit
+from storage.marking import mark_articles
 from storage.migrate import ready
 from storage.results import Result, write
 from storage.rounds import Plan
@@ -147,6 +149,7 @@ def fill(engine: sa.Engine, data: Path) -> sa.Engine:
     with writing(engine) as connection:
         gone = {"article_id": 1, "gone_at": NOW + timedelta(days=2), "last_seen_at": NOW, "status": 410}
         connection.execute(sa.insert(tombstone), gone)
+    mark_articles(engine, shipped_topic())
     return engine
 
 

@@ -49,7 +49,8 @@ def test_a_list_shows_a_bare_day_as_printed() -> None:
     row = Listed(
         id=1, url="", source="a", title="", dek="", credit="", declared_origin="", language="zh", script="Hans",
         published_at=EVENING, published_precision="day", published_zone="Asia/Shanghai", first_seen_at=EVENING,
-        metadata_only=False, revision=0, family_id=None, gone_at=None, copies=(),
+        metadata_only=False, revision=0, family_id=None, gone_at=None, copies=(), topics=(), off_topics=(),
+        facets=(),
     )  # fmt: skip
     assert when(row, UTC) == "2026-10-12"
     assert when(replace(row, published_precision="minute"), UTC) == "2026-10-11 16:00"
