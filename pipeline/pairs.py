@@ -65,8 +65,5 @@ def pair_of(one: TermVector, other: TermVector, frequencies: Frequencies, most: 
 def length(vector: TermVector, frequencies: Frequencies) -> float:
     """The length of a vector with its terms weighed by their rarity."""
     return math.sqrt(
-        sum(
-            (weight * frequencies.rarity(term)) ** 2
-            for term, weight in zip(vector.terms, vector.weights, strict=True)
-        )
+        sum((weight * frequencies.rarity(term)) ** 2 for term, weight in zip(vector.terms, vector.weights, strict=True))
     )

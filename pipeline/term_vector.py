@@ -1,7 +1,6 @@
 """What a text is about, as weighted terms that Chinese and English texts share: English stems, numbers and names."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -9,6 +9,7 @@ from pipeline.learned import Reading
 from storage.copies import tie
 from storage.families import gather
 from storage.marking import unmark
+from storage.vectors import forget_vectors
 
 
 def compare(connection: sa.Connection, texts: Mapping[int, Reading], now: datetime) -> None:
@@ -19,3 +20,4 @@ def compare(connection: sa.Connection, texts: Mapping[int, Reading], now: dateti
     tie(connection, list(texts.items()))
     gather(connection, texts.keys(), now)
     unmark(connection, texts.keys())
+    forget_vectors(connection, texts.keys())
