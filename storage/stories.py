@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -24,9 +24,12 @@ SPAN = timedelta(days=1)  # from the first to the last of them
 TURN = "stories"  # the mark that is raised by whoever writes
 TRIES = 5
 # How rare a term is decides what it weighs, and of the first texts nobody knows: each time there are a fifth more than
-# at the last such look, the stories of the last days are made anew by what is known now.
+# at the last such look, the stories of the last days are made anew by what is known now, and those of a small
+# collection all of them.
 LOOKED = "stories-texts"
 GROWN = 1.2
+SMALL = 1000  # texts
+BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
 
 WITHOUT = sa.select(telling.c.article_id)
 NEW = (
@@ -137,7 +140,8 @@ def _look_again(connection: sa.Connection, version: str, turn: str, known: Known
     newest = connection.execute(NEWEST).scalar_one()
     if newest is None or texts < GROWN * int(marks.get(connection, LOOKED) or "0"):
         return None
-    its = connection.execute(LATEST, {"of_version": version, "since": newest - 2 * WINDOW}).all()
+    since = newest - 2 * WINDOW if texts > SMALL else BEGINNING
+    its = connection.execute(LATEST, {"of_version": version, "since": since}).all()
     return _around(connection, version, Look(turn, frozenset(each.id for each in its), (), texts=texts), its, known)
 
 
