@@ -5,8 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from hashlib import blake2b
+from functools import partial
 from typing import Literal
 
 from config.query import All, Any, Atom, Query
@@ -83,11 +82,9 @@ def topics_of(title: str, text: str, language: Language | None = None, topic: To
     )
 
 
-@lru_cache(maxsize=8)
 def version_of(topic: Topic) -> str:
     """What is the same for topics that find the same in every text: of what the file says, and of this code."""
-    said = (topic.marks, topic.queries, topic.facets, topic.terms, topic.weights, topic.lead, topic.long)
-    return f"{READS}-{blake2b(repr(said).encode(), digest_size=8).hexdigest()}"
+    return f"{READS}-{topic.digest}"
 
 
 class _Sentences:
