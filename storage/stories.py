@@ -17,7 +17,7 @@ from storage import marks
 from storage.database import consult, transact
 from storage.queries import AT
 from storage.schema import article, kin, story, story_change, telling, vector
-from storage.vectors import frequencies_for, unpacked, vector_version
+from storage.vectors import LOOKED, frequencies_for, unpacked, vector_version
 
 BATCH = 200  # articles that are looked at together
 SPAN = timedelta(days=1)  # from the first to the last of them
@@ -26,7 +26,6 @@ TRIES = 5
 # How rare a term is decides what it weighs, and of the first texts nobody knows: each time there are a fifth more than
 # at the last such look, the stories of the last days are made anew by what is known now, and those of a small
 # collection all of them.
-LOOKED = "stories-texts"
 GROWN = 1.2
 SMALL = 1000  # texts
 BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)

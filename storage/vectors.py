@@ -15,9 +15,11 @@ from pipeline.pairs import Frequencies
 from pipeline.term_vector import VECTOR_VERSION, TermVector, term_vector
 from pipeline.topics import version_of
 from pipeline.values import Language
+from storage import marks
 from storage.database import consult, transact
 from storage.schema import article, telling, term_frequency, vector
 
+LOOKED = "stories-texts"  # the mark that says how many texts there were when stories were last made anew
 BATCH = 100  # texts in memory, and in one transaction
 TERMS = 10_000  # that one query asks for: below what either database takes
 
@@ -84,16 +86,21 @@ def said(of: Any) -> str:
 
 
 def forget_vectors(connection: sa.Connection, ids: Collection[int]) -> None:
-    """Take out the vectors of articles whose texts are no more, and what was found by them."""
-    if not ids:
-        return
+    """Take out the vectors of articles whose texts are no more, and the stories that were found by them."""
+    if ids:
+        take_out(connection, ids)
+        connection.execute(sa.delete(telling).where(telling.c.article_id.in_(list(ids))))
+
+
+def take_out(connection: sa.Connection, ids: Collection[int]) -> bool:
+    """Take out the vectors of these articles; return whether there was any."""
     its = list(ids)
     held = connection.execute(sa.select(vector.c.terms).where(vector.c.article_id.in_(its))).scalars()
     counted = Counter(term for packed in held for term in unpacked(packed, "zh").terms)
     if counted:
         _count(connection, {term: -number for term, number in counted.items()})
         connection.execute(sa.delete(vector).where(vector.c.article_id.in_(its)))
-    connection.execute(sa.delete(telling).where(telling.c.article_id.in_(its)))
+    return bool(counted)
 
 
 def vectors_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, TermVector]:
@@ -132,7 +139,8 @@ def _put(
     kept = {each: its for each, its in made.items() if still.get(each, "") == letters[each]}
     if not kept:
         return
-    forget_vectors(connection, kept.keys())
+    if take_out(connection, kept.keys()):  # made by other names: the stories of the last days are looked at anew
+        marks.put(connection, LOOKED, "0")
     connection.execute(
         PUT, [{"article_id": each, "version": version, "terms": packed(its)} for each, its in kept.items()]
     )
