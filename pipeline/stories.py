@@ -59,7 +59,7 @@ def touched(texts: Sequence[Told], frequencies: Frequencies, ids: Collection[int
     """
     texts = sorted(texts, key=lambda each: each.id)
     index = TermIndex([each.vector for each in texts], frequencies)
-    scales = {each: np.array([_scale(each, other.vector.language) for other in texts]) for each in LANGUAGES}
+    scales = {each: np.array([scale_of(each, other.vector.language) for other in texts]) for each in LANGUAGES}
     times = np.array([each.at.timestamp() for each in texts])
     found = {at for at, each in enumerate(texts) if each.id in ids}
     waiting = sorted(found)
@@ -79,7 +79,7 @@ def scores_of(texts: Sequence[Told], frequencies: Frequencies) -> NDArray[np.flo
     index = TermIndex(vectors, frequencies)
     scores = np.array([index.scores(each) for each in vectors]).reshape(len(texts), len(texts))
     scores = (scores + scores.T) / 2  # alike but for rounding, which the order of texts would decide
-    scores /= np.array([[_scale(one.language, other.language) for other in vectors] for one in vectors]).reshape(
+    scores /= np.array([[scale_of(one.language, other.language) for other in vectors] for one in vectors]).reshape(
         scores.shape
     )
     times = np.array([each.at.timestamp() for each in texts])
@@ -99,5 +99,6 @@ def _grouped(scores: NDArray[np.float64]) -> NDArray[np.int32]:
     return found
 
 
-def _scale(one: Language, other: Language) -> float:
+def scale_of(one: Language, other: Language) -> float:
+    """The median score of two texts on one event, of these languages."""
     return SCALES[min(one, other), max(one, other)]

@@ -11,11 +11,13 @@ from config.catalogue import load_catalogue
 from config.errors import ConfigError
 from config.settings import settings
 from config.source import Source
+from pipeline.citations import Citation, citations_of
 from pipeline.decode import decode
 from pipeline.language import language_of
 from pipeline.lines import text_nodes
 from pipeline.markup import tree_of
-from pipeline.outlets import Cited, Outlet, cited_outlets
+from pipeline.newsrooms import newsroom
+from pipeline.outlets import Outlet, outlets
 from pipeline.read import read, read_text
 from pipeline.screen import check_magic
 from pipeline.urls import normalise
@@ -141,7 +143,7 @@ def as_object(article: Article) -> dict[str, Any]:
         value = getattr(article, field.name)
         if field.name != "source" and value != UNSAVED:
             found[field.name] = dict(value) if field.name == "layers" else jsonable(value)
-    return found | {"cited": jsonable(cited_outlets(article.text))}
+    return found | {"cited": jsonable(cited_by(article))}
 
 
 def show(article: Article) -> None:
@@ -151,15 +153,23 @@ def show(article: Article) -> None:
     at.print()
     _print_plain([article.text or "(metadata only: the text is behind a paywall)"])
     _print_lines("Repaired", repair_lines(article.repairs))
-    _print_lines("Cited", cited_lines(cited_outlets(article.text)))
+    _print_lines("Cited", cited_lines(cited_by(article)))
 
 
-def cited_lines(cited: tuple[Cited, ...]) -> list[str]:
-    """Each outlet with its country and ownership, and the sentences that name it."""
+def cited_by(article: Article) -> tuple[Citation, ...]:
+    """The outlets that an article names as its sources, which its own account or source is not."""
+    own = newsroom(article.account) or (article.source if article.source in outlets() else None)
+    return citations_of(article.text, article.language, article.published_at, article.published_zone or "UTC", own)
+
+
+def cited_lines(cited: tuple[Citation, ...]) -> list[str]:
+    """Each outlet with its country, its ownership and the day of its report, and the sentences that name it."""
     lines: list[str] = []
     for one in cited:
         outlet, number = one.outlet, plural(len(one.said), "sentence")
-        lines.append(f"{both_names(outlet)} ({outlet.id}, {outlet.country}, {outlet.ownership}), {number}")
+        known = ", ".join(filter(None, (outlet.id, outlet.country, outlet.ownership)))
+        day = f" of {one.date}" if one.date else ""
+        lines.append(f"{both_names(outlet)} ({known}){day}, {number}")
         lines += [f"  {said.name}: {said.sentence}" for said in one.said]
     return lines
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from pipeline.learned import Reading
+from storage.citing import forget_citations
 from storage.copies import tie
 from storage.families import gather
 from storage.marking import unmark
@@ -21,3 +22,4 @@ def compare(connection: sa.Connection, texts: Mapping[int, Reading], now: dateti
     gather(connection, texts.keys(), now)
     unmark(connection, texts.keys())
     forget_vectors(connection, texts.keys())
+    forget_citations(connection, texts.keys())

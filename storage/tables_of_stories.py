@@ -47,3 +47,22 @@ story_change = sa.Table(
     sa.Column("other_id", sa.Integer, nullable=False, index=True),
     sqlite_autoincrement=True,
 )
+
+# Whom an article says it retells. One without a row in `cited` was not looked at; what became of each citation is
+# worked out when somebody asks, for its original may come later.
+cited = sa.Table(
+    "cited",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("article.id"), primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+citation = sa.Table(
+    "citation",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("article.id"), primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),  # in the order of their first sentence
+    sa.Column("outlet", Text, nullable=False, index=True),
+    sa.Column("day", sa.String(10)),  # of its report, where that is told
+    sa.Column("said", sa.JSON, nullable=False),  # objects of name, verb, sentence and place
+)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.console import Console
 
-from pipeline.outlets import cited_outlets
+from pipeline.citations import citations_of
 from pipeline.values import Article, Precision, Repair
 from service.field_table import ORDER, TIMES, field_table, repair_lines, time_text
 from service.reading import cited_lines, noted_url
@@ -85,7 +85,9 @@ def test_readings_are_told_by_their_number() -> None:
 
 def test_a_cited_outlet_is_named_in_both_languages() -> None:
     # 金融时报 alone is also a paper in Beijing.
-    lines = cited_lines(cited_outlets("According to the Financial Times, the model was trained on domestic chips."))
+    lines = cited_lines(
+        citations_of("According to the Financial Times, the model was trained on domestic chips.", "en")
+    )
     assert lines[0] == "金融时报 Financial Times (ft, GB, commercial), 1 sentence"
 
 

@@ -54,3 +54,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_story_change_story_id"), "story_change", ["story_id"])
     op.create_index(op.f("ix_story_change_other_id"), "story_change", ["other_id"])
+    op.create_table(
+        "cited",
+        sa.Column("article_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_cited_article_id")),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_cited")),
+    )
+    op.create_table(
+        "citation",
+        sa.Column("article_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("outlet", sa.Text(), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=True),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_citation_article_id")),
+        sa.PrimaryKeyConstraint("article_id", "number", name=op.f("pk_citation")),
+    )
+    op.create_index(op.f("ix_citation_outlet"), "citation", ["outlet"])
