@@ -41,3 +41,22 @@ def story(
     from service.stories import show_story
 
     show_story(story_id, cut, zone, as_json=json_)
+
+
+def relays(
+    topic: Annotated[str, typer.Option("--topic", help="Only articles on this topic.")] = "",
+    since: Annotated[str, typer.Option(help="First day or time, as 2026-10-12 or 2026-10-12T09:00.")] = "",
+    until: Annotated[str, typer.Option(help="End of the period, not part of it itself.")] = "",
+    source: Annotated[list[str] | None, typer.Option("--source", help="Only articles of this source.")] = None,
+    outlet: Annotated[str, typer.Option(help="Only those that retell this outlet, in any of its names.")] = "",
+    end: Annotated[str, typer.Option(help="Only linked, known-not-collected or not-found.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many articles are looked at, newest first.")] = 200,
+    zone: Zone = "UTC",
+    json_: Json = False,
+) -> None:
+    """List relays: articles that say whose report they retell, and its original where that is stored."""
+    from service.relays import show_relays
+    from service.selecting import select
+
+    selected = select(source or [], "", [], since, until, "", limit, zone, topic)
+    show_relays(selected, outlet, end, as_json=json_)
