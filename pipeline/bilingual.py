@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -14,8 +15,7 @@ LONE = "".join(map(chr, range(0xD800, 0xE000)))  # half of a pair is no characte
 NO_LONE = dict.fromkeys(map(ord, LONE), " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A Chinese name in a folded text, and the terms of its English names with their shares."""
 
     name: str

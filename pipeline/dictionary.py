@@ -16,14 +16,15 @@ from pipeline.english import terms_of
 FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
 LINE = re.compile(rb"^[^#\s]\S* (\S+) \[", re.MULTILINE)
 ENTRY = re.compile(r"([^\]]*)\] /(.*)/")
-MOST_TERMS = 12  # of one word: what has more senses tells little by each
+MOST_TERMS = 6  # of one word: what has more senses tells little by each
 # A measure word and another reading are no meaning of the word.
 NO_MEANING = ("CL:", "also pr", "Taiwan pr", "also written", "erhua ")
 REFERENCE = re.compile(
     r"(?:\([^)]*\) ?)?(?:abbr\. (?:for|of|to)|see(?: also)?|(?:old |archaic )?variant of|same as|also called) ([^\s\[]+)\["
 )
-NOTE = re.compile(r"\([^)]*\)|\S*\[[^\]]*\]")
-SURNAME = "surname "
+READ = re.compile(r"[^\s\[]*\[[^\]]*\]")
+NOTE = re.compile(r"\([^)]*\)")
+SURNAME = re.compile(r"(?:two-character )?surname ")
 READING = re.compile(r"[a-z]+")
 
 Meaning = tuple[tuple[str, float], ...]
@@ -68,7 +69,7 @@ def readings(character: str, *, as_surname: bool = False) -> tuple[str, ...]:
     for printed, glosses in _entries(character):
         reading = "".join(READING.findall(printed.lower().replace("u:", "u")))
         if reading:
-            found[reading] = found.get(reading, False) or glosses.startswith(SURNAME)
+            found[reading] = found.get(reading, False) or SURNAME.match(glosses) is not None
     names = tuple(reading for reading, is_name in found.items() if is_name)
     return names if as_surname and names else tuple(found)
 
@@ -76,25 +77,28 @@ def readings(character: str, *, as_surname: bool = False) -> tuple[str, ...]:
 @cache
 def is_surname(characters: str) -> bool:
     """True for a Chinese family name."""
-    return any(glosses.startswith(SURNAME) for _, glosses in _entries(characters))
+    return any(SURNAME.match(glosses) for _, glosses in _entries(characters))
 
 
 def _senses(word: str, *, is_reference: bool = False) -> Iterator[tuple[str, ...]]:
     """The terms of each sense; what a word refers to is followed once."""
     for _, glosses in _entries(word):
-        for gloss in re.split(r"[/;]", glosses):
-            sense = gloss.strip()
-            if sense.startswith(NO_MEANING):
+        for gloss in glosses.replace("; ", "/").split("/"):
+            if gloss.startswith(NO_MEANING):
                 continue
-            reference = REFERENCE.match(sense)
-            if reference:
-                if not is_reference:
-                    yield from _senses(reference[1].rpartition("|")[2].lower(), is_reference=True)
-                continue
-            sense = NOTE.sub(" ", sense).removeprefix(SURNAME).strip()
+            sense = gloss
+            if "[" in sense:
+                reference = REFERENCE.match(sense)
+                if reference:
+                    if not is_reference:
+                        yield from _senses(reference[1].rpartition("|")[2].lower(), is_reference=True)
+                    continue
+                sense = READ.sub(" ", sense)
+            if "(" in sense:
+                sense = NOTE.sub(" ", sense).strip()
             if sense[:1].isupper():
                 sense = sense.partition(",")[0]  # what follows a name tells who that is
-            terms = terms_of(sense)
+            terms = terms_of(SURNAME.sub("", sense, 1) if "surname" in sense else sense)
             if terms:
                 yield terms
 

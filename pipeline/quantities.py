@@ -1,7 +1,7 @@
 """Numbers, dates and percentages of a text, in one form for both languages: 1.2万亿 is 1.2 trillion, 八月十九日 August 19."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from config.rules import rules
 
@@ -34,8 +34,7 @@ LONGEST = 30  # characters of a number; a longer one is none
 OF_A_NAME = re.compile(r"[a-z][-.]?$|[\d.]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number or date in its one form, and where it is printed: in the text from `start` up to `end`."""
 
     form: str

@@ -36,8 +36,8 @@ class TermIndex:
         lengths = np.sqrt(np.bincount(texts, weights**2, self.texts))
         weights /= np.maximum(lengths[texts], 1e-12)
         order = np.argsort(terms, kind="stable")
-        self.postings = texts[order]
-        self.weights = weights[order]
+        self.postings = texts[order].astype(np.int32)
+        self.weights = weights[order].astype(np.float32)
         self.starts = np.searchsorted(terms[order], np.arange(len(self.numbers) + 1))
 
     def nearest(self, vector: TermVector, most: int) -> list[tuple[int, float]]:
@@ -48,22 +48,18 @@ class TermIndex:
 
     def scores(self, vector: TermVector) -> NDArray[np.float64]:
         """The score of each text with one, as pair_of has it."""
-        rarity = self.frequencies.rarity
-        total = 0.0
-        postings: list[slice] = []
-        factors: list[float] = []
-        for term, weight in zip(vector.terms, vector.weights, strict=True):
-            number = self.numbers.get(term)
-            heavy = weight * (self.rarities[number] if number is not None else rarity(term))
-            total += heavy**2
-            if number is not None:
-                postings.append(slice(self.starts[number], self.starts[number + 1]))
-                factors.append(heavy)
-        if not postings or not total:
-            return np.zeros(self.texts)
-        texts = np.concatenate([self.postings[each] for each in postings])
-        weights = np.concatenate([self.weights[each] * factor for each, factor in zip(postings, factors, strict=True)])
-        return np.bincount(texts, weights, self.texts) / np.sqrt(total)
+        numbers = np.array([self.numbers.get(term, -1) for term in vector.terms], np.intp)
+        weights = np.array(vector.weights)
+        known = numbers >= 0
+        unknown = [self.frequencies.rarity(term) for term, is_known in zip(vector.terms, known, strict=True) if not is_known]
+        weights[~known] *= unknown
+        weights[known] *= self.rarities[numbers[known]]
+        starts = self.starts[numbers[known]]
+        lengths = self.starts[numbers[known] + 1] - starts
+        # Where each posting of each term stands, without a loop over the terms.
+        at = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        scores = np.bincount(self.postings[at], self.weights[at] * np.repeat(weights[known], lengths), self.texts)
+        return scores / max(float(np.sqrt((weights**2).sum())), 1e-12)
 
     def _numbers(self, vector: TermVector) -> NDArray[np.intp]:
         numbers = self.numbers
