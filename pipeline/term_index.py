@@ -51,7 +51,9 @@ class TermIndex:
         numbers = np.array([self.numbers.get(term, -1) for term in vector.terms], np.intp)
         weights = np.array(vector.weights)
         known = numbers >= 0
-        unknown = [self.frequencies.rarity(term) for term, is_known in zip(vector.terms, known, strict=True) if not is_known]
+        unknown = [
+            self.frequencies.rarity(term) for term, is_known in zip(vector.terms, known, strict=True) if not is_known
+        ]
         weights[~known] *= unknown
         weights[known] *= self.rarities[numbers[known]]
         starts = self.starts[numbers[known]]

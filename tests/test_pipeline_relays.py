@@ -53,7 +53,7 @@ def test_which_original_is_found(day: date | None, originals: list[Text], expect
 def test_what_is_linked_says_why() -> None:
     found = relay_of("ft", DAY, RELAY, [text(7, EN, "en", 8)], KNOWN, is_collected=False)
     assert found.score > LEAST
-    assert ("1.2万亿", "1.2 trillion") in {(tie.here, tie.there) for tie in found.ties}
+    assert ("1.2万亿元", "1.2 trillion") in {(tie.here, tie.there) for tie in found.ties}
 
 
 def test_of_what_is_not_collected_nothing_more_is_known() -> None:

@@ -26,7 +26,7 @@ from tests.builders import article as new_article
 EVENTS = {
     "plant": (
         ("zh", "砺石智算在青桐市的晶圆厂周二起火，三人受伤，两条生产线停产，预计损失4.2亿元。火灾由化学品仓库引起。"),
-        ("en", ("Three people were hurt when fire broke out in a chemical store at the Lishi wafer plant on Tuesday; two"
+        ("en", ("Three people were hurt when fire broke out in a chemical store at the Lishi wafer plant; two"
          " lines stopped and losses may reach 420 million yuan.")),
         ("zh", "青桐市消防：砺石智算晶圆厂化学品仓库火灾已扑灭，3人送医，两条生产线停产，公司估计损失四亿二千万元。"),
         ("en", ("The fire at a chemical store of the wafer plant has been put out, firefighters said. Two production"
@@ -139,7 +139,9 @@ def test_frequencies_follow_the_texts(engine: sa.Engine) -> None:
     with reading(engine) as connection:
         vectors = vectors_of(connection, range(1, len(TEXTS) + 1))
         counted = Counter(term for each in vectors.values() for term in each.terms)
-        rows = dict(connection.execute(sa.select(term_frequency).where(term_frequency.c.texts != 0)).all())
+        rows: dict[str, int] = dict(
+            connection.execute(sa.select(term_frequency).where(term_frequency.c.texts != 0)).all()
+        )
         known = frequencies_for(connection, ["fire", "nothing of this name"])
     assert rows == counted
     assert (known.texts, known.of) == (len(TEXTS), {"fire": counted["fire"]})
