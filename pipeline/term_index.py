@@ -36,14 +36,17 @@ class TermIndex:
         lengths = np.sqrt(np.bincount(texts, weights**2, self.texts))
         weights /= np.maximum(lengths[texts], 1e-12)
         order = np.argsort(terms, kind="stable")
-        self.postings = texts[order].astype(np.int32)
-        self.weights = weights[order].astype(np.float32)
+        self.postings = texts[order]
+        self.weights = weights[order]
         self.starts = np.searchsorted(terms[order], np.arange(len(self.numbers) + 1))
 
     def nearest(self, vector: TermVector, most: int) -> list[tuple[int, float]]:
         """The numbers of the texts nearest to one and their scores, the best first; those without a common term not."""
         scores = self.scores(vector)
-        found = np.argsort(-scores, kind="stable")[:most]
+        # Of equal scores the text that came first is the nearer one.
+        least = np.partition(scores, -most)[-most] if 0 < most < self.texts else -1.0
+        found = np.flatnonzero(scores >= least)
+        found = found[np.argsort(-scores[found], kind="stable")][:most]
         return [(int(number), float(scores[number])) for number in found if scores[number] > 0]
 
     def scores(self, vector: TermVector) -> NDArray[np.float64]:
