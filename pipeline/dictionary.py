@@ -46,7 +46,7 @@ def meaning(word: str) -> Meaning:
             share = 1 / (len(terms) * len(senses))
             for term in terms:
                 shares[term] = shares.get(term, 0.0) + share
-    if len(shares) <= MOST_TERMS:
+    if len(shares) <= MOST_TERMS:  # most words
         return tuple(shares.items())
     return tuple(sorted(shares.items(), key=lambda each: (-each[1], each[0]))[:MOST_TERMS])
 

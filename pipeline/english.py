@@ -63,5 +63,7 @@ def term_of(word: str) -> str:
 
 def terms_of(text: str) -> tuple[str, ...]:
     """The terms of a text in their order, each once."""
-    words = (text,) if text.isascii() and text.isalpha() else WORD.findall(plain(text))
-    return tuple(dict.fromkeys(filter(None, map(term_of, words))))
+    if text.isascii() and text.isalpha():
+        term = term_of(text)
+        return (term,) if term else ()
+    return tuple(dict.fromkeys(filter(None, map(term_of, WORD.findall(plain(text))))))
