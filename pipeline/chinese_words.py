@@ -1,8 +1,10 @@
 """The words, numbers and names of a Chinese text, each with the English terms that it stands for."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import rjieba
@@ -59,20 +61,12 @@ def chinese_words(small: str, topic: Topic) -> list[Word]:
 
 def _han_words(text: str) -> Iterator[Word]:
     """The words of two Han characters and more; one character alone has too many senses."""
-    times: dict[str, int] = {}
-    starts: list[int] = []
-    start = 0
-    for token in rjieba.cut(text):
-        length = len(token)
-        if length > 1 and token >= HAN:
-            if token in times:
-                times[token] += 1
-            else:
-                times[token] = 1
-                starts.append(start)
-        start += length
-    for (token, number), start in zip(times.items(), starts, strict=True):
-        yield Word(_weighed(token), start, start + len(token), number)
+    tokens = rjieba.cut(text)
+    ends = list(accumulate(map(len, tokens)))
+    first = dict(zip(reversed(tokens), reversed(ends), strict=True))
+    for token, number in Counter(tokens).items():
+        if len(token) > 1 and token >= HAN:
+            yield Word(_weighed(token), first[token] - len(token), first[token], number)
 
 
 def _names(small: str, topic: Topic) -> Iterator[Word]:

@@ -6,7 +6,6 @@ word in twelve is ever asked for.
 
 import gzip
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,8 +14,7 @@ from pipeline.english import terms_of
 
 FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
 LINE = re.compile(rb"^[^#\s]\S* (\S+) \[", re.MULTILINE)
-ENTRY = re.compile(r"([^\]]*)\] /(.*)/")
-MOST_TERMS = 6  # of one word: what has more senses tells little by each
+MOST_TERMS = 4  # of one word: what has more senses tells little by each
 # A measure word and another reading are no meaning of the word.
 NO_MEANING = ("CL:", "also pr", "Taiwan pr", "also written", "erhua ")
 REFERENCE = re.compile(
@@ -43,19 +41,27 @@ def meaning(word: str) -> Meaning:
     """
     shares: dict[str, float] = {}
     for part in (word,) if is_word(word) else parts(word):
-        senses = tuple(dict.fromkeys(_senses(part)))
+        senses = dict.fromkeys(_senses(part))
         for terms in senses:
+            share = 1 / (len(terms) * len(senses))
             for term in terms:
-                shares[term] = shares.get(term, 0.0) + 1 / (len(terms) * len(senses))
+                shares[term] = shares.get(term, 0.0) + share
+    if len(shares) <= MOST_TERMS:  # most words
+        return tuple(shares.items())
     return tuple(sorted(shares.items(), key=lambda each: (-each[1], each[0]))[:MOST_TERMS])
 
 
 def parts(word: str) -> tuple[str, ...]:
     """The words of two characters and more that a longer one is made of, the longest first from its beginning."""
+    places = _places()
     found: list[str] = []
-    start = 0
-    while start < len(word) - 1:
-        end = next((end for end in range(len(word), start + 1, -1) if is_word(word[start:end])), start + 1)
+    start, length = 0, len(word)
+    if length == 2:
+        return (word,) if word in places else ()
+    while start < length - 1:
+        end = length
+        while end > start + 1 and word[start:end] not in places:
+            end -= 1
         if end > start + 1:
             found.append(word[start:end])
         start = end
@@ -80,37 +86,41 @@ def is_surname(characters: str) -> bool:
     return any(SURNAME.match(glosses) for _, glosses in _entries(characters))
 
 
-def _senses(word: str, *, is_reference: bool = False) -> Iterator[tuple[str, ...]]:
+def _senses(word: str, *, is_reference: bool = False) -> list[tuple[str, ...]]:
     """The terms of each sense; what a word refers to is followed once."""
+    found: list[tuple[str, ...]] = []
     for _, glosses in _entries(word):
-        for gloss in glosses.replace("; ", "/").split("/"):
-            if gloss.startswith(NO_MEANING):
-                continue
-            sense = gloss
-            if "[" in sense:
-                reference = REFERENCE.match(sense)
-                if reference:
-                    if not is_reference:
-                        yield from _senses(reference[1].rpartition("|")[2].lower(), is_reference=True)
-                    continue
-                sense = READ.sub(" ", sense)
-            if "(" in sense:
-                sense = NOTE.sub(" ", sense).strip()
-            if sense[:1].isupper():
-                sense = sense.partition(",")[0]  # what follows a name tells who that is
-            terms = terms_of(SURNAME.sub("", sense, 1) if "surname" in sense else sense)
-            if terms:
-                yield terms
+        for sense in glosses.replace("; ", "/").replace("/to ", "/").removeprefix("to ").split("/"):
+            if sense.isalpha():  # half of all
+                found.append(terms_of(sense))
+            elif not sense.startswith(NO_MEANING):
+                reference = REFERENCE.match(sense) if "[" in sense else None
+                if reference is None:
+                    found.append(_terms_of_sense(sense))
+                elif not is_reference:
+                    found += _senses(reference[1].rpartition("|")[2].lower(), is_reference=True)
+    return list(filter(None, found))
 
 
-def _entries(word: str) -> Iterator[tuple[str, str]]:
+def _terms_of_sense(sense: str) -> tuple[str, ...]:
+    if "[" in sense:
+        sense = READ.sub(" ", sense)
+    if "(" in sense:
+        sense = NOTE.sub(" ", sense).strip()
+    if sense[:1].isupper():
+        sense = sense.partition(",")[0]  # what follows a name tells who that is
+    return terms_of(SURNAME.sub("", sense, count=1) if "surname" in sense else sense)
+
+
+def _entries(word: str) -> list[tuple[str, str]]:
     """The reading and the glosses of each line of a word."""
-    places = _places().get(word)
-    for place in places if isinstance(places, tuple) else () if places is None else (places,):
-        held = _text()
-        entry = ENTRY.match(held[place : held.index(b"\n", place)].decode())
-        if entry:
-            yield entry[1], entry[2]
+    places = _places().get(word, ())
+    held = _text()
+    found = []
+    for place in places if isinstance(places, tuple) else (places,):
+        reading, _, glosses = held[place : held.index(b"/\n", place)].decode().partition("] /")
+        found.append((reading, glosses))
+    return found
 
 
 @cache

@@ -1,9 +1,12 @@
 """Two texts that tell of the same: how near they are, and the terms that tie them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.term_vector import TermVector
 
@@ -20,6 +23,12 @@ class Frequencies:
     def rarity(self, term: str) -> float:
         """What a term weighs: the less, the more texts have it, and more than nothing where all do."""
         return math.log((self.texts + 1) / (min(self.of.get(term, 0), self.texts) + 0.5))
+
+    def rarities(self, terms: Iterable[str]) -> NDArray[np.float64]:
+        """The same for many terms."""
+        of = self.of
+        counts = np.array([of.get(term, 0) for term in terms], np.float64)
+        return np.log((self.texts + 1) / (np.minimum(counts, self.texts) + 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,5 @@ def pair_of(one: TermVector, other: TermVector, frequencies: Frequencies, most: 
 
 def length(vector: TermVector, frequencies: Frequencies) -> float:
     """The length of a vector with its terms weighed by their rarity."""
-    return math.sqrt(
-        sum((weight * frequencies.rarity(term)) ** 2 for term, weight in zip(vector.terms, vector.weights, strict=True))
-    )
+    weighed = np.array(vector.weights, np.float64) * frequencies.rarities(vector.terms)
+    return float(np.sqrt((weighed**2).sum()))

@@ -25,6 +25,7 @@ NO_MONTH_ALONE = ("march", "may", "mar", "jan", "sep", "dec", "jun")  # also wor
 MONTH = "|".join(MONTHS)
 MONTH_BEFORE = re.compile(rf"\b({MONTH})\.? $")
 MONTH_BEHIND = re.compile(rf"(?:st|nd|rd|th)?(?: of)? ({MONTH})\b")
+NUMBERS: dict[str, int] = rules("linking")["numbers"]
 SCALES: dict[str, int] = rules("linking")["scales"]
 BEHIND = re.compile(
     rf"(?:st|nd|rd|th|s)?(?:[ -]?({'|'.join(sorted(SCALES, key=len, reverse=True))})\b)?"
@@ -94,7 +95,7 @@ def english_quantities(text: str) -> tuple[Quantity, ...]:
 
 def number_form(word: str) -> str:
     """The form of a number or a month in an English word; empty where it is none."""
-    number = rules("linking")["numbers"].get(word)
+    number = NUMBERS.get(word)
     if number is not None:
         return _form(number)
     month = MONTHS.get(word)

@@ -27,35 +27,32 @@ class TermIndex:
         self.texts = len(vectors)
         self.frequencies = frequencies
         self.numbers: dict[str, int] = {}
-        self.rarities = np.zeros(0)
         numbers = [self._numbers(vector) for vector in vectors]
-        self.rarities = np.fromiter(map(frequencies.rarity, self.numbers), float, len(self.numbers))
         texts = np.repeat(np.arange(self.texts), [len(each) for each in numbers])
         terms = np.concatenate([*numbers, np.zeros(0, np.intp)])
-        weights = np.concatenate([*(np.array(each.weights) for each in vectors), np.zeros(0)]) * self.rarities[terms]
+        weights = np.concatenate([*(np.array(each.weights) for each in vectors), np.zeros(0)])
+        weights *= frequencies.rarities(self.numbers)[terms]
         lengths = np.sqrt(np.bincount(texts, weights**2, self.texts))
         weights /= np.maximum(lengths[texts], 1e-12)
         order = np.argsort(terms, kind="stable")
-        self.postings = texts[order].astype(np.int32)
-        self.weights = weights[order].astype(np.float32)
+        self.postings = texts[order]
+        self.weights = weights[order]
         self.starts = np.searchsorted(terms[order], np.arange(len(self.numbers) + 1))
 
     def nearest(self, vector: TermVector, most: int) -> list[tuple[int, float]]:
         """The numbers of the texts nearest to one and their scores, the best first; those without a common term not."""
         scores = self.scores(vector)
-        found = np.argsort(-scores, kind="stable")[:most]
+        # Of equal scores the text that came first is the nearer one.
+        least = np.partition(scores, -most)[-most] if 0 < most < self.texts else -1.0
+        found = np.flatnonzero(scores >= least)
+        found = found[np.argsort(-scores[found], kind="stable")][:most]
         return [(int(number), float(scores[number])) for number in found if scores[number] > 0]
 
     def scores(self, vector: TermVector) -> NDArray[np.float64]:
         """The score of each text with one, as pair_of has it."""
         numbers = np.array([self.numbers.get(term, -1) for term in vector.terms], np.intp)
-        weights = np.array(vector.weights)
+        weights = np.array(vector.weights, np.float64) * self.frequencies.rarities(vector.terms)
         known = numbers >= 0
-        unknown = [
-            self.frequencies.rarity(term) for term, is_known in zip(vector.terms, known, strict=True) if not is_known
-        ]
-        weights[~known] *= unknown
-        weights[known] *= self.rarities[numbers[known]]
         starts = self.starts[numbers[known]]
         lengths = self.starts[numbers[known] + 1] - starts
         # Where each posting of each term stands, without a loop over the terms.

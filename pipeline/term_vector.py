@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from config.topic import Topic
-from pipeline.chinese_words import CURRENCIES, Word, chinese_words
-from pipeline.english import plain, term_of, words_of
+from pipeline.chinese_words import CURRENCIES, chinese_words
+from pipeline.english import WORD, pieces_of, plain, term_of
 from pipeline.fold import fold, folded
 from pipeline.quantities import english_quantities, number_form
 from pipeline.values import Language
 
 VECTOR_VERSION = 1  # of the terms and their weights: a stored vector of another one is made again
-MOST_TEXT = 100_000  # characters that are looked at
+MOST_TEXT = 8_000  # characters that are looked at: a whole report, and of a longer text what tells its event
 SATURATION = 0.5  # a term said twice weighs 1.2 times as much as one said once, one said for ever 1.5 times
 
 
@@ -34,64 +34,64 @@ def term_vector(text: str, language: Language, topic: Topic) -> TermVector:
 
 def _english(text: str) -> TermVector:
     """Each stem by how often it is said, however its words end."""
-    text = plain(text)
+    ascii_text = plain(text)
     times: dict[str, int] = {}
     printed: dict[str, str] = {}
-    for word, number in Counter(words_of(text)).items():
-        term = _english_term(word)
-        if term in times:
-            times[term] += number
-        elif term:
-            times[term] = number
-            printed[term] = word
-    for form, start, end in english_quantities(text.lower()):
+    for piece, number in Counter(pieces_of(ascii_text)).items():
+        for term in _terms_of_piece(piece):
+            if term in times:
+                times[term] += number
+            else:
+                times[term] = number
+                printed[term] = piece
+    for form, start, end in english_quantities(ascii_text.lower()):
         times[form] = times.get(form, 0) + 1
-        printed.setdefault(form, text[start:end])
-    for symbol, name in CURRENCIES.items():
+        printed.setdefault(form, ascii_text[start:end])
+    for symbol, term in CURRENCIES.items():
         number = text.count(symbol)
         if number:
-            times[name] = times.get(name, 0) + number
-            printed.setdefault(name, symbol)
-    terms = tuple(sorted(times))
-    return TermVector(
-        "en", terms, tuple([_saturated(times[term]) for term in terms]), tuple([printed[term] for term in terms])
-    )
+            times[term] = times.get(term, 0) + number
+            printed.setdefault(term, symbol)
+    return TermVector("en", tuple(times), tuple(map(SATURATED.__getitem__, times.values())), tuple(printed.values()))
+
+
+@lru_cache(maxsize=1 << 16)
+def _terms_of_piece(piece: str) -> tuple[str, ...]:
+    words = (piece,) if piece.isalpha() else WORD.findall(piece)
+    return tuple(dict.fromkeys(filter(None, (term_of(word) or number_form(word.lower()) for word in words))))
 
 
 def _chinese(text: str, topic: Topic) -> TermVector:
     """Each meaning of each word, by how often it is said and how many senses it has.
 
-    What several words mean is printed as the one that means it most.
+    What several words mean is printed as one that means it more than those before it.
     """
     small = folded(text)
+    origins = None if len(small) == len(text) else (*fold(text).offsets, len(text))
     weights: dict[str, float] = {}
-    strongest: dict[str, tuple[float, Word]] = {}
-    for word in chinese_words(small, topic):
-        times = _saturated(word.times)
-        for term, root in word.meaning:
+    printed: dict[str, str] = {}
+    for means, start, end, number in chinese_words(small, topic):
+        times = SATURATED[number]
+        word = text[start:end] if origins is None else text[origins[start] : origins[end]]
+        for term, root in means:
             weight = times * root
-            if term not in weights:
+            known = weights.get(term)
+            if known is None:
                 weights[term] = weight
-                strongest[term] = weight, word
+                printed[term] = word
             else:
-                weights[term] += weight
-                if weight > strongest[term][0]:
-                    strongest[term] = weight, word
-    terms = tuple(sorted(weights))
-    origins = range(len(small) + 1) if len(small) == len(text) else (*fold(text).offsets, len(text))
-    words = [strongest[term][1] for term in terms]
-    return TermVector(
-        "zh",
-        terms,
-        tuple([weights[term] for term in terms]),
-        tuple([text[origins[word.start] : origins[word.end]] for word in words]),
-    )
+                weights[term] = known + weight
+                if weight > known:
+                    printed[term] = word
+    return TermVector("zh", tuple(weights), tuple(weights.values()), tuple(printed.values()))
 
 
-@lru_cache(maxsize=1 << 16)
-def _english_term(word: str) -> str:
-    return term_of(word) or number_form(word.lower())
+class _Saturated(dict[int, float]):
+    """How often a term is said to what that weighs, worked out when first met."""
+
+    def __missing__(self, times: int) -> float:
+        self[times] = times * (SATURATION + 1) / (times + SATURATION)
+        return self[times]
 
 
-def _saturated(times: int) -> float:
-    return times * (SATURATION + 1) / (times + SATURATION)
+SATURATED = _Saturated()
