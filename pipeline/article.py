@@ -136,6 +136,7 @@ def filled(
         repairs=listed(repairs),
         declared_origin=origin,
         metadata_only=not text or stub is not None,
+        cut=fields.cut,
     )
 
 
