@@ -11,6 +11,7 @@ from pipeline.fold import folded
 MOST_HEAD_LINES = 6
 MOST_TAIL_LINES = 12
 LONGEST = 500  # characters of a line that are looked at
+LONGEST_HEAD = 160  # characters of a line under a headline that is no summary
 LEAST_PARAGRAPH = 25  # size of what can be a sentence of a text, a Han character as two
 LONGEST_SCRAP = 120  # size of a line that can be no paragraph, however it ends
 PARAGRAPH_ENDS = (
@@ -72,7 +73,7 @@ def cut_head(text: str) -> tuple[str, tuple[str, ...]]:
     kept: list[str] = []
     cut: list[str] = []
     for line in lines[: min(MOST_HEAD_LINES, len(lines) - 1)]:
-        if agency_of(line) or (_heads().fits(line) and not _is_spoken(line, lines)):
+        if agency_of(line) or (len(line) <= LONGEST_HEAD and _heads().fits(line) and not _is_spoken(line, lines)):
             cut.append(line)
         elif not kept and _summaries().fits(line):
             kept.append(line)

@@ -1,5 +1,7 @@
 """The lines cut from both ends of a text."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +81,8 @@ from pipeline.ends import cut_before_title, cut_head, cut_tail
         "① 凡本网注明“来源：北海网”的所有作品，版权均属于北海网。",
         "根据《中华人民共和国著作权法》等法律，未经书面许可，擅自转载本报社作品的，将追究责任。",
         "We'd like to hear what you think. Here's our email: letters@harbour.example",
+        "（记者 王小明 摄影报道）",
+        "（北海日报记者 王小明 李红）",
         "相关阅读：北海港新泊位启用",
         "（来源：北海日报 记者 王小明）",
         "Watch: Port opens two berths",
@@ -142,6 +146,18 @@ def test_a_closing_line_is_cut(tail: str) -> None:
         "第一段。\n编辑：最后一个问题，明年有什么打算？",
         "编辑：您好。\n李红：您好。\n编辑：累吗\n李红：不累。\n编辑：谢谢",
         "第一段。\n完成之后再说。",
+        "第一段。\n转载须注明出处，已成惯例。",
+        "第一段。\n版权所有者对此不满。",
+        "第一段。\n版权归谁所有，仍有争议。",
+        "第一段。\n上述内容不代表一方的立场。",
+        "第一段。\n加入Telegram群的人越来越多。",
+        "第一段。\n责任编辑制度始于上世纪。",
+        "第一段。\n（记者在场，发言人未答。）",
+        "One.\nCopyright 2026 cases are piling up.",
+        "One.\nEdited by machines, the paper has no errors.",
+        "One.\nFollow the rules on X or be banned.",
+        "One.\nSubscribe to the theory or not, the data are clear.",
+        "One.\nReach for the stars @ home was the motto.",
         "One.\nCopyright law is older than the machines, the judge said.",
         "One.\nCopyright 2026 was the theme of the fair.",
         "One.\nWatch: the talks begin on Monday.",
@@ -189,6 +205,8 @@ def test_what_only_begins_like_one_stays(text: str) -> None:
         "記者王小明／台北報導",
         "摄影记者 王小明",
         "文/王小明",
+        "文/王小明 图/李红",
+        "2026-10-12 09:30 北海",
         "By Jane Roe, Staff Writer",
         "By JANE ROE and Jan de Boer",
         "by Jane Roe — October 12, 2026",
@@ -224,6 +242,8 @@ def test_a_line_under_the_headline_is_cut(head: str) -> None:
         "文/质之争由来已久，如今又添新题\n第二段。",
         "记者了解到，工厂已经开工\n第二段。",
         "记者节快乐\n第二段。",
+        "2026年10月12日 一个平常的周一\n第二段。",
+        "By Monday\nTwo.",
         "By 2030, the city wants two more berths, a plan says\nTwo.",
         "By contrast the harbour relies on private money\nTwo.",
         "Published in secret, the plan names forty makers\nTwo.",
@@ -328,3 +348,15 @@ def test_nothing_is_lost_and_one_line_stays(lines: list[str]) -> None:
     text = "\n".join(lines)
     for kept, cut in (cut_head(text), cut_tail(text), cut_before_title(text)):
         assert sorted((*kept.split("\n"), *cut)) == sorted(text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "line", ["责编：张三 " * 90, "编辑" * 250, "分享到微信 " * 90, "未经授权" * 120, "watch: " + ", the x" * 80, "By Jane " * 60,
+             "Oct 12, 2026 at 11:52 PM, " * 19 + "!", "本文原创" * 120, "follow us on x and x" * 25, "记者 张三 " * 80, "一" * 500]
+)  # fmt: skip
+def test_no_line_takes_long(line: str) -> None:
+    cut_tail(STORY)
+    started = process_time()
+    cut_tail(f"{STORY}\n{line}")
+    cut_head(f"{line}\n{STORY}")
+    assert process_time() - started < 0.1
