@@ -8,8 +8,6 @@ from pipeline.fold import folded
 
 LONGEST_LINE = 2048  # bytes of a title or a name, cut before any pattern looks at it
 LONGEST_AGENCY = 40
-MOST_HEAD_LINES = 6
-MOST_TAIL_LINES = 12
 LONGEST_AMID = 100  # characters of a line that is no part of a text wherever it stands
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 BLANK_CONTROLS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"  # controls that a split takes for white space
@@ -52,15 +50,6 @@ def _single_spaced(line: str) -> str | None:
     return line if line.isprintable() else None
 
 
-def cut_tail(text: str) -> str:
-    """A text without the lines that close its page: credits, disclaimers, buttons; the first line always stays."""
-    lines = text.split("\n")
-    least = max(1, len(lines) - MOST_TAIL_LINES)
-    while len(lines) > least and _lines("tails").fullmatch(folded(lines[-1][:500])):
-        lines.pop()
-    return "\n".join(lines)
-
-
 def cut_amid(text: str) -> str:
     """A text without the lines that are no part of one wherever they stand; as it was where nothing else is in it."""
     form = _lines("tails", "anywhere")
@@ -69,29 +58,10 @@ def cut_amid(text: str) -> str:
     return "\n".join(kept) if 0 < len(kept) < len(lines) else text
 
 
-def cut_head(text: str) -> str:
-    """A text without the lines between a headline and its text: time, credit, agency; the last line always stays."""
-    return _without_first(text, _lines("heads"))
-
-
-def cut_before_title(text: str) -> str:
-    """A pasted text without the lines of time and credit before its headline; the last line always stays."""
-    return _without_first(text, _lines("heads", "before_title"))
-
-
 def agency_of(line: str) -> str:
     """The news agency that a line names and nothing else, as printed without brackets; empty for any other line."""
     name = line.strip("()（）[]【】 ")
     return name if len(name) <= LONGEST_AGENCY and folded(name) in _agencies() else ""
-
-
-def _without_first(text: str, form: re.Pattern[str]) -> str:
-    lines = text.split("\n")
-    most = min(MOST_HEAD_LINES, len(lines) - 1)
-    start = 0
-    while start < most and (agency_of(lines[start]) or form.fullmatch(folded(lines[start][:500]))):
-        start += 1
-    return "\n".join(lines[start:])
 
 
 @cache

@@ -53,6 +53,7 @@ class Fields:
     page: str = ""  # all short text nodes, and the ends of the long ones
     signed: tuple[str, ...] = ()  # elements that are marked as an author's name
     lead: tuple[str, ...] = ()  # lines cut from the head of the text
+    cut: tuple[str, ...] = ()  # lines cut from both its ends
     given: Given = field(default_factory=dict)  # what earlier layers say
     repairs: tuple[Repair, ...] = ()
     converter: Glossed | None = None  # what is known of one that damaged the page

@@ -147,11 +147,12 @@ def as_object(article: Article) -> dict[str, Any]:
 
 
 def show(article: Article) -> None:
-    """Print the fields as a table, and below it the text, what was repaired in it, and whom it cites."""
+    """Print the fields as a table, and below it the text, what was cut around it, what repaired, and whom it cites."""
     at = console()
     at.print(field_table(article, None, ("fetched_at", "source")))
     at.print()
     _print_plain([article.text or "(metadata only: the text is behind a paywall)"])
+    _print_lines("Cut around the text", list(article.cut))
     _print_lines("Repaired", repair_lines(article.repairs))
     _print_lines("Cited", cited_lines(cited_by(article)))
 

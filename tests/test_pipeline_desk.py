@@ -17,6 +17,8 @@ from pipeline.desk import editor_of, reporters_of
         ("【编辑：姚昊】", ("姚昊",)),
         ("责任编辑： 杨倩 ]", ("杨倩",)),
         ("责任编辑：NF042", ()),
+        ("责任编辑：王小明。", ("王小明",)),
+        ("编辑：最后一个问题，退休以后做什么？", ()),  # who asks in an interview
         ("Editing by Jane Roe", ("Jane Roe",)),
         ("Edited by Jane Roe and Ann Lee.", ("Jane Roe", "Ann Lee")),
         ("(Reporting by Jane Roe; editing by Ann Lee, Tom Park and Sue Hill)", ("Ann Lee", "Tom Park", "Sue Hill")),
