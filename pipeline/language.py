@@ -53,8 +53,9 @@ def language_of(text: str) -> Language | None:
 
 
 def _is_quoting(text: str, han: int) -> bool:
-    """True for a Chinese text with Japanese words: it has words of its own, and hiragana stands apart in quotations."""
-    return len(CHINESE.findall(text)) * 25 >= han and len(INFLECTED.findall(text)) * 6 <= han
+    """True for a Chinese text with Japanese words: words of Chinese are more than what goes on in hiragana."""
+    own = len(CHINESE.findall(text))
+    return own * 60 >= han and own > len(INFLECTED.findall(text))
 
 
 def is_foreign(text: str) -> bool:
