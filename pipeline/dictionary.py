@@ -6,6 +6,7 @@ word in twelve is ever asked for.
 
 import gzip
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,9 +19,10 @@ MOST_TERMS = 4  # of one word: what has more senses tells little by each
 # A measure word and another reading are no meaning of the word.
 NO_MEANING = ("CL:", "also pr", "Taiwan pr", "also written", "erhua ")
 REFERENCE = re.compile(
-    r"(?:\([^)]*\) ?)?(?:abbr\. (?:for|of|to)|see(?: also)?|(?:old |archaic )?variant of|same as|also called) ([^\s\[]+)\["
+    r"(?:^|(?<=/)|(?<=; ))(?:\([^)]*\) )?"
+    r"(?:abbr\. (?:for|of)|see(?: also)?|(?:old |archaic )?variant of|same as|also called) ([^\s\[/]+)\[[^\]]*\]"
 )
-READ = re.compile(r"[^\s\[]*\[[^\]]*\]")
+READ = re.compile(r"[^\s\[/]*\[[^\]]*\]")
 NOTE = re.compile(r"\([^)]*\)")
 SURNAME = re.compile(r"(?:two-character )?surname ")
 READING = re.compile(r"[a-z]+")
@@ -86,30 +88,31 @@ def is_surname(characters: str) -> bool:
     return any(SURNAME.match(glosses) for _, glosses in _entries(characters))
 
 
-def _senses(word: str, *, is_reference: bool = False) -> list[tuple[str, ...]]:
+def _senses(word: str) -> list[tuple[str, ...]]:
     """The terms of each sense; what a word refers to is followed once."""
     found: list[tuple[str, ...]] = []
     for _, glosses in _entries(word):
-        for sense in glosses.replace("; ", "/").replace("/to ", "/").removeprefix("to ").split("/"):
-            if sense.isalpha():  # half of all
-                found.append(terms_of(sense))
-            elif not sense.startswith(NO_MEANING):
-                reference = REFERENCE.match(sense) if "[" in sense else None
-                if reference is None:
-                    found.append(_terms_of_sense(sense))
-                elif not is_reference:
-                    found += _senses(reference[1].rpartition("|")[2].lower(), is_reference=True)
+        if "[" in glosses:
+            for name in REFERENCE.findall(glosses):
+                for _, its in _entries(name.rpartition("|")[2].lower()):
+                    found += map(terms_of, _plain_senses(REFERENCE.sub("", its)))
+            glosses = REFERENCE.sub("", glosses)
+        found += map(terms_of, _plain_senses(glosses))
     return list(filter(None, found))
 
 
-def _terms_of_sense(sense: str) -> tuple[str, ...]:
-    if "[" in sense:
-        sense = READ.sub(" ", sense)
-    if "(" in sense:
-        sense = NOTE.sub(" ", sense).strip()
-    if sense[:1].isupper():
-        sense = sense.partition(",")[0]  # what follows a name tells who that is
-    return terms_of(SURNAME.sub("", sense, count=1) if "surname" in sense else sense)
+def _plain_senses(glosses: str) -> Iterator[str]:
+    """The senses without notes, readings, measure words and what tells who a person is."""
+    if "(" in glosses:
+        glosses = NOTE.sub("", glosses)
+    if "[" in glosses:
+        glosses = READ.sub("", glosses)
+    for sense in glosses.replace("; ", "/").split("/"):
+        if sense.isalpha():  # half of all
+            yield sense
+        elif sense and not sense.startswith(NO_MEANING):
+            sense = sense.lstrip().removeprefix("surname ")
+            yield sense.partition(",")[0] if sense[:1].isupper() else sense
 
 
 def _entries(word: str) -> list[tuple[str, str]]:
