@@ -7,7 +7,7 @@ from functools import lru_cache
 import Stemmer
 
 from config.rules import rules
-from pipeline.quantities import number_form
+from pipeline.quantities import FORMS
 
 # A word with what stands behind its apostrophe, or a name with digits: H20, GPT-4, but not mid-2025.
 WORD = re.compile(r"[A-Za-z]+(?:-?(?!(?:19|20)\d\d\b)\d[A-Za-z\d]*|'[A-Za-z]+)?")
@@ -16,7 +16,8 @@ FEW = 40  # characters beyond ASCII of one text
 MOST_PIECES = 1 << 16  # whose terms are remembered
 LONGEST = 40  # letters of a term
 STEMMER = Stemmer.Stemmer("english", 0)
-NOTHING = frozenset(str(rules("linking")["nothing"]).split())
+# Words that tell nothing, and those that stand for a number or a month.
+KNOWN = {**FORMS, **dict.fromkeys(str(rules("linking")["nothing"]).split(), "")}
 # What parts the pieces of a text: all of ASCII but letters, digits, hyphens and apostrophes.
 PARTING = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "-'"}
 
@@ -59,15 +60,19 @@ def terms_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([term for piece in pieces for term in TERMS[piece]]))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def term_of(word: str) -> str:
     """The term that a printed word stands for, the form of a number or a month; empty where it tells nothing."""
     small = word.lower()
-    if not small.isalpha():
-        small = small.removesuffix("'s").replace("'", "").replace("-", "")
-    if len(small) < 2 or small in NOTHING:
-        return ""
-    return number_form(small) or str(STEMMER.stemWord(small))[:LONGEST]
+    return _stem(small if small.isalpha() else small.removesuffix("'s").replace("'", "").replace("-", ""))
+
+
+def _stem(small: str) -> str:
+    known = KNOWN.get(small)
+    if known is not None:
+        return known
+    stem: str = STEMMER.stemWord(small)
+    return stem[:LONGEST] if len(small) > 1 else ""
 
 
 class _Terms(dict[str, tuple[str, ...]]):
@@ -79,8 +84,12 @@ class _Terms(dict[str, tuple[str, ...]]):
     def __missing__(self, piece: str) -> tuple[str, ...]:
         if len(self) > MOST_PIECES:
             self.clear()
-        words = (piece,) if piece.isalpha() else dict.fromkeys(WORD.findall(piece))
-        self[piece] = found = tuple([term for word in words if (term := term_of(word))])
+        if piece.isalpha():
+            term = _stem(piece.lower())
+            found = (term,) if term else ()
+        else:
+            found = tuple([term for word in dict.fromkeys(WORD.findall(piece)) if (term := term_of(word))])
+        self[piece] = found
         return found
 
 
