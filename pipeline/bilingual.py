@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+import rjieba
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from config.topic import Topic
 from pipeline.dictionary import Meaning, is_word
 from pipeline.english import terms_of
 from pipeline.fold import folded
-
-LONE = "".join(map(chr, range(0xD800, 0xE000)))  # half of a pair is no character, and the automaton takes none
-NO_LONE = dict.fromkeys(map(ord, LONE), " ")
 
 
 class Name(NamedTuple):
@@ -31,16 +29,12 @@ class _Names:
 
 
 def names_in(text: str, topic: Topic) -> tuple[Name, ...]:
-    """The Chinese names of a topic in a folded text that have an English one, but not the words of the dictionary.
+    """The Chinese names of a topic in a folded text that have an English one, the longest first.
 
     They are found beside the words of the text: 其中美国 may give 中美 too, which a name more or less does not change.
+    Raises UnicodeEncodeError where the text has half of a pair of surrogates.
     """
     held = _names(topic)
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            text = text.translate(NO_LONE)
     matches = held.automaton.find_matches_as_indexes(text)
     return tuple(Name(held.names[index], start, held.meanings[index]) for index, start, _ in matches)
 
@@ -55,7 +49,8 @@ def _names(topic: Topic) -> _Names:
             for part in name:
                 shares[part] = shares.get(part, 0.0) + 1 / (len(name) * len(english))
         for spelling in map(folded, term.zh):
-            if shares and not is_word(spelling):
+            # What is cut out as a word and stands in the dictionary would count twice.
+            if shares and not (is_word(spelling) and rjieba.cut(spelling) == [spelling]):
                 meanings[spelling] = tuple(shares.items())
     automaton = AhoCorasick(meanings, matchkind=MatchKind.LeftmostLongest)
     return _Names(automaton, tuple(meanings), tuple(meanings.values()))

@@ -1,6 +1,7 @@
 """The words, numbers and names of a Chinese text, each with the English terms that it stands for."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -18,6 +19,7 @@ from pipeline.quantities import chinese_quantities
 from pipeline.romanised import spellings
 
 CURRENCIES: dict[str, str] = rules("linking")["currencies"]
+LONE = re.compile("[\ud800-\udfff]")  # half of a pair is no character, and neither jieba nor the automaton takes one
 HAN = "\u3400"  # the first character of Han
 
 
@@ -32,6 +34,7 @@ class Word(NamedTuple):
 
 def chinese_words(small: str, topic: Topic) -> list[Word]:
     """The words of a folded Chinese text that mean something, each once."""
+    small = LONE.sub("\ufffd", small)
     times: dict[str, int] = {}
     places: dict[str, tuple[int, int]] = {}
     pieces: list[str] = []

@@ -7,15 +7,17 @@ from functools import lru_cache
 import Stemmer
 
 from config.rules import rules
+from pipeline.quantities import FORMS
 
 # A word with what stands behind its apostrophe, or a name with digits: H20, GPT-4, but not mid-2025.
-WORD = re.compile(r"[A-Za-z]+(?:-?(?!(?:19|20)\d\d\b)\d[A-Za-z\d]*|'[A-Za-z]+)?")
+WORD = re.compile(r"[A-Za-z]+(?:(?:-(?!(?:19|20)\d\d\b))?\d[A-Za-z\d]*|'[A-Za-z]+)?")
 BEYOND = re.compile(r"[^\x00-\x7f]+")
 FEW = 40  # characters beyond ASCII of one text
+MOST_PIECES = 1 << 16  # whose terms are remembered
 LONGEST = 40  # letters of a term
 STEMMER = Stemmer.Stemmer("english", 0)
-NOTHING = frozenset(str(rules("linking")["nothing"]).split())
-NUMBERS: dict[str, int] = rules("linking")["numbers"]
+# Words that tell nothing, and those that stand for a number or a month.
+KNOWN = {**FORMS, **dict.fromkeys(str(rules("linking")["nothing"]).split(), "")}
 # What parts the pieces of a text: all of ASCII but letters, digits, hyphens and apostrophes.
 PARTING = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "-'"}
 
@@ -50,20 +52,45 @@ def pieces_of(text: str) -> list[str]:
     return text.translate(PARTING).split()
 
 
-@lru_cache(maxsize=1 << 16)
-def term_of(word: str) -> str:
-    """The term that a printed word stands for; empty where it tells nothing or is a number."""
-    small = word.lower()
-    if not small.isalpha():
-        small = small.removesuffix("'s").replace("'", "").replace("-", "")
-    if len(small) < 2 or small in NOTHING or small in NUMBERS:
-        return ""
-    return str(STEMMER.stemWord(small))[:LONGEST]
-
-
 def terms_of(text: str) -> tuple[str, ...]:
     """The terms of a text in their order, each once."""
-    if text.isascii() and text.isalpha():
-        term = term_of(text)
-        return (term,) if term else ()
-    return tuple(dict.fromkeys(filter(None, map(term_of, WORD.findall(plain(text))))))
+    pieces = pieces_of(plain(text))
+    if len(pieces) == 1:
+        return TERMS[pieces[0]]
+    return tuple(dict.fromkeys([term for piece in pieces for term in TERMS[piece]]))
+
+
+@lru_cache(maxsize=1 << 14)
+def term_of(word: str) -> str:
+    """The term that a printed word stands for, the form of a number or a month; empty where it tells nothing."""
+    small = word.lower()
+    return _stem(small if small.isalpha() else small.removesuffix("'s").replace("'", "").replace("-", ""))
+
+
+def _stem(small: str) -> str:
+    known = KNOWN.get(small)
+    if known is not None:
+        return known
+    stem: str = STEMMER.stemWord(small)
+    return stem[:LONGEST] if len(small) > 1 else ""
+
+
+class _Terms(dict[str, tuple[str, ...]]):
+    """Piece of a text to its terms, worked out when first met; begun again when it has grown too large.
+
+    A look into it takes half as long as one into an lru_cache, and there are 250 for each text.
+    """
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) > MOST_PIECES:
+            self.clear()
+        if piece.isalpha():
+            terms = [_stem(piece.lower())]
+        else:
+            terms = list(map(term_of, dict.fromkeys(WORD.findall(piece))))
+        found = tuple(filter(None, terms))
+        self[piece] = found
+        return found
+
+
+TERMS = _Terms()

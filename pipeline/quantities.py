@@ -22,10 +22,7 @@ MONTHS = {
     for month in names.split()
 }  # fmt: skip
 NO_MONTH_ALONE = ("march", "may", "mar", "jan", "sep", "dec", "jun")  # also words or names
-MONTH = "|".join(MONTHS)
-MONTH_BEFORE = re.compile(rf"\b({MONTH})\.? $")
-MONTH_BEHIND = re.compile(rf"(?:st|nd|rd|th)?(?: of)? ({MONTH})\b")
-NUMBERS: dict[str, int] = rules("linking")["numbers"]
+MONTH_BEHIND = re.compile(r"(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\b")
 SCALES: dict[str, int] = rules("linking")["scales"]
 BEHIND = re.compile(
     rf"(?:st|nd|rd|th|s)?(?:[ -]?({'|'.join(sorted(SCALES, key=len, reverse=True))})\b)?"
@@ -73,33 +70,30 @@ def english_quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for match in ENGLISH.finditer(text):
         start, end = match.span()
-        before = text[max(0, start - 12) : start]
-        if OF_A_NAME.search(before):
-            continue
-        value = _value(match[0])
+        value = None if start and OF_A_NAME.search(text, max(0, start - 2), start) else _value(match[0])
         if value is None:
             continue
-        if end - start <= 2 and 1 <= value <= 31:
-            month = MONTH_BEFORE.search(before) or MONTH_BEHIND.match(text, end)
-            if month:
-                number = MONTHS[month[1]]
-                found += (Quantity(f"#{form}", start, end) for form in (f"m{number}d{value:.0f}", f"d{value:.0f}"))
-                found.append(Quantity(f"#m{number}", start, end))
-                continue
+        month = _month_beside(text, start, end) if end - start <= 2 and 1 <= value <= 31 else 0
+        if month:
+            found += (Quantity(form, start, end) for form in (f"#m{month}d{value:.0f}", f"#d{value:.0f}", f"#m{month}"))
+            continue
+        scale = percent = None
         behind = BEHIND.match(text, end)
-        scale, percent = behind.groups() if behind else (None, None)
-        form = _form(value * SCALES.get(scale or "", 1), is_percent=bool(percent))
-        found.append(Quantity(form, start, behind.end() if behind else end))
+        if behind:
+            scale, percent = behind.groups()
+            end = behind.end()
+        found.append(Quantity(_form(value * SCALES.get(scale or "", 1), is_percent=bool(percent)), start, end))
     return tuple(found)
 
 
-def number_form(word: str) -> str:
-    """The form of a number or a month in an English word; empty where it is none."""
-    number = NUMBERS.get(word)
-    if number is not None:
-        return _form(number)
-    month = MONTHS.get(word)
-    return f"#m{month}" if month and word not in NO_MONTH_ALONE else ""
+def _month_beside(text: str, start: int, end: int) -> int:
+    """The number of the month in `Aug. 19` and `19th of August`; 0 where there is none."""
+    before = text[max(0, start - 11) : start].rstrip(" .").rpartition(" ")[2]
+    month = MONTHS.get(before.rpartition("\n")[2])
+    if month:
+        return month
+    behind = MONTH_BEHIND.match(text, end)
+    return MONTHS.get(behind[1], 0) if behind else 0
 
 
 def _form(value: float, *, is_percent: bool = False) -> str:
@@ -154,3 +148,10 @@ def _in_units(han: str) -> float:
             total = (total + section) * 10**8 if larger else total + (section or 1) * 10**4
             section = digit = 0
     return float(total + section + digit)
+
+
+# The forms of the English words that are numbers or months.
+FORMS = {
+    **{word: _form(number) for word, number in rules("linking")["numbers"].items()},
+    **{word: f"#m{month}" for word, month in MONTHS.items() if word not in NO_MONTH_ALONE},
+}

@@ -2,13 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from config.topic import Topic
 from pipeline.chinese_words import CURRENCIES, chinese_words
-from pipeline.english import WORD, pieces_of, plain, term_of
+from pipeline.english import TERMS, pieces_of, plain
 from pipeline.fold import fold, folded
-from pipeline.quantities import english_quantities, number_form
+from pipeline.quantities import english_quantities
 from pipeline.values import Language
 
 VECTOR_VERSION = 1  # of the terms and their weights: a stored vector of another one is made again
@@ -38,7 +37,7 @@ def _english(text: str) -> TermVector:
     times: dict[str, int] = {}
     printed: dict[str, str] = {}
     for piece, number in Counter(pieces_of(ascii_text)).items():
-        for term in _terms_of_piece(piece):
+        for term in TERMS[piece]:
             if term in times:
                 times[term] += number
             else:
@@ -53,12 +52,6 @@ def _english(text: str) -> TermVector:
             times[term] = times.get(term, 0) + number
             printed.setdefault(term, symbol)
     return TermVector("en", tuple(times), tuple(map(SATURATED.__getitem__, times.values())), tuple(printed.values()))
-
-
-@lru_cache(maxsize=1 << 16)
-def _terms_of_piece(piece: str) -> tuple[str, ...]:
-    words = (piece,) if piece.isalpha() else WORD.findall(piece)
-    return tuple(dict.fromkeys(filter(None, (term_of(word) or number_form(word.lower()) for word in words))))
 
 
 def _chinese(text: str, topic: Topic) -> TermVector:
