@@ -84,10 +84,7 @@ class _Terms(dict[str, tuple[str, ...]]):
     def __missing__(self, piece: str) -> tuple[str, ...]:
         if len(self) > MOST_PIECES:
             self.clear()
-        if piece.isalpha():
-            terms = [_stem(piece.lower())]
-        else:
-            terms = list(map(term_of, dict.fromkeys(WORD.findall(piece))))
+        terms = [_stem(piece.lower())] if piece.isalpha() else list(map(term_of, dict.fromkeys(WORD.findall(piece))))
         found = tuple(filter(None, terms))
         self[piece] = found
         return found
