@@ -32,7 +32,7 @@ def stories(
 
 
 def story(
-    story_id: Annotated[int, typer.Argument(metavar="STORY")],
+    story_id: Annotated[int, typer.Argument(metavar="STORY", help="Number of a story.")],
     cut: CutOption = "language",
     zone: Zone = "UTC",
     json_: Json = False,
