@@ -86,7 +86,7 @@ def _absolute(found: re.Match[str], zone: str, month_and_day: tuple[int, int] | 
     clock = clock_of(part) if part.get("hour") is not None else timedelta(0)
     local = datetime(year, month, day) + clock  # noqa: DTZ001  the zone comes next
     offset = offset_of(part.get("zone") or zone_before(found.string[: found.start()]), local, zone)
-    if clock in (timedelta(0), timedelta(days=1)):
+    if not clock:
         return moment(datetime(year, month, day, tzinfo=zone_of(zone)), "day", zone)
     precision: Precision = "second" if part.get("second") is not None else "minute"
     if offset is None:

@@ -1,8 +1,8 @@
 """When an article was published and last changed, by layers of evidence in the order of their trust."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
 from htmldate import find_date
@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from pipeline.claims import NOTHING, Claim, Given
 from pipeline.dates import parse_time
 from pipeline.metadata import Metadata
-from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, is_bare
+from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, is_bare, zone_of
 from pipeline.page_zone import in_page_zone
 from pipeline.printed import Printed, marked_in
 from pipeline.url_day import url_day
@@ -44,6 +44,7 @@ class Place:
     printed: Printed = field(default_factory=Printed)
     page: str = ""  # short text of the page
     tree: HtmlElement | None = None
+    others: frozenset[date] = frozenset()  # days that are printed beside other stories alone
 
 
 def published_of(
@@ -53,15 +54,21 @@ def published_of(
 
     A layer that only has the day gives way to a later one that has the hour of the same day.
     """
+    first = _finest(published_claims(metadata, place, claim, given))
+    if first is None:
+        return _finest(near_guesses(place)) or next(last_guesses(place), None)
+    return Claim(_in_page_zone(first.value, metadata, place, given), first.layer)
+
+
+def _finest(claims: Iterator[Claim[Moment]]) -> Claim[Moment] | None:
+    """The first claim, by the finest of those after it that agree with it; looks no further than the first clock."""
     first: Claim[Moment] | None = None
-    for found in published_claims(metadata, place, claim, given):
+    for found in claims:
         if first is None or _agrees(first.value, found.value):
             first = found
         if first.value.precision in ("second", "minute"):
             break
-    if first is None:
-        return next(published_guesses(place), None)
-    return Claim(_in_page_zone(first.value, metadata, place, given), first.layer)
+    return first
 
 
 def updated_of(
@@ -90,29 +97,97 @@ def published_claims(
     elif printed.bare and not (changed and abs(changed.value.at - printed.bare.at) <= NEAR["day"]):
         yield Claim(printed.bare, "text")
     # An itemprop may be that of a video or of a story beside this one.
-    yield from _read(place, "meta", metadata.items.get("datepublished", ""), *metadata.published)
+    yield from _own(place, _read(place, "meta", metadata.items.get("datepublished", ""), *metadata.published))
     if claim and EARLIEST <= claim <= place.fetched_at + AHEAD:
         yield Claim(Moment(claim.astimezone(UTC), "day" if is_bare(claim, place.zone) else "second", "stated"), "route")
-    yield from _read(place, "text", *metadata.times)
+    yield from _own(place, _read(place, "text", *metadata.times))
     if printed.bare:
         yield Claim(printed.bare, "text")
-    if printed.early:
+    if printed.early and _is_likely(printed.early, place):
         yield Claim(printed.early, "text")
     yield from _read(place, "meta", *(metadata.meta.get(name, "") for name in VAGUE))
 
 
 def published_guesses(place: Place) -> Iterator[Claim[Moment]]:
     """The publication time where nothing around the title and nothing declared tells it, the best guess first."""
-    if place.printed.relative:
-        yield Claim(place.printed.relative, "text")
+    yield from near_guesses(place)
+    yield from last_guesses(place)
+
+
+def _is_likely(early: Moment, place: Place) -> bool:
+    """True for a time before the title with a clock, which today's date has not, or that nothing else contradicts."""
+    if early.precision != "day":
+        return True
+    day = url_day(place.url, place.zone, place.fetched_at)
+    return place.printed.relative is None and (day is None or _is_within(early, day))
+
+
+def near_guesses(place: Place) -> Iterator[Claim[Moment]]:
+    """What the page tells from the fetch, marks anywhere, has in its address, or prints where others' times stand too.
+
+    Beside the day of an address a time before the title or after the text counts only where it is of that day.
+    """
+    printed, day = place.printed, url_day(place.url, place.zone, place.fetched_at)
+    of_url = (Claim(day, "url"),) if day else ()
+    told = (Claim(_in_its_year(printed.relative, day, place), "text"),) if printed.relative else ()
+    # 3 days ago is any time of two days: a day that the address names near it is the better one.
+    yield from (*of_url, *told) if day and printed.relative and _is_near(day, printed.relative) else told
     if moment := marked_in(place.page, place.zone, place.fetched_at):
         yield Claim(moment, "text")
-    if moment := url_day(place.url, place.zone, place.fetched_at):
-        yield Claim(moment, "url")
+    yield from of_url
+    for found in (printed.early, printed.late):
+        if found and (day is None or _is_within(found, day)):
+            yield Claim(found, "text")
+
+
+def last_guesses(place: Place) -> Iterator[Claim[Moment]]:
+    """The time of the last change, and the day that htmldate finds anywhere, where that is no other story's."""
     if place.printed.updated:
         yield Claim(place.printed.updated, "text")
     if place.tree is not None and (moment := _guess(place.tree, place)):
-        yield Claim(moment, "htmldate")
+        today = place.printed.today
+        if _is_own(place, moment) and not (today and abs(today.at - moment.at) < timedelta(days=1)):
+            yield Claim(moment, "htmldate")
+
+
+def _in_its_year(told: Moment, day: Moment | None, place: Place) -> Moment:
+    """A time without a year in the year that the page's address or htmldate has for its day, else as it was read.
+
+    A page that is read years later has another year than the fetch.
+    """
+    if not place.printed.is_yearless:
+        return told
+    zone = zone_of(place.zone)
+    local = told.at.astimezone(zone)
+    guess = None if day or place.tree is None else _guess(place.tree, place)
+    for found in filter(None, (day, guess)):
+        other = found.at.astimezone(zone)
+        if found.precision == "month":
+            other = other.replace(day=local.day) if other.month == local.month else other
+        if (other.month, other.day) == (local.month, local.day):
+            return replace(told, at=local.replace(year=other.year).astimezone(UTC))
+    return told
+
+
+def _is_near(day: Moment, told: Moment) -> bool:
+    return day.precision == told.precision == "day" and abs(day.at - told.at) <= NEAR["day"]
+
+
+def _is_within(moment: Moment, whole: Moment) -> bool:
+    """True for a moment in a day or month of the same zone."""
+    zone = zone_of(whole.zone)
+    one, other = moment.at.astimezone(zone), whole.at.astimezone(zone)
+    is_in_month = (one.year, one.month) == (other.year, other.month)
+    return is_in_month and (whole.precision == "month" or one.day == other.day)
+
+
+def _own(place: Place, claims: Iterator[Claim[Moment]]) -> Iterator[Claim[Moment]]:
+    """The claims that are not of a day which the page prints beside other stories alone."""
+    return (claim for claim in claims if _is_own(place, claim.value))
+
+
+def _is_own(place: Place, moment: Moment) -> bool:
+    return not place.others or moment.at.astimezone(zone_of(place.zone)).date() not in place.others
 
 
 def updated_claims(metadata: Metadata, place: Place, given: Given = NOTHING) -> Iterator[Claim[Moment]]:

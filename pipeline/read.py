@@ -121,7 +121,8 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     head = tuple(nodes[: len(above) + 8])
     said = Claim(title, "text" if title else "")
     lead = (*above, *below)
-    fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=short(nodes), lead=lead)
+    page = short(nodes)
+    fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=page, own=page, lead=lead)
     fields = replace(fields, repairs=repaired.repairs, given=mark.given)
     return filled(canonical, canonical, source, fields, Link(url), Claim(kept, "text"), language, fetched_at)
 
@@ -133,10 +134,10 @@ def mended(fields: Fields, repaired: Repaired) -> Fields:
         return fields
     nodes = [without_readings(node, known) for node in fields.nodes]
     head = tuple(without_readings(node, known) for node in fields.head)
-    page = without_readings(fields.page, known)
+    page, own = without_readings(fields.page, known), without_readings(fields.own, known)
     title = Claim(clean_line(repaired.fields["title"]), fields.title.layer)
     log = (*fields.repairs, *repaired.repairs)
-    return replace(fields, title=title, nodes=nodes, head=head, page=page, repairs=log, converter=known)
+    return replace(fields, title=title, nodes=nodes, head=head, page=page, own=own, repairs=log, converter=known)
 
 
 def without_title(text: str, title: str) -> str:

@@ -28,8 +28,7 @@ YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 NUMERIC = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s?(?:(?P<mark>[-/.])|年)\s?(?P<month>\d{1,2})\s?(?(mark)(?P=mark)|月)\s?"
     r"(?P<day>\d{1,2})(?!\d)[日号]?"
-    r"(?:[T\s,，]{0,3}(?:[(（]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)）]?\s?)?"
-    + PART + CLOCK + ZONE + ")?",
+    r"(?:[T\s,，]{0,3}(?:[(（]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)）]?\s?)?" + PART + CLOCK + ZONE + ")?",
     re.IGNORECASE | re.ASCII,
 )
 COMPACT = re.compile(
@@ -54,8 +53,9 @@ DAY_FIRST = re.compile(
 )
 WEEKDAY = (
     r"(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?\b)[.,]?"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b)[.,]?"
 )
+WEEKDAY_IN = re.compile(rf"(?<![A-Za-z]){WEEKDAY}", re.IGNORECASE)
 # A clock that a date stands behind: 11:52 PM · Oct 12, 2026; 14:05, Thu, 12 October 2026; 下午11:52 2026年10月12日.
 CLOCK_BEFORE = re.compile(
     r"(?<![\d:：.])" + PART + CLOCK + ZONE + r"[)）]?[\s,，|·•–—-]{1,4}(?:on\s)?(?:" + WEEKDAY + r"\s)?$",
@@ -63,7 +63,8 @@ CLOCK_BEFORE = re.compile(
 )
 # A clock at the end of a line whose date is further left: 2026-10-12 来源：北海日报 09:30.
 CLOCK_LATER = re.compile(
-    r"(?!.*(?:updat|modif|revis|更新|修改))\D{1,40}[\s|,，·]" + PART + CLOCK + ZONE + r"[)）]?$", re.IGNORECASE | re.ASCII
+    r"(?!.*(?:updat|modif|revis|更新|修改))\D{1,40}[\s|,，·]" + PART + CLOCK + ZONE + r"[)）]?$",
+    re.IGNORECASE | re.ASCII,
 )
 # A clock or a weekday as a line of its own, beside the date that it belongs to.
 ALONE = re.compile(

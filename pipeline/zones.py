@@ -19,7 +19,8 @@ ZONE = (
     rf"[\s,，]{{0,2}}[(（]?(?P<zone>Z\b|(?:UTC|GMT)(?:\s?{_OFFSET}|(?![A-Za-z]))"
     rf"|[+\u2212-]\d{{2}}(?::?\d{{2}})?\b|CST\b|{_NAMES})?"
 )
-BEFORE = re.compile(rf"(?P<zone>{'|'.join(name for name in _NAMES.split('|') if not name.isascii())})[\s：:，,]{{0,2}}$")
+_HAN_NAMES = "|".join(name for name in _NAMES.split("|") if not name.isascii())
+BEFORE = re.compile(rf"(?P<zone>{_HAN_NAMES})[\s：:，,]{{0,2}}$")
 EXTREME = 14  # hours from Greenwich
 
 

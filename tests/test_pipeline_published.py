@@ -1,6 +1,6 @@
 """The layers of evidence for a publication time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,9 @@ from pipeline.published import Place, published_of, updated_of
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 CLAIM = datetime(2026, 10, 12, 3, 0, tzinfo=UTC)
 ZONE = "Asia/Shanghai"
+
+
+TEXT = "海港的第二座机房周三通电，比原计划早三个月，公司说明年再建两座。"
 
 
 def place(*lines: str) -> Place:
@@ -81,6 +84,46 @@ def test_guesses(url: str, page: str, layer: str, expected: str) -> None:
     local = found.value.at.astimezone(ZoneInfo(ZONE)) if found else None
     assert (found.layer if found else "") == layer
     assert (f"{local:%Y-%m-%d} {found.value.precision}" if found else "") == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "url", "layer", "expected"),
+    [
+        ((), ("2026年11月1日",), "/2026/10/12/chips", "url", "10-12 day"),
+        ((), ("2026年11月1日",), "/2026/10/chips", "url", "10-01 month"),
+        ((), ("2026年10月12日",), "/2026/10/chips", "text", "10-12 day"),
+        ((), ("2026年10月12日",), "/chips", "text", "10-12 day"),
+        ((), ("今天是2026年11月1日",), "/chips", "", ""),
+        (("3天前",), ("2026年11月1日 星期日",), "/chips", "text", "10-29 day"),
+        (("3天前",), ("2026年11月1日",), "/2026/10/28/chips", "url", "10-28 day"),
+        (("10-12 23:52",), ("2026年11月1日",), "/2026/10/12/chips", "text", "10-12 minute"),
+        (("10-12 23:52",), (), "/2025/10/12/chips", "text", "10-12 minute"),
+        ((*[TEXT] * 3, "2026-08-08 08:08"), (), "/2026/10/12/chips", "url", "10-12 day"),
+        ((*[TEXT] * 3, "2026-10-12 08:08"), (), "/2026/10/12/chips", "text", "10-12 minute"),
+        ((*[TEXT] * 3, "2026-08-08 08:08"), (), "/chips", "text", "08-08 minute"),
+    ],
+)  # fmt: skip
+def test_doubtful_times(after: tuple[str, ...], before: tuple[str, ...], url: str, layer: str, expected: str) -> None:
+    printed = printed_of(("标题", *after), before, ZONE, NOW)
+    found = published_of(Metadata(), Place(ZONE, NOW, f"https://beihai.example{url}", printed))
+    local = found.value.at.astimezone(ZoneInfo(ZONE)) if found else None
+    assert (found.layer if found else "") == layer
+    assert (f"{local:%m-%d} {found.value.precision}" if found else "") == expected
+
+
+def test_a_time_without_a_year_takes_that_of_the_address() -> None:
+    printed = printed_of(("标题", "10-12 23:52"), (), ZONE, NOW)
+    found = published_of(Metadata(), Place(ZONE, NOW, "https://beihai.example/2024/10/12/chips", printed))
+    assert found is not None
+    assert found.value.at == datetime(2024, 10, 12, 15, 52, tzinfo=UTC)
+
+
+def test_a_day_that_stands_beside_other_stories_alone_is_none() -> None:
+    others = frozenset({date(2026, 9, 1)})
+    tree = tree_of('<html><body><p>Text.</p><p class="date">1 September 2026</p></body></html>')
+    metadata = Metadata(times=("2026-09-01T09:30:00+08:00",), items={"datepublished": "2026-09-01"})
+    assert published_of(metadata, Place(ZONE, NOW, tree=tree, others=others)) is None
+    assert published_of(metadata, Place(ZONE, NOW, tree=tree)) is not None
 
 
 def test_a_time_of_change_is_the_last_guess_but_one() -> None:
