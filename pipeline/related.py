@@ -37,7 +37,7 @@ def is_prose(line: str) -> bool:
 
 @cache
 def _headings() -> frozenset[str]:
-    forms = set()
+    forms: set[str] = set()
     for word in words("related", "headings"):
         for form in (word, word.upper(), word.title(), word.capitalize()):
             forms.update(form + end for end in ("", ":", "：", " »", "»", " >", ">>", "...", "…", "！", "?"))
