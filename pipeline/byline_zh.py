@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from config.rules import words
 from pipeline.byline_places import Places
@@ -18,6 +19,7 @@ AT_END = re.compile(
     r"[（(](?P<names>[\u3400-\u9fff]{2,4}(?:[ 、]{1,2}[\u3400-\u9fff]{2,4}){0,3}?)"
     r"(?:[ 、][\u3400-\u9fff]{2,4}(?:综合)?报道)? ?[)）]$"
 )
+MOST_MATCHES = 200  # of 记者 and a name that are looked at: a page can hold thousands
 PICTURED = ("摄影", "攝影", "视觉", "图片")  # before 记者: a photographer
 BEFORE_PLACE = re.compile(
     r"(?:記者|记者)[ ：:]?(?P<names>[\u3400-\u9fff]{2,5}(?:[、，, ][\u3400-\u9fff]{2,5}){0,3}) ?[／/]"
@@ -75,7 +77,7 @@ def _before_place(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
 
 def _after_reporter(place: str, places: Places) -> tuple[str, ...]:
     """Names after 记者 and a space; in a running sentence only what begins with a family name."""
-    for found in _reporter().finditer(place):
+    for found in islice(_reporter().finditer(place), MOST_MATCHES):
         if place.endswith(PICTURED, 0, found.start()) or places.is_anothers(place, found.start()):
             continue
         names = [name for name in writers_in(found["run"]) if is_person(name, places.outlets)]

@@ -19,6 +19,7 @@ BY_PERSONS = rf" by\s{{1,3}}(?P<names>{PERSONS})"
 PARTS = "\n;.,([ "  # what stands before a part of such a line
 REPORTING = re.compile(rf"(?:[Rr]eporting|[Ww]riting)(?: and (?:writing|editing))?{BY_PERSONS}")
 EDITING = re.compile(rf"(?:[Ee]diting|Edited){BY_PERSONS}")
+OPENING = ("（", "(", "[", "【", "|", "｜", "/", "／")
 BUTTONS = ("编辑", "編輯")
 LEADS = ("additional ", "with ", "reporting and ", "writing and ")
 
@@ -67,10 +68,13 @@ def _after_mark(mark: re.Pattern[str], page: str) -> tuple[str, ...]:
 def _after_space(key: str, page: str) -> tuple[str, ...]:
     """The editors of 责任编辑 张三 or 编辑 张三 校对 李四, by their family names: 编辑 is a button too."""
     for found in _spaced(key).finditer(page):
+        before = page[found.start() - 1] if found.start() else "\n"
+        if not before.isspace() and before not in OPENING:
+            continue
         names = [name for name in writers_in(found["run"]) if is_person(name) and is_chinese_name(name)]
         if not names or names[0] != found["first"]:
             continue
-        is_sure = found["mark"] not in BUTTONS or found["open"] in tuple("（([【") or len(names[0]) > 2
+        is_sure = found["mark"] not in BUTTONS or before in OPENING or len(names[0]) > 2
         if is_sure or found["run"] != found["first"] or names[0][0] in commonest_surnames():
             return tuple(dict.fromkeys(names))[:MOST_NAMES]
     return ()
@@ -85,7 +89,7 @@ def _split(names: str) -> tuple[str, ...]:
 def _spaced(key: str) -> re.Pattern[str]:
     marks = "|".join(map(re.escape, words("marks", key)))
     return re.compile(
-        rf"(?:^|(?P<open>[\n（(\[【｜|/／\s]))(?P<mark>{marks})[ \u3000\xa0]{{1,3}}"
+        rf"(?P<mark>{marks})[ \u3000\xa0]{{1,3}}"
         rf"(?P<run>(?P<first>{HAN_NAME})(?:{BETWEEN}{HAN_NAME}){{0,4}})(?=$|[\n）)\]】\s|｜/／])"
     )
 

@@ -13,7 +13,7 @@ from pipeline.lines import signatures, text_nodes
 from pipeline.metadata import Metadata, declaring_in, metadata_of
 from pipeline.moments import Moment
 from pipeline.names import people
-from pipeline.printed import days_in, printed_of
+from pipeline.printed import printed_of
 from pipeline.published import Place, published_of, updated_of
 from pipeline.related import end_of
 from pipeline.repair_gloss import Glossed
@@ -96,10 +96,7 @@ def place_of(tree: HtmlElement, nodes: list[str], around: Around, url: str, zone
     """Where the times of a page are looked for: around its title, then on all of it, in its address and its tree."""
     printed = printed_of(around.after, around.before, zone, fetched_at, is_found=around.is_found)
     own = nodes[: around.stop]
-    others = days_in(nodes[around.stop :], zone, fetched_at)
-    if others:
-        others -= days_in(own, zone, fetched_at)
-    return Place(zone, fetched_at, url, printed, short(own), tree, others)
+    return Place(zone, fetched_at, url, printed, short(own), tree, own, nodes[around.stop :])
 
 
 def _own(signed: tuple[str, ...], nodes: list[str], stop: int) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The times that a page prints around its title: of publication, of the last change, and what is neither."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -68,7 +68,7 @@ def printed_of(
                 is_head = where == "early" or not is_found
                 is_today = kind == "bare" and _is_today(moment, line, fetched_at, is_head=is_head)
                 found.setdefault("today" if is_today else where if kind == "bare" else kind, moment)
-        prose += is_prose(line)
+        prose += len(line) >= EARLY and is_prose(line)
         mark = _ending_mark(line) if len(line) <= EARLY else ""
     is_told = not found.keys() <= {"early", "late", "today"}
     near = (
@@ -93,11 +93,14 @@ def printed_of(
 def joined(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The lines with a clock or a weekday of its own put to the date beside it."""
     kept: list[str] = []
+    was_dated = False
     for line in lines:
-        if kept and len(line) <= SHORT >= len(kept[-1]) and _belong(kept[-1], line):
+        is_dated = len(line) <= SHORT and DIGIT.search(line) is not None
+        if (was_dated or is_dated) and kept and len(line) <= SHORT >= len(kept[-1]) and _belong(kept[-1], line):
             kept[-1] = f"{kept[-1]} {line}"
         else:
             kept.append(line)
+            was_dated = is_dated
     return tuple(kept)
 
 
@@ -126,7 +129,7 @@ def marked_in(text: str, zone: str, fetched_at: datetime) -> Moment | None:
     return None
 
 
-def days_in(lines: list[str], zone: str, fetched_at: datetime) -> frozenset[date]:
+def days_in(lines: Sequence[str], zone: str, fetched_at: datetime) -> frozenset[date]:
     """The days of the times that stand in these lines without being a part of a sentence."""
     found: set[date] = set()
     for line in lines[:MOST_LINES]:

@@ -1,8 +1,8 @@
 """When an article was published and last changed, by layers of evidence in the order of their trust."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from htmldate import find_date
@@ -14,7 +14,7 @@ from pipeline.dates import parse_time
 from pipeline.metadata import Metadata
 from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, is_bare, zone_of
 from pipeline.page_zone import in_page_zone
-from pipeline.printed import Printed, marked_in
+from pipeline.printed import Printed, days_in, marked_in
 from pipeline.url_day import url_day
 
 META = (
@@ -44,7 +44,8 @@ class Place:
     printed: Printed = field(default_factory=Printed)
     page: str = ""  # short text of the page
     tree: HtmlElement | None = None
-    others: frozenset[date] = frozenset()  # days that are printed beside other stories alone
+    own: Sequence[str] = ()  # text nodes of the article, and those about other stories below it
+    beyond: Sequence[str] = ()
 
 
 def published_of(
@@ -187,7 +188,12 @@ def _own(place: Place, claims: Iterator[Claim[Moment]]) -> Iterator[Claim[Moment
 
 
 def _is_own(place: Place, moment: Moment) -> bool:
-    return not place.others or moment.at.astimezone(zone_of(place.zone)).date() not in place.others
+    """False for a moment of a day that is printed beside other stories alone."""
+    if not place.beyond:
+        return True
+    day = moment.at.astimezone(zone_of(place.zone)).date()
+    beside = (days_in(nodes, place.zone, place.fetched_at) for nodes in (place.beyond, place.own))
+    return day not in next(beside) or day in next(beside)
 
 
 def updated_claims(metadata: Metadata, place: Place, given: Given = NOTHING) -> Iterator[Claim[Moment]]:

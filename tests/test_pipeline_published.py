@@ -1,6 +1,6 @@
 """The layers of evidence for a publication time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -119,10 +119,11 @@ def test_a_time_without_a_year_takes_that_of_the_address() -> None:
 
 
 def test_a_day_that_stands_beside_other_stories_alone_is_none() -> None:
-    others = frozenset({date(2026, 9, 1)})
+    beyond = ["记者 王小明 2026-09-01"]
     tree = tree_of('<html><body><p>Text.</p><p class="date">1 September 2026</p></body></html>')
     metadata = Metadata(times=("2026-09-01T09:30:00+08:00",), items={"datepublished": "2026-09-01"})
-    assert published_of(metadata, Place(ZONE, NOW, tree=tree, others=others)) is None
+    assert published_of(metadata, Place(ZONE, NOW, tree=tree, beyond=beyond)) is None
+    assert published_of(metadata, Place(ZONE, NOW, tree=tree, beyond=beyond, own=["2026-09-01"])) is not None
     assert published_of(metadata, Place(ZONE, NOW, tree=tree)) is not None
 
 
