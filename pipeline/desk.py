@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 
 from config.rules import words
 from pipeline.byline_roles import writers_in
@@ -20,6 +21,7 @@ PARTS = "\n;.,([ "  # what stands before a part of such a line
 REPORTING = re.compile(rf"(?:[Rr]eporting|[Ww]riting)(?: and (?:writing|editing))?{BY_PERSONS}")
 EDITING = re.compile(rf"(?:[Ee]diting|Edited){BY_PERSONS}")
 OPENING = ("（", "(", "[", "【", "|", "｜", "/", "／")
+MOST_MATCHES = 200  # of 编辑 and a name that are looked at
 BUTTONS = ("编辑", "編輯")
 LEADS = ("additional ", "with ", "reporting and ", "writing and ")
 
@@ -67,7 +69,7 @@ def _after_mark(mark: re.Pattern[str], page: str) -> tuple[str, ...]:
 
 def _after_space(key: str, page: str) -> tuple[str, ...]:
     """The editors of 责任编辑 张三 or 编辑 张三 校对 李四, by their family names: 编辑 is a button too."""
-    for found in _spaced(key).finditer(page):
+    for found in islice(_spaced(key).finditer(page), MOST_MATCHES):
         before = page[found.start() - 1] if found.start() else "\n"
         if not before.isspace() and before not in OPENING:
             continue

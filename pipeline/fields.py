@@ -13,8 +13,9 @@ from pipeline.lines import signatures, text_nodes
 from pipeline.metadata import Metadata, declaring_in, metadata_of
 from pipeline.moments import Moment
 from pipeline.names import people
+from pipeline.page_times import Place
 from pipeline.printed import printed_of
-from pipeline.published import Place, published_of, updated_of
+from pipeline.published import published_of, updated_of
 from pipeline.related import end_of
 from pipeline.repair_gloss import Glossed
 from pipeline.title import title_of

@@ -1,20 +1,16 @@
 """When an article was published and last changed, by layers of evidence in the order of their trust."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import chain
-
-from htmldate import find_date
-from lxml import etree
-from lxml.html import HtmlElement
 
 from pipeline.claims import NOTHING, Claim, Given
 from pipeline.dates import parse_time
 from pipeline.metadata import Metadata
-from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, is_bare, zone_of
+from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, is_bare
+from pipeline.page_times import Place, is_within, own_claims
 from pipeline.page_zone import in_page_zone
-from pipeline.printed import Printed, days_in, marked_in
+from pipeline.published_guesses import last_guesses, near_guesses
 from pipeline.url_day import url_day
 
 META = (
@@ -32,20 +28,6 @@ CHANGED = (
 )  # fmt: skip
 FINER = {"month": 0, "day": 1, "minute": 2, "second": 3}
 NEAR = {"day": timedelta(hours=36), "month": timedelta(days=32)}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the times of a page are looked for, and how they are read."""
-
-    zone: str
-    fetched_at: datetime
-    url: str = ""
-    printed: Printed = field(default_factory=Printed)
-    page: str = ""  # short text of the page
-    tree: HtmlElement | None = None
-    own: Sequence[str] = ()  # text nodes of the article, and those about other stories below it
-    beyond: Sequence[str] = ()
 
 
 def published_of(
@@ -98,10 +80,10 @@ def published_claims(
     elif printed.bare and not (changed and abs(changed.value.at - printed.bare.at) <= NEAR["day"]):
         yield Claim(printed.bare, "text")
     # An itemprop may be that of a video or of a story beside this one.
-    yield from _own(place, _read(place, "meta", metadata.items.get("datepublished", ""), *metadata.published))
+    yield from own_claims(place, _read(place, "meta", metadata.items.get("datepublished", ""), *metadata.published))
     if claim and EARLIEST <= claim <= place.fetched_at + AHEAD:
         yield Claim(Moment(claim.astimezone(UTC), "day" if is_bare(claim, place.zone) else "second", "stated"), "route")
-    yield from _own(place, _read(place, "text", *metadata.times))
+    yield from own_claims(place, _read(place, "text", *metadata.times))
     if printed.bare:
         yield Claim(printed.bare, "text")
     if printed.early and _is_likely(printed.early, place):
@@ -109,91 +91,12 @@ def published_claims(
     yield from _read(place, "meta", *(metadata.meta.get(name, "") for name in VAGUE))
 
 
-def published_guesses(place: Place) -> Iterator[Claim[Moment]]:
-    """The publication time where nothing around the title and nothing declared tells it, the best guess first."""
-    yield from near_guesses(place)
-    yield from last_guesses(place)
-
-
 def _is_likely(early: Moment, place: Place) -> bool:
     """True for a time before the title with a clock, which today's date has not, or that nothing else contradicts."""
     if early.precision != "day":
         return True
     day = url_day(place.url, place.zone, place.fetched_at)
-    return place.printed.relative is None and (day is None or _is_within(early, day))
-
-
-def near_guesses(place: Place) -> Iterator[Claim[Moment]]:
-    """What the page tells from the fetch, marks anywhere, has in its address, or prints where others' times stand too.
-
-    Beside the day of an address a time before the title or after the text counts only where it is of that day.
-    """
-    printed, day = place.printed, url_day(place.url, place.zone, place.fetched_at)
-    of_url = (Claim(day, "url"),) if day else ()
-    told = (Claim(_in_its_year(printed.relative, day, place), "text"),) if printed.relative else ()
-    # 3 days ago is any time of two days: a day that the address names near it is the better one.
-    yield from (*of_url, *told) if day and printed.relative and _is_near(day, printed.relative) else told
-    if moment := marked_in(place.page, place.zone, place.fetched_at):
-        yield Claim(moment, "text")
-    yield from of_url
-    for found in (printed.early, printed.late):
-        if found and (day is None or _is_within(found, day)):
-            yield Claim(found, "text")
-
-
-def last_guesses(place: Place) -> Iterator[Claim[Moment]]:
-    """The time of the last change, and the day that htmldate finds anywhere, where that is no other story's."""
-    if place.printed.updated:
-        yield Claim(place.printed.updated, "text")
-    if place.tree is not None and (moment := _guess(place.tree, place)):
-        today = place.printed.today
-        if _is_own(place, moment) and not (today and abs(today.at - moment.at) < timedelta(days=1)):
-            yield Claim(moment, "htmldate")
-
-
-def _in_its_year(told: Moment, day: Moment | None, place: Place) -> Moment:
-    """A time without a year in the year that the page's address or htmldate has for its day, else as it was read.
-
-    A page that is read years later has another year than the fetch.
-    """
-    if not place.printed.is_yearless:
-        return told
-    zone = zone_of(place.zone)
-    local = told.at.astimezone(zone)
-    guess = None if day or place.tree is None else _guess(place.tree, place)
-    for found in filter(None, (day, guess)):
-        other = found.at.astimezone(zone)
-        if found.precision == "month":
-            other = other.replace(day=local.day) if other.month == local.month else other
-        if (other.month, other.day) == (local.month, local.day):
-            return replace(told, at=local.replace(year=other.year).astimezone(UTC))
-    return told
-
-
-def _is_near(day: Moment, told: Moment) -> bool:
-    return day.precision == told.precision == "day" and abs(day.at - told.at) <= NEAR["day"]
-
-
-def _is_within(moment: Moment, whole: Moment) -> bool:
-    """True for a moment in a day or month of the same zone."""
-    zone = zone_of(whole.zone)
-    one, other = moment.at.astimezone(zone), whole.at.astimezone(zone)
-    is_in_month = (one.year, one.month) == (other.year, other.month)
-    return is_in_month and (whole.precision == "month" or one.day == other.day)
-
-
-def _own(place: Place, claims: Iterator[Claim[Moment]]) -> Iterator[Claim[Moment]]:
-    """The claims that are not of a day which the page prints beside other stories alone."""
-    return (claim for claim in claims if _is_own(place, claim.value))
-
-
-def _is_own(place: Place, moment: Moment) -> bool:
-    """False for a moment of a day that is printed beside other stories alone."""
-    if not place.beyond:
-        return True
-    day = moment.at.astimezone(zone_of(place.zone)).date()
-    beside = (days_in(nodes, place.zone, place.fetched_at) for nodes in (place.beyond, place.own))
-    return day not in next(beside) or day in next(beside)
+    return place.printed.relative is None and (day is None or is_within(early, day))
 
 
 def updated_claims(metadata: Metadata, place: Place, given: Given = NOTHING) -> Iterator[Claim[Moment]]:
@@ -229,27 +132,3 @@ def _agrees(first: Moment, finer: Moment) -> bool:
     if FINER[finer.precision] <= FINER[first.precision] or first.precision not in NEAR:
         return False
     return abs(finer.at - first.at) <= NEAR[first.precision]
-
-
-def _guess(tree: HtmlElement, place: Place) -> Moment | None:
-    """The day htmldate finds anywhere on the page."""
-    try:
-        day = find_date(
-            tree,
-            extensive_search=False,
-            original_date=True,
-            min_date=EARLIEST.replace(tzinfo=None),
-            max_date=(place.fetched_at + AHEAD).replace(tzinfo=None),
-        )
-    except (
-        ValueError,
-        OverflowError,
-        TypeError,
-        AttributeError,
-        KeyError,
-        IndexError,
-        AssertionError,
-        etree.LxmlError,
-    ):
-        return None  # an offset such as +99:99 makes it raise
-    return parse_time(day, place.zone, place.fetched_at) if day else None

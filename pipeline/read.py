@@ -16,8 +16,9 @@ from pipeline.language import language_of
 from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
 from pipeline.original import original_of
+from pipeline.page_times import Place
 from pipeline.printed import printed_of
-from pipeline.published import Place, published_of, updated_of
+from pipeline.published import published_of, updated_of
 from pipeline.repair import Repaired, repair, undoubled, without_readings
 from pipeline.screen import check_replaced, check_text, check_type
 from pipeline.scripts import without_scripts

@@ -10,8 +10,9 @@ from pipeline.json_ld import JsonLd
 from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
 from pipeline.moments import Moment
+from pipeline.page_times import Place
 from pipeline.printed import printed_of
-from pipeline.published import Place, published_of, updated_of
+from pipeline.published import published_of, updated_of
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 CLAIM = datetime(2026, 10, 12, 3, 0, tzinfo=UTC)
@@ -116,6 +117,14 @@ def test_a_time_without_a_year_takes_that_of_the_address() -> None:
     found = published_of(Metadata(), Place(ZONE, NOW, "https://beihai.example/2024/10/12/chips", printed))
     assert found is not None
     assert found.value.at == datetime(2024, 10, 12, 15, 52, tzinfo=UTC)
+
+
+def test_another_year_may_lack_the_day() -> None:
+    fetched_at = datetime(2024, 3, 3, tzinfo=UTC)
+    printed = printed_of(("标题", "02-29 23:52"), (), ZONE, fetched_at)
+    found = published_of(Metadata(), Place(ZONE, fetched_at, "https://beihai.example/2023/02/chips", printed))
+    assert found is not None
+    assert found.value.at == datetime(2024, 2, 29, 15, 52, tzinfo=UTC)
 
 
 def test_a_day_that_stands_beside_other_stories_alone_is_none() -> None:
