@@ -89,7 +89,15 @@ def filled(
     if language == "zh":  # 来源：北海日报 is no person; an English agency may sign where nobody else does
         outlets = (*outlets, _value(credit))
     byline = _named(given, "byline") or byline_of(
-        metadata, head, text, fields.page, language, outlets, link.author, fields.signed
+        metadata,
+        head,
+        text,
+        fields.own,
+        language,
+        outlets,
+        link.author,
+        fields.signed,
+        fields.published.value if fields.published else None,
     )
     editors, dateline = editor_of(fields.page), dateline_of(text)
     editor = _named(given, "editor") or (Claim(editors, "text") if editors else None)

@@ -17,8 +17,9 @@ from pipeline.language import language_of
 from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
 from pipeline.original import original_of
+from pipeline.page_times import Place
 from pipeline.printed import printed_of
-from pipeline.published import Place, published_of, updated_of
+from pipeline.published import published_of, updated_of
 from pipeline.repair import Repaired, repair, undoubled, without_readings
 from pipeline.screen import check_replaced, check_text, check_type
 from pipeline.scripts import without_scripts
@@ -120,7 +121,8 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     nodes = text.split("\n")
     head = tuple(nodes[: len(above) + 8])
     said = Claim(title, "text" if title else "")
-    fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=short(nodes))
+    page = short(nodes)
+    fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=page, own=page)
     fields = replace(fields, lead=(*above, *below), cut=(*above, *below, *tail))
     fields = replace(fields, repairs=repaired.repairs, given=mark.given)
     return filled(canonical, canonical, source, fields, Link(url), Claim(kept, "text"), language, fetched_at)
@@ -133,10 +135,10 @@ def mended(fields: Fields, repaired: Repaired) -> Fields:
         return fields
     nodes = [without_readings(node, known) for node in fields.nodes]
     head = tuple(without_readings(node, known) for node in fields.head)
-    page = without_readings(fields.page, known)
+    page, own = without_readings(fields.page, known), without_readings(fields.own, known)
     title = Claim(clean_line(repaired.fields["title"]), fields.title.layer)
     log = (*fields.repairs, *repaired.repairs)
-    return replace(fields, title=title, nodes=nodes, head=head, page=page, repairs=log, converter=known)
+    return replace(fields, title=title, nodes=nodes, head=head, page=page, own=own, repairs=log, converter=known)
 
 
 def without_title(text: str, title: str) -> str:

@@ -31,6 +31,15 @@ from pipeline.desk import editor_of, reporters_of
         ("Editing by Hand is slow", ()),
         ("Photo editing by computer", ()),
         ("编辑部搬家了", ()),
+        ("责任编辑 王小明", ("王小明",)),
+        ("记者 王小明 编辑 李四光", ("李四光",)),
+        ("编辑 王芳 校对 刘军\n值班编辑 古丽", ("王芳",)),
+        ("（编辑 古丽）", ("古丽",)),
+        ("编辑 王芳", ("王芳",)),
+        ("编辑 收藏 打印", ()),
+        ("编辑 高级", ()),
+        ("编辑 查看 历史", ()),
+        ("责任编辑：系统管理员", ()),
     ],
 )
 def test_editor(page: str, expected: tuple[str, ...]) -> None:
