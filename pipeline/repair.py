@@ -57,7 +57,7 @@ def undoubled(markup: str) -> tuple[str, tuple[Repair, ...]]:
 
 def without_readings(text: str, known: Glossed | None) -> str:
     """A text without the readings that a converter is known to have put into it."""
-    return GLOSS.sub(_kept, text) if known and "(" in text else text
+    return GLOSS.sub(_kept, text) if known and ("(" in text or "（" in text) else text
 
 
 def _unconvert(draft: Draft, known: Glossed) -> None:

@@ -1,6 +1,8 @@
 """Repair of damaged text: what comes back, what stays, and the log of both."""
 
+from collections.abc import Callable
 from functools import partial
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +34,21 @@ def test_a_converted_text_comes_back_as_it_was() -> None:
     assert found.fields["text"] == STORY
     shifts = [each for each in found.repairs if each.rule == "shift"]
     assert [each.after for each in shifts] == ["為美國的限制而面臨", "為芯片上的優"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda text: text.replace("(", "（").replace(")", "）"), partial(normalize, "NFD")],
+    ids=["full width", "tones apart"],
+)
+def test_a_text_that_was_changed_after_it_was_converted(change: Callable[[str], str]) -> None:
+    found = repair({"text": change(damage(STORY, TABLE).text)})
+    assert found.fields["text"] == STORY
+
+
+def test_characters_that_only_a_converter_changes_lose_their_readings_too() -> None:
+    came = damage(STORY, TABLE).text + "\n他看著(zhù)我,要瞭(liǎo)解情形。"
+    assert repair({"text": came}).fields["text"].endswith("\n他看著我,要瞭解情形。")
 
 
 def test_the_log_says_where_it_was_and_what_stood_there() -> None:
