@@ -21,6 +21,8 @@ GLOSS = re.compile(rf"({HAN})[(（]({SYLLABLE})[)）]")
 WORD_GLOSS = re.compile(rf"{HAN}\s?[(（](?=[^()（）\n]{{0,40}}[{TONED}])[a-zɡüê\u0308{TONED} '’-]{{1,40}}[)）]")
 CLEAR = str.maketrans("ăĕĭŏŭɡ", "ǎěǐǒǔg")
 LEAST = 3  # glosses that prove a converter
+PROOF = 100_000  # characters in which it shows itself, and that hold all it glosses but the rarest
+BEFORE = 10_000  # characters before its first gloss that tell of it, where a text is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,12 @@ def glossed(text: str) -> Glossed | None:
     A converter glosses what it changed and nothing else, each of its characters wherever it stands, in the middle of
     words. A lesson glosses whole words and characters that never change, or words in a list.
     """
-    if not any(hint.search(text) for hint in HINTS):
+    hints = [found.start() for hint in HINTS if (found := hint.search(text))]
+    if not hints:
         return None
+    if len(text) > PROOF:
+        start = max(0, min(hints) - BEFORE)
+        text = text[start : start + PROOF]
     good: list[re.Match[str]] = []
     other = 0
     for found in GLOSS.finditer(text):

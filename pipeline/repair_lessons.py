@@ -14,10 +14,11 @@ from pipeline.language import script_of
 MOST_OTHER = 1 / 7  # readings of characters that no converter changes, and of whole words, to one gloss; none is seen
 MOST_WITHOUT = 1 / 15  # times that a glossed character stands without its reading, to one gloss; none is seen
 MOST_RARE = 1 / 4  # share of rare characters: who explains a reading explains that of 釹 or 竇; none is seen
-LEAST_ALONE = 5 / 8  # share of glosses right behind no other one: they stand in a row where whole words are taught
+LEAST_ALONE = 1 / 2  # share of glosses right behind no other one: they stand in a row where whole words are taught
+FEW_ALONE = 5 / 8
 LEAST_INSIDE = 1 / 2  # share of these with a character before them: lists and names begin with theirs
 MOST_PLAIN = 20  # changed characters of the glosses' lines to one gloss
-UNLIKELY = 0.03
+UNLIKELY, UNLIKELY_IN_ROWS = 0.03, 0.1
 # What is left where the first half of a reading went with what a run that was read one byte off lost: 因?yàn).
 BROKEN = re.compile(r"[\u3400-\u9fff][?\ufffd][a-zɡ]{0,4}[^\x00-\x7f\u2000-\uffff][a-zɡ]{0,3}[)）]")
 MANY = 100  # glosses, beyond which the place of each is not looked at
@@ -41,7 +42,7 @@ def is_lesson(text: str, glosses: Glosses, toned: Glosses, other: int) -> bool:
         or rare > MOST_RARE * len(seen)
         or _is_sparse(text, toned)
         or _is_simplified(text, glosses)
-        or (not BROKEN.search(text) and (_is_in_rows(text, toned) or _is_in_one_part(text, toned)))
+        or (not BROKEN.search(text) and _is_taught(text, toned))
     )
 
 
@@ -54,19 +55,20 @@ def is_rare(character: str) -> bool:
     return not b"\xb0" <= pair < b"\xd8"
 
 
-def _is_in_rows(text: str, toned: Glosses) -> bool:
-    """True where most glosses stand in a row, or begin what they stand in."""
+def _is_taught(text: str, toned: Glosses) -> bool:
+    """True where most glosses stand in a row, or begin what they stand in, or where all stand in one part."""
     ends = {found.end() for found in toned}
     alone = [found for found in toned if found.start() not in ends]
+    share = len(alone) / len(toned)
     inside = sum(_is_han(text[found.start() - 1 : found.start()]) for found in alone)
-    within = sum(
-        _is_han(text[found.start() - 1 : found.start()] + text[found.end() : found.end() + 1]) for found in toned
-    )
-    return len(alone) < LEAST_ALONE * len(toned) or inside < LEAST_INSIDE * len(alone) or within * 2 < len(toned)
+    in_word = sum(_is_han(text[at.start() - 1 : at.start()]) or _is_han(text[at.end() : at.end() + 1]) for at in toned)
+    if share < LEAST_ALONE or inside < LEAST_INSIDE * len(alone) or in_word * 2 < len(toned):
+        return True
+    return _chance(text, toned) < (UNLIKELY_IN_ROWS if share < FEW_ALONE else UNLIKELY)
 
 
-def _is_han(text: str) -> bool:
-    return any("\u3400" <= character <= "\u9fff" for character in text)
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
 
 
 def _is_sparse(text: str, toned: Glosses) -> bool:
@@ -83,17 +85,18 @@ def _is_sparse(text: str, toned: Glosses) -> bool:
     return changed > MOST_PLAIN * len(toned)
 
 
-def _is_in_one_part(text: str, toned: Glosses) -> bool:
-    """True where one part of a text has all glosses, and so many changed characters elsewhere none by no chance."""
+def _chance(text: str, toned: Glosses) -> float:
+    """The chance that glosses strewn at random leave out as large a part of the changed characters as these do.
+
+    A character that is often said has its say in one part, so each counts once.
+    """
     if len(toned) > MANY:
-        return False
+        return 1.0
     places = {found.start() for found in toned}
     changed = [at in places for at, character in enumerate(text) if character != simplified(character)]
     longest = max((len(list(group)) for is_glossed, group in groupby(changed) if not is_glossed), default=0)
-    # The chance that so many different characters, strewn at random, leave out a part of that size. One that is often
-    # said has its say in one part, so each counts once.
     kinds = len({found[1] for found in toned})
-    return (kinds + 1) * (1 - longest / len(changed)) ** kinds < UNLIKELY
+    return (kinds + 1) * (1 - longest / max(len(changed), 1)) ** kinds
 
 
 def _is_simplified(text: str, glosses: Glosses) -> bool:

@@ -24,7 +24,7 @@ REST = {
     "names that begin with theirs": (
         "賈(jiǎ)先生到了,賈(jiǎ)太太也來了,賈(jiǎ)老師遲到。說到鄭(zhèng)小姐與這位閻(yán)博士,大家都不認識。"
     ),
-    "words of a song": "一壺(hú)濁(zhuó)酒盡(jìn)餘(yú)歡,今宵別夢(mèng)寒。這首歌詞寫於百年之前,後來傳遍學校。",
+    "words of a song": "一壺(hú)濁(zhuó)酒盡(jìn)餘(yú)歡,今宵別夢(mèng)寒。這首歌詞寫於百年之前,後來傳遍學校。" + AFTER,
     "one verse of an essay": (
         "在那遙遠(yuǎn)的山邊(biān),有個歡(huān)樂(lè)的村莊(zhuāng)。" + AFTER + AFTER.replace("編者", "評論家")
     ),
@@ -57,6 +57,7 @@ def test_a_text_that_teaches_stays_as_it_came(text: str, marks: str) -> None:
         # As a real converter glosses: the characters of its table, wherever they stand, on the matter of language too.
         "談漢語(yǔ)的聲調:初學(xué)的人盡管會說(shuō)每個(gè)音節,連起來(lái)還是不像,因為語(yǔ)流里的音節會變,說(shuō)話(huà)時(shí)要多聽。",
         "這個(gè)地區(qū)的工業(yè)以技術為主,企業(yè)與大學一起創(chuàng)辦了實驗室,優(yōu)勢明顯,業(yè)內人士看好它的創(chuàng)新。",
+        "而且專業(yè)機(jī)構(gòu)的分析指出,用少的數(shù)據(jù)訓(xùn)練出來的模型,實(shí)力可以很強(qiáng)。",
         "汽車(chē)整車(chē)的質(zhì)量要看部件的質(zhì)量,汽車(chē)廠(chǎng)因此對(duì)產(chǎn)品作試驗(yàn),對(duì)壞的產(chǎn)品說不。",
     ],
 )
