@@ -63,8 +63,8 @@ class Decoded:
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """The text of a page; Drop('bad-encoding') where no codec reads it with fewer than 2 % replaced characters.
 
-    A byte order mark decides, that of UTF-8 where the bytes bear it out, then valid UTF-8 whatever the label says, then the labels of header and page
-    as far as the bytes bear them out, then what the bytes look like.
+    A byte order mark decides, that of UTF-8 where the bytes bear it out; then valid UTF-8 whatever the label says,
+    then the labels of header and page as far as the bytes bear them out, then what the bytes look like.
     """
     encoding, body, text = _encoding(body, content_type)
     wide = encoding.startswith("utf-16")

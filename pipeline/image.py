@@ -20,7 +20,8 @@ EMBLEM = re.compile(
     r"|default[_-]?(?:image|img|share|thumb|og|social|pic)|(?:share|social|og)[_-]?(?:default|card)|\.svg$",
     re.IGNORECASE,
 )
-FIGURES = etree.XPath("//figure//img | //article//img | //p//img")
+# Not //figure//img: what is found so in several steps is compared each with each.
+FIGURES = etree.XPath("//img[ancestor::figure or ancestor::article or ancestor::p]")
 SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 
