@@ -19,10 +19,11 @@ INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u20
 # Markdown puts it. No bracket within it, so that of many that are open each ends at the next.
 PICTURE = re.compile(
     r"(?<![`“\"「『‘'])!\[[^\[\]\n]{0,200}\]\("
-    r"(?:[ \t]{0,4}|data:[^()\[\]\s]*+|(?=[^()\[\]\n.:/]{0,100}[.:/])(?:[^()\[\]\n]|\([^()\[\]\n]{0,100}\)){0,500})"
+    r"(?:[ \t]{0,4}|data:[^()\[\]\s]*+"
+    r"|(?=[^()\[\]\n.:/]{0,100}[.:/])(?:[^()\[\]\n]|\([^()\[\]\n]{0,100}\)){0,500})"
     r"\)(?![`”\"」』’'])"
 )
-# Where a text shows how one is written, ![文字](地址), it writes others too; where it names Markdown it may, in a sentence.
+# Where a text shows how one is written, ![文字](地址), it writes others too; where it names Markdown it may, in a line.
 PICTURE_SHOWN = re.compile(r"!\[[^\[\]\n]{0,200}\]\([ \t]{0,4}[^()\[\]\s.:/][^()\[\]\n.:/]{0,60}\)")
 MARKDOWN = re.compile("markdown", re.IGNORECASE)
 

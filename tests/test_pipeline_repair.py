@@ -202,7 +202,8 @@ def test_most_runs_come_back_and_nearly_all_that_are_changed_are_right() -> None
 @pytest.mark.parametrize(
     "piece",
     [
-        "領(lǐng)域", "?yàn)", "因?yàn)槊绹", "![", "![](", "(", "(ā", "ä¸", "Ã©", "特別聲明:以上", "\n", "國(", "Itâ€™s", "â\x80",
+        "領(lǐng)域", "?yàn)", "因?yàn)槊绹", "![", "![](", "(", "(ā", "ä¸", "Ã©", "特別聲明:以上", "\n", "國(",
+        "Itâ€™s", "â\x80",
         "?yàn)槊绹R", "Notice: the content above ", "領(lǐng", "（", "中(",
     ],
 )  # fmt: skip

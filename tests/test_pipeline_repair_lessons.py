@@ -24,7 +24,9 @@ REST = {
     "names that begin with theirs": (
         "賈(jiǎ)先生到了,賈(jiǎ)太太也來了,賈(jiǎ)老師遲到。說到鄭(zhèng)小姐與這位閻(yán)博士,大家都不認識。"
     ),
-    "words of a song": "一壺(hú)濁(zhuó)酒盡(jìn)餘(yú)歡,今宵別夢(mèng)寒。這首歌詞寫於百年之前,後來傳遍學校。" + AFTER,
+    "words of a song": (
+        "一壺(hú)濁(zhuó)酒盡(jìn)餘(yú)歡,今宵別夢(mèng)寒。這首歌詞寫於百年之前,後來傳遍學校。" + AFTER
+    ),
     "one verse of an essay": (
         "在那遙遠(yuǎn)的山邊(biān),有個歡(huān)樂(lè)的村莊(zhuāng)。" + AFTER + AFTER.replace("編者", "評論家")
     ),
