@@ -14,10 +14,16 @@ BLANK_CONTROLS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"  # controls that a split takes f
 # Also what turns the direction of the characters after it: in Chinese and English nobody prints it, and it hides words.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\u00ad]")
 # A stub of a picture: nothing or an address in its parentheses, and no quotation marks around it, in which a text on
-# Markdown puts it.
+# Markdown puts it. No bracket within it, so that of many that are open each ends at the next.
 PICTURE = re.compile(
-    r"(?<![`“\"「『‘'])!\[[^\]\n]{0,200}\]\((?=\)|[^)\n.:/]{0,100}[.:/])[^)\n]{0,500}\)(?![`”\"」』’'])"
+    r"(?<![`“\"「『‘'])!\[[^\[\]\n]{0,200}\]\("
+    r"(?:[ \t]{0,4}|data:[^()\[\]\s]*+"
+    r"|(?=[^()\[\]\n.:/]{0,100}[.:/])(?:[^()\[\]\n]|\([^()\[\]\n]{0,100}\)){0,500})"
+    r"\)(?![`”\"」』’'])"
 )
+# Where a text shows how one is written, ![文字](地址), it writes others too; where it names Markdown it may, in a line.
+PICTURE_SHOWN = re.compile(r"!\[[^\[\]\n]{0,200}\]\([ \t]{0,4}[^()\[\]\s.:/][^()\[\]\n.:/]{0,60}\)")
+MARKDOWN = re.compile("markdown", re.IGNORECASE)
 
 
 def clean_line(text: str) -> str:
@@ -38,8 +44,32 @@ def clean_text(text: str) -> str:
         lines = list(map(_single_spaced, text.splitlines()))
         if None not in lines:
             return "\n".join(filter(None, lines))
-    text = INVISIBLE.sub("", PICTURE.sub("", CONTROL.sub("", text)))
+    text = INVISIBLE.sub("", _without_pictures(CONTROL.sub("", text)))
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+
+
+def pictures_in(text: str) -> list[re.Match[str]]:
+    """The stubs of pictures in a text, in their order, but for those that it shows as examples."""
+    if "![" not in text or PICTURE_SHOWN.search(text):
+        return []
+    found = list(PICTURE.finditer(text))
+    if found and MARKDOWN.search(text):
+        return [each for each in found if is_line(text, each)]
+    return found
+
+
+def _without_pictures(text: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    for found in pictures_in(text):
+        pieces.append(text[at : found.start()])
+        at = found.end()
+    return "".join((*pieces, text[at:]))
+
+
+def is_line(text: str, found: re.Match[str]) -> bool:
+    """True for what is found on a line of its own."""
+    return text[found.start() - 1 : found.start()] in ("", "\n") and text[found.end() : found.end() + 1] in ("", "\n")
 
 
 def _single_spaced(line: str) -> str | None:

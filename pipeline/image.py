@@ -22,7 +22,8 @@ EMBLEM = re.compile(
     r"|poweredby|(?:jubao|beian|gongan|wza|badge|button)[^/]{0,8}$|\.svg$",
     re.IGNORECASE,
 )
-FIGURES = etree.XPath("//figure//img | //article//img | //p//img")
+# Not //figure//img: what is found so in several steps is compared each with each.
+FIGURES = etree.XPath("//img[ancestor::figure or ancestor::article or ancestor::p]")
 SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 

@@ -21,6 +21,7 @@ from pipeline.page_times import Place
 from pipeline.printed import printed_of
 from pipeline.published import published_of, updated_of
 from pipeline.repair import Repaired, repair, undoubled, without_readings
+from pipeline.repair_double import is_doubled
 from pipeline.screen import check_replaced, check_text, check_type
 from pipeline.scripts import without_scripts
 from pipeline.stub import stub_of
@@ -72,7 +73,7 @@ def markup_of(page: Page) -> tuple[str, tuple[Repair, ...]]:
         content_type = page.header("content-type")
         check_type(page.body, content_type)
         markup = decode(without_scripts(page.body), content_type).text
-        if not undoubled(markup)[1]:
+        if not is_doubled(markup):
             return markup, ()
     return undoubled(text_of(page))  # the log of repairs tells places in the page as it came
 
