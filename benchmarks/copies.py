@@ -63,13 +63,14 @@ def main() -> None:
     parser.add_argument("--cases", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--database", help="URL of an empty database, or of one where this was killed")
+    parser.add_argument("--group", type=int, default=GROUP, help="texts that are written in one transaction")
     asked = parser.parse_args()
     cases = cases_of(asked.cases)
     with tempfile.TemporaryDirectory() as directory:
         engine = connect(asked.database or f"sqlite:///{directory}/copies.sqlite")
         try:
             ready(engine)
-            figures = store_all(engine, cases)
+            figures = store_all(engine, cases, asked.group)
             kinds = write_links(engine, cases, asked.out)
         finally:
             engine.dispose()
@@ -86,7 +87,7 @@ def cases_of(directory: Path) -> list[Case]:
     return sorted(cases, key=lambda case: (case.role != "index", case.language))
 
 
-def store_all(engine: sa.Engine, cases: Sequence[Case]) -> dict[str, object]:
+def store_all(engine: sa.Engine, cases: Sequence[Case], group: int = GROUP) -> dict[str, object]:
     """Store what is not stored yet; return how many texts of each language, and how many a second of CPU."""
     parts: dict[str, dict[str, Case]] = {}
     for case in cases:
@@ -95,7 +96,7 @@ def store_all(engine: sa.Engine, cases: Sequence[Case]) -> dict[str, object]:
     number: Counter[str] = Counter()
     seconds: dict[str, float] = defaultdict(float)
     for part, its in parts.items():
-        while visits := transact(engine, partial(claim, run_id=run_id, source_id=part, limit=GROUP, now=NOW)):
+        while visits := transact(engine, partial(claim, run_id=run_id, source_id=part, limit=group, now=NOW)):
             began = time.process_time()
             results = [result_of(each, its[each.link.url]) for each in visits]
             transact(engine, partial(write_all, results=results, run_id=run_id, now=NOW))

@@ -23,6 +23,7 @@ from benchmarks.sites import Site, write_sources
 from storage.database import connect, reading
 
 DELAY = 0.4  # seconds that an answer waits at most
+SPREAD = 0.7  # of the seconds that the crawl takes undisturbed: in these all cuts fall
 PATIENCE = 0.3  # seconds that a cut waits for a transaction to fall into
 BACKENDS = sa.text(
     "SELECT pid, state, xact_start IS NOT NULL AS within FROM pg_stat_activity"
@@ -53,9 +54,10 @@ def measure(cuts: int, pages: int, seed: int, work: Path) -> tuple[dict[str, Any
     write_sources(work / "sources", sites)
     server.slow(DELAY)
     with server:
-        whole, right, _ = crawled(sites, work, "whole", 0, seed)
+        whole, right, _ = crawled(sites, work, "whole", 0, 0.0, seed)
         server.reset()
-        broken, found, fell = crawled(sites, work, "broken", cuts, seed)
+        # Spread over what the crawl takes on this machine: one that is busy would be cut before it comes to anything.
+        broken, found, fell = crawled(sites, work, "broken", cuts, SPREAD * whole.seconds / cuts, seed)
     must_be_none = compared(right, found, work / "broken" / "data", 0)
     figures: dict[str, Any] = {"cuts": fell.total(), "within_a_transaction": fell["within"], **must_be_none}
     figures |= {"seconds": [round(whole.seconds, 1), round(broken.seconds, 1)], "outcomes": found.outcomes}
@@ -67,12 +69,14 @@ def measure(cuts: int, pages: int, seed: int, work: Path) -> tuple[dict[str, Any
     return figures, wrong
 
 
-def crawled(sites: list[Site], work: Path, name: str, cuts: int, seed: int) -> tuple[Ran, Ledger, "Counter[str]"]:
+def crawled(
+    sites: list[Site], work: Path, name: str, cuts: int, every: float, seed: int
+) -> tuple[Ran, Ledger, "Counter[str]"]:
     """One crawl on a PostgreSQL of its own, what it left, and where the cuts fell."""
     fell: Counter[str] = Counter()
     over = threading.Event()
     with database("postgresql", work / name) as url:
-        cutter = threading.Thread(target=cut, args=(url, cuts, random.Random(seed), fell, over))
+        cutter = threading.Thread(target=cut, args=(url, cuts, every, random.Random(seed), fell, over))
         cutter.start()
         surroundings = environment(work / name / "data", work / "sources") | {"DUIZHAO_DATABASE": url}
         ran = run(command([site.id for site in sites]), surroundings)
@@ -85,12 +89,12 @@ def crawled(sites: list[Site], work: Path, name: str, cuts: int, seed: int) -> t
     return ran, ledger, fell
 
 
-def cut(url: str, cuts: int, chance: random.Random, fell: "Counter[str]", over: threading.Event) -> None:
-    """Terminate so many backends, every other one as soon as it is seen within a transaction."""
+def cut(url: str, cuts: int, every: float, chance: random.Random, fell: "Counter[str]", over: threading.Event) -> None:
+    """Terminate so many backends, one in so many seconds, every other one as soon as it is within a transaction."""
     engine = connect(url)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         while fell.total() < cuts and not over.is_set():
-            time.sleep(chance.uniform(0, 0.5))
+            time.sleep(chance.uniform(0, 2 * every))
             until = time.monotonic() + PATIENCE * chance.randrange(2)
             backends = connection.execute(BACKENDS).all()
             while not any(each.within for each in backends) and time.monotonic() < until:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal
 
@@ -67,6 +68,7 @@ class Topic:
     lead: int = 2  # sentences at the beginning
     long: int = 30  # sentences: those of a longer text weigh together what so many do
     path: Path | None = None
+    digest: str = ""  # of what the file says
 
 
 def parse_topic(text: str, path: Path) -> Topic:
@@ -77,7 +79,8 @@ def parse_topic(text: str, path: Path) -> Topic:
     refuse(place)
     values["terms"] = tuple(Term(**held) for of_kind in values["terms"].values() for held in of_kind.values())
     values["facets"] = {name: Facet(id=name, **held) for name, held in values["facets"].items()}
-    return Topic(id=path.stem, path=path, **values)
+    digest = blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return Topic(id=path.stem, path=path, digest=digest, **values)
 
 
 def _keys(marks: tuple[str, ...], facets: tuple[str, ...]) -> Mapping[str, Check]:

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from twisted.logger import LimitedHistoryLogObserver, globalLogBeginner
 from config.errors import ConfigError
 from config.settings import Settings
 from config.source import Source
+from crawler.afterwards import learn, mark, tell
 from crawler.children import Children
 from crawler.contact import require_contact
 from crawler.hosts import delays_of
@@ -83,6 +84,8 @@ def crawl(
                 work = known(engine, Crawl(run_id, mine, writer, children, tally), now, held if leases else (), rhythm)
                 finished = run(scrapy_settings(settings, limits), work)
             learn(engine, work.changed)
+            mark(engine, settings.sources)
+            tell(engine, mine)
         finally:
             own = () if leases and not orphaned() else held
             end(engine, run_id, finished, own, sources, work.delays if work else {}, rhythm)
@@ -149,15 +152,6 @@ def run(settings: dict[str, Any], work: Crawl) -> bool:
         process.start(install_signal_handlers=False)
     work.delays = work.delays or delays_of(crawler)  # one that was cut off was not closed
     return getattr(crawler.spider, "reason", "") == "finished"
-
-
-def learn(engine: sa.Engine, hosts: Collection[str]) -> None:
-    """Learn which lines hosts with new texts print on many pages; what fails here is learned after the next crawl."""
-    try:
-        if hosts:
-            transact(engine, partial(boilerplate.learn, hosts=hosts, now=datetime.now(UTC)))
-    except sa.exc.DBAPIError:
-        logger.exception("nothing was learned of %d hosts", len(hosts))
 
 
 def end(

@@ -17,6 +17,7 @@ from pipeline.terms import Match, matches_of
 from pipeline.values import Language
 
 TRAP = "trap"
+READS = 1  # raised whenever a text of the same topic may be found on or off it anew
 # In folded text: 。！？ and line breaks; a full stop after two letters or digits, for U.S. ends no sentence.
 SENTENCE = re.compile(r"[。!?\n.](?:(?<!\.)|(?<=[a-z0-9%\"')][a-z0-9%\"')]\.)(?=[\s”\"]))[。!?”\"」』)\s]*+")
 
@@ -79,6 +80,11 @@ def topics_of(title: str, text: str, language: Language | None = None, topic: To
         asked=tuple(Asked(atom, weigh(atom.marks)) for atom in dict.fromkeys(_atoms(query))),
         weights=weights,
     )
+
+
+def version_of(topic: Topic) -> str:
+    """What is the same for topics that find the same in every text: of what the file says, and of this code."""
+    return f"{READS}-{topic.digest}"
 
 
 class _Sentences:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from service import event_commands as events
 from service import keeping, relations
 from service.guarding import guarded, speak_utf8
 from service.keeping import Json
@@ -20,8 +21,8 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(db, name="db")
-topic = typer.Typer(help="Look at what is followed.", no_args_is_help=True)
-app.add_typer(topic, name="topic")
+of_topics = typer.Typer(help="Look at what is followed.", no_args_is_help=True)
+app.add_typer(of_topics, name="topic")
 
 Since = Annotated[str, typer.Option(help="First day or time, as 2026-10-12 or 2026-10-12T09:00.")]
 Until = Annotated[str, typer.Option(help="End of the period, not part of it itself.")]
@@ -32,6 +33,8 @@ Words = Annotated[str, typer.Option(help="Words that must all be in title or tex
 AtOnce = Annotated[int, typer.Option(min=1, max=64, help="How many crawls at once, each some 200 MiB.")]
 Listen = Annotated[str, typer.Option(metavar="HOST:PORT", help="Where /healthz and /metrics are told, or off.")]
 OnePerFamily = Annotated[bool, typer.Option("--one-per-family", help="Of articles that carry one text the origin.")]
+TopicId = Annotated[str, typer.Option("--topic", help="Only articles on this topic, as us-china-ai.")]
+Facet = Annotated[str, typer.Option(help="Only those that have this facet of the topic, as chips.")]
 Language = Annotated[str, typer.Option(help="Only zh or en.")]
 
 
@@ -154,6 +157,8 @@ def articles(
     since: Since = "",
     until: Until = "",
     words: Words = "",
+    topic: TopicId = "",
+    facet: Facet = "",
     limit: Annotated[int, typer.Option(min=1, help="How many at the most, newest first.")] = 50,
     once: OnePerFamily = False,
     zone: Zone = "UTC",
@@ -163,7 +168,7 @@ def articles(
     from service.listing import show_articles
     from service.selecting import select
 
-    selection = select(source or [], language, ownership or [], since, until, words, limit, zone)
+    selection = select(source or [], language, ownership or [], since, until, words, limit, zone, topic, facet)
     show_articles(selection, as_json=json_, one_per_family=once)
 
 
@@ -204,6 +209,8 @@ def compare(
     source: SourceIds = None,
     ownership: Ownerships = None,
     words: Words = "",
+    topic: TopicId = "",
+    facet: Facet = "",
     zone: Zone = "UTC",
     json_: Json = False,
 ) -> None:
@@ -212,7 +219,8 @@ def compare(
     from service.selecting import one_of, select
 
     one_of("--by", by, ("day", "week"))
-    show_comparison(select(source or [], "", ownership or [], since, until, words, None, zone), by, as_json=json_)
+    selection = select(source or [], "", ownership or [], since, until, words, None, zone, topic, facet)
+    show_comparison(selection, by, as_json=json_)
 
 
 @app.command(epilog="Example: duizhao export articles.csv --since 2026-10-01 --language zh")
@@ -224,6 +232,8 @@ def export(
     source: SourceIds = None,
     ownership: Ownerships = None,
     words: Words = "",
+    topic: TopicId = "",
+    facet: Facet = "",
     once: OnePerFamily = False,
     zone: Zone = "UTC",
 ) -> None:
@@ -232,7 +242,7 @@ def export(
     from service.selecting import select
 
     form = form_of(file)
-    selection = select(source or [], language, ownership or [], since, until, words, None, zone)
+    selection = select(source or [], language, ownership or [], since, until, words, None, zone, topic, facet)
     run_export(file, form, selection, one_per_family=once)
 
 
@@ -244,6 +254,9 @@ def doctor(json_: Json = False) -> None:
     raise typer.Exit(run_doctor(as_json=json_))
 
 
+app.command(epilog="Example: duizhao stories --topic us-china-ai --since 2026-10-12")(events.stories)
+app.command(epilog="Example: duizhao story 12")(events.story)
+app.command(epilog="Example: duizhao relays --outlet 金融时报 --end linked")(events.relays)
 app.command(epilog="Example: duizhao copies 12")(relations.copies)
 app.command(epilog="Example: duizhao family 12")(relations.family)
 app.command(epilog="Example: duizhao revisions 12 --diff")(relations.revisions)
@@ -257,7 +270,7 @@ db.command("copy", epilog="Example: duizhao db copy data/duizhao.sqlite postgres
 )
 db.command("resign", epilog="Example: duizhao db resign")(keeping.db_resign)
 db.command("upgrade", epilog="Example: duizhao db upgrade")(keeping.db_upgrade)
-topic.command("check", epilog="Example: duizhao topic check labelled.jsonl")(keeping.topic_check)
+of_topics.command("check", epilog="Example: duizhao topic check labelled.jsonl")(keeping.topic_check)
 
 
 def main() -> None:

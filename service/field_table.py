@@ -16,7 +16,8 @@ from storage.stored import StoredArticle
 ORDER = (
     "id", "url", "page_url", "source", "title", "dek", "byline", "editor", "account", "credit", "dateline", "section",
     "language", "script", "published_at", "updated_at", "image", "original", "stub", "metadata_only", "words",
-    "declared_origin", "learned", "revision", "family_id", "gone_at", "first_seen_at", "fetched_at",
+    "declared_origin", "topics", "facets", "off_topics", "learned", "revision", "family_id", "gone_at", "first_seen_at",
+    "fetched_at",
 )  # fmt: skip
 TIMES = ("published", "updated")  # each has its precision, layer and zone beside it
 UNKNOWN = ("", None, (), False, 0)

@@ -22,6 +22,7 @@ from pipeline.read import read, read_text
 from pipeline.screen import check_magic
 from pipeline.urls import normalise
 from pipeline.values import Article, Drop, Link, Page
+from pipeline.zones import zone_of_host
 from service.field_table import field_table, repair_lines
 from service.output import console, jsonable, plural, print_json
 
@@ -122,7 +123,10 @@ def saved_from(url: str) -> str:
 
 
 def source_for(url: str, text: str) -> Source:
-    """A source that claims nothing but the language of the text; Chinese times without a zone are Beijing's."""
+    """A source that claims nothing but the language of the text and the zone of its times.
+
+    Chinese times without a zone are Beijing's, others those of the country that the host ends with, else UTC.
+    """
     chinese = language_of(text) == "zh"
     return Source(
         id="read",
@@ -132,7 +136,7 @@ def source_for(url: str, text: str) -> Source:
         country="CN" if chinese else "US",
         edited_in="CN" if chinese else "US",
         ownership="commercial",
-        timezone="Asia/Shanghai" if chinese else "UTC",
+        timezone="Asia/Shanghai" if chinese else zone_of_host(url) or "UTC",
     )
 
 
@@ -147,11 +151,12 @@ def as_object(article: Article) -> dict[str, Any]:
 
 
 def show(article: Article) -> None:
-    """Print the fields as a table, and below it the text, what was repaired in it, and whom it cites."""
+    """Print the fields as a table, and below it the text, what was cut around it, what repaired, and whom it cites."""
     at = console()
     at.print(field_table(article, None, ("fetched_at", "source")))
     at.print()
     _print_plain([article.text or "(metadata only: the text is behind a paywall)"])
+    _print_lines("Cut around the text", list(article.cut))
     _print_lines("Repaired", repair_lines(article.repairs))
     _print_lines("Cited", cited_lines(cited_by(article)))
 

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from config.errors import ConfigError, nearest
 from config.source import Ownership
+from config.topics import load_topic
 from pipeline.values import Language
+from service.progress import progress
 from service.workplace import Workplace, open_workplace
-from storage.database import reading
+from storage.database import consult, reading
+from storage.marking import mark_articles, number_unmarked
 from storage.queries import Selection, by_source
 
 
@@ -32,6 +36,8 @@ def select(
     words: str,
     limit: int | None,
     zone: str,
+    topic: str = "",
+    facet: str = "",
 ) -> Selected:
     """What the options of a listing command mean; raises ConfigError naming the option and the nearest right value."""
     at = zone_of(zone)
@@ -47,7 +53,23 @@ def select(
     only: Language | None = "zh" if language == "zh" else "en" if language == "en" else None
     ids = chosen(place, sources, ownerships)
     place.tell()
-    return Selected(place, Selection(ids, only, start, end, words, limit), at)
+    of_topic(place, topic, facet)
+    return Selected(place, Selection(ids, only, start, end, words, limit, topic=topic, facet=facet), at)
+
+
+def of_topic(place: Workplace, name: str, facet: str) -> None:
+    """Look at the articles that were not looked at for a topic yet, with a bar that shows how far that is.
+
+    Raises ConfigError where there is no such topic, or no such facet of it.
+    """
+    if facet and not name:
+        raise wrong("--facet", "is of a topic: name it with --topic")
+    if not name:
+        return
+    topic = load_topic(name, place.settings.sources)
+    one_of("--facet", facet, tuple(topic.facets))
+    with progress("topics", consult(place.engine, partial(number_unmarked, topic=topic))) as step:
+        mark_articles(place.engine, topic, step=step)
 
 
 def chosen(place: Workplace, sources: Sequence[str], ownerships: Sequence[str]) -> tuple[str, ...] | None:

@@ -52,6 +52,10 @@ COLUMNS = {
     "repairs": "what was repaired in its fields, each with its rule, its place, and what stood there before and after; "
     "after 1,000 of them one of the rule more, with the number of the others as after; in CSV as JSON",
     "learned": "version of the boilerplate of its host that was cut from its text",
+    "topics": "ids of the topics that it is on; in CSV parted by a semicolon and a space",
+    "off_topics": "ids of the topics that it was looked at for and is not on; in neither column are those that it was "
+    "not looked at for yet",
+    "facets": "the facets of these topics that it has, the heaviest first, as topic/facet",
     "revision": "how many other texts its URL had before",
     "gone_at": "since when its page is missed, ISO 8601 in UTC; its last text is kept",
     "family_id": "number of the family of articles that carry one text; empty where no other does",

@@ -37,6 +37,8 @@ def data_sheet(
             "sources": None if selection.sources is None else list(selection.sources),
             "language": selection.language,
             "words": selection.words,
+            "topic": selection.topic,
+            "facet": selection.facet,
             "limit": selection.limit,
             "left_out": len(selection.leave_out),  # of families of which another article is in
         },

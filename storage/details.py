@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from storage import schema
 from storage.copy_links import CopyLink, links_of
-from storage.queries import copies_of
+from storage.queries import others_of
 from storage.stored import FULL, SHORT, Listed, StoredArticle
 from storage.tombstones import Tombstone, tombstones_of
 
@@ -78,12 +78,12 @@ def article(connection: sa.Connection, article_id: int) -> Detail | None:
     row = connection.execute(sa.select(*FULL).where(this)).mappings().one_or_none()
     if row is None:
         return None
-    copies = copies_of(connection, [article_id]).get(article_id, ())
+    others = others_of(connection, [article_id])[article_id]
     return Detail(
-        article=StoredArticle(**row, copies=copies),
+        article=StoredArticle(**row, **others),
         revisions=revisions_of(connection, article_id),
         readings=readings_of(connection, article_id),
-        copies=with_ids(connection, copies),
+        copies=with_ids(connection, others["copies"]),
         links=links_of(connection, article_id),
         tombstone=tombstones_of(connection, [article_id]).get(article_id),
         page=page_of(connection, article_id),
@@ -110,9 +110,8 @@ def readings_of(connection: sa.Connection, article_id: int) -> tuple[EarlierRead
 def with_ids(connection: sa.Connection, ids: tuple[int, ...]) -> tuple[Listed, ...]:
     """The articles with these ids, in the order of their ids."""
     query = sa.select(*SHORT).where(schema.article.c.id.in_(ids)).order_by(schema.article.c.id)
-    copies = copies_of(connection, ids)
-    rows = connection.execute(query).mappings()
-    return tuple(Listed(**row, copies=copies.get(row["id"], ())) for row in rows)
+    others = others_of(connection, ids)
+    return tuple(Listed(**row, **others[row["id"]]) for row in connection.execute(query).mappings())
 
 
 def texts_of(connection: sa.Connection, ids: tuple[int, ...]) -> dict[int, str]:

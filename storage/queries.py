@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from pipeline.fold import fold
 from pipeline.values import Language
-from storage.schema import article, copy, folded, kin
+from storage.marking import NO_MARKS, marks_of
+from storage.schema import article, copy, folded, kin, on_topic
 from storage.stored import FULL, SHORT, Listed, StoredArticle
 
 AT = sa.func.coalesce(article.c.published_at, article.c.first_seen_at)
@@ -32,19 +33,21 @@ class Selection:
     words: str = ""  # each must stand in title, dek or text, in either script
     limit: int | None = None
     offset: int = 0
+    topic: str = ""  # id of a topic that they are on; those not looked at for it are left out
+    facet: str = ""  # of that topic
     leave_out: frozenset[int] = frozenset()  # ids, as of those that repeat another one of their family
 
 
 def articles(connection: sa.Connection, selection: Selection) -> Generator[StoredArticle, None, None]:
     """The selected articles in full, newest first, a batch at a time."""
-    for row, copies in of_selection(connection, sa.select(*FULL), selection):
-        yield StoredArticle(**row, copies=copies)
+    for row, others in of_selection(connection, sa.select(*FULL), selection):
+        yield StoredArticle(**row, **others)
 
 
 def listed(connection: sa.Connection, selection: Selection) -> Iterator[Listed]:
     """The selected articles without their texts, newest first, a batch at a time."""
-    for row, copies in of_selection(connection, sa.select(*SHORT), selection):
-        yield Listed(**row, copies=copies)
+    for row, others in of_selection(connection, sa.select(*SHORT), selection):
+        yield Listed(**row, **others)
 
 
 def number(connection: sa.Connection, selection: Selection) -> int:
@@ -70,12 +73,12 @@ def by_source(connection: sa.Connection) -> dict[str, int]:
 
 def of_selection(
     connection: sa.Connection, query: "sa.Select[Any]", selection: Selection
-) -> Iterator[tuple[sa.RowMapping, tuple[int, ...]]]:
-    """The rows of the articles selected, in the order of lists, each with the ids of its copies."""
+) -> Iterator[tuple[sa.RowMapping, dict[str, Any]]]:
+    """The rows of the articles selected, in the order of lists, each with its copies and topics."""
     if not selection.leave_out:
         return in_batches(connection, newest_first(query, selection))
     rows = in_batches(connection, newest_first(query, replace(selection, limit=None, offset=0)))
-    kept = ((row, copies) for row, copies in rows if row["id"] not in selection.leave_out)
+    kept = ((row, others) for row, others in rows if row["id"] not in selection.leave_out)
     stop = None if selection.limit is None else selection.offset + selection.limit
     return islice(kept, selection.offset, stop)
 
@@ -100,6 +103,11 @@ def selected(query: "sa.Select[Any]", selection: Selection) -> "sa.Select[Any]":
         query = query.where(selection.since <= AT)
     if selection.until:
         query = query.where(selection.until > AT)
+    if selection.topic:
+        query = query.join(on_topic, on_topic.c.article_id == article.c.id)
+        query = query.where(on_topic.c.topic == selection.topic, on_topic.c.is_on)
+        if selection.facet:
+            query = query.where(on_topic.c.facets.contains(f" {selection.facet} ", autoescape=True))
     words = dict.fromkeys(fold(selection.words).text.split())
     if words:
         query = query.join(folded, folded.c.article_id == article.c.id)
@@ -108,13 +116,19 @@ def selected(query: "sa.Select[Any]", selection: Selection) -> "sa.Select[Any]":
     return query
 
 
-def in_batches(connection: sa.Connection, query: "sa.Select[Any]") -> Iterator[tuple[sa.RowMapping, tuple[int, ...]]]:
-    """The rows of a query on articles, each with the ids of its copies; memory holds one batch."""
+def in_batches(connection: sa.Connection, query: "sa.Select[Any]") -> Iterator[tuple[sa.RowMapping, dict[str, Any]]]:
+    """The rows of a query on articles, each with the ids of its copies and its topics; memory holds one batch."""
     with connection.execute(query, execution_options={"yield_per": BATCH}) as result:
         for rows in result.mappings().partitions():
-            copies = copies_of(connection, [row["id"] for row in rows])
+            others = others_of(connection, [row["id"] for row in rows])
             for row in rows:
-                yield row, copies.get(row["id"], ())
+                yield row, others[row["id"]]
+
+
+def others_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What is listed of each article and stands in other tables: the ids of its copies, and its topics."""
+    copies, marks = copies_of(connection, ids), marks_of(connection, ids)
+    return {each: {"copies": copies.get(each, ()), **asdict(marks.get(each, NO_MARKS))} for each in ids}
 
 
 def copies_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, tuple[int, ...]]:

@@ -12,9 +12,8 @@ from pipeline.urls import host_of
 from pipeline.values import HELD, REFUSED, Link, Page
 from storage.articles import add, by_url, change_copies, columns
 from storage.boilerplate import note
-from storage.copies import tie
+from storage.comparing import compare
 from storage.database import reading
-from storage.families import gather
 from storage.frontier import UPDATE_LINK
 from storage.results import validators
 from storage.schema import article, folded, link, page, reread, revision, visit
@@ -145,8 +144,7 @@ def apply(connection: sa.Connection, of: Kept, new: Reading, answer: Page, now: 
         note(connection, of.article_id, host_of(answer.url), new.lines, is_new=False)
         if "letters" in values:
             change_copies(connection, of.article_id, stored["text"], stored["letters"], new.letters)
-            tie(connection, [(of.article_id, new)])
-            gather(connection, [of.article_id], now)
+            compare(connection, {of.article_id: new}, now)
     return found
 
 
@@ -177,8 +175,7 @@ def bring_in(connection: sa.Connection, of: Kept, new: Reading, answer: Page) ->
     if known is None or (known.page_url == new.article.page_url and known.fetched_at <= of.fetched_at):
         article_id, outcome, _ = add(connection, new, of.id, of.fetched_at)
         if outcome in ("stored", "revised"):
-            tie(connection, [(article_id, new)])
-            gather(connection, [article_id], of.fetched_at)
+            compare(connection, {article_id: new}, of.fetched_at)
             note(connection, article_id, host_of(answer.url), new.lines, outcome == "stored")
     learned = {"article_id": article_id, **validators(answer, of.digest)}
     connection.execute(UPDATE_LINK, {"of_id": of.link_id, **learned})

@@ -12,8 +12,7 @@ from pipeline.values import Article, Page
 from storage.arrivals import add_all
 from storage.articles import Added
 from storage.boilerplate import note_all
-from storage.copies import tie
-from storage.families import gather
+from storage.comparing import compare
 from storage.frontier import End, Visit, finish_all
 from storage.schema import page
 from storage.tombstones import settle
@@ -67,8 +66,7 @@ def write_all(
             if reading.lines and outcome in ("stored", "revised")
         ],
     )
-    tie(connection, list(texts.items()))
-    gather(connection, texts.keys(), now)
+    compare(connection, texts, now)
     of_articles = iter(added)
     ends = [ended(each, next(of_articles) if each.article else None) for each, _ in results]
     if not finish_all(connection, ends, run_id, now):

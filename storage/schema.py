@@ -6,12 +6,16 @@ from storage.tables_of_copies import article_band, article_passage, signature
 from storage.tables_of_crawls import discovery, hold, link, page, route, run, visit
 from storage.tables_of_families import family, kin, tombstone
 from storage.tables_of_rounds import host, mark, rounds, schedule
+from storage.tables_of_stories import citation, cited, story, story_change, telling, term_frequency, vector
+from storage.tables_of_topics import on_topic
 
 __all__ = [
     "article",
     "article_band",
     "article_passage",
     "boilerplate",
+    "citation",
+    "cited",
     "copy",
     "discovery",
     "family",
@@ -22,6 +26,7 @@ __all__ = [
     "link",
     "mark",
     "metadata",
+    "on_topic",
     "page",
     "printed",
     "reread",
@@ -31,6 +36,11 @@ __all__ = [
     "run",
     "schedule",
     "signature",
+    "story",
+    "story_change",
+    "telling",
+    "term_frequency",
     "tombstone",
+    "vector",
     "visit",
 ]

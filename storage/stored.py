@@ -32,6 +32,9 @@ class Listed:
     family_id: int | None  # of the articles that carry one text
     gone_at: datetime | None  # since when its page is missed
     copies: tuple[int, ...]  # the ids of all articles with the same letters
+    topics: tuple[str, ...]  # ids of the topics that it is on
+    off_topics: tuple[str, ...]  # and of those that it was looked at for and is not on
+    facets: tuple[str, ...]  # as topic/facet
 
     @property
     def at(self) -> datetime:

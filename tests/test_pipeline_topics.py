@@ -1,6 +1,9 @@
 """Whether a text is on the topic, and which sides of it are told: texts of our own with traps, and how it is told."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,8 @@ from hypothesis import strategies as st
 
 from config.query import Atom
 from config.topic import parse_topic
-from pipeline.topics import Found, topics_of
+from config.topics import shipped_topic
+from pipeline.topics import Found, topics_of, version_of
 from tests.test_config_topic import GOOD
 
 TEXTS = [
@@ -69,3 +73,13 @@ def test_an_abbreviation_ends_no_sentence() -> None:
 def test_places_are_those_of_title_and_text(title: str, text: str) -> None:
     for each in topics_of(title, text, None, TIDES).found:
         assert (title if each.within == "title" else text)[each.place :].startswith(each.printed)
+
+
+def test_the_version_of_a_topic_is_the_same_in_every_process() -> None:
+    said = (
+        "from config.topics import shipped_topic as t; from pipeline.topics import version_of; print(version_of(t()))"
+    )
+    for seed in "12":
+        told = os.environ | {"PYTHONHASHSEED": seed}
+        ran = subprocess.run([sys.executable, "-c", said], env=told, stdout=subprocess.PIPE, text=True, check=True)
+        assert ran.stdout.strip() == version_of(shipped_topic())

@@ -10,14 +10,14 @@ from rich.console import Console
 from pipeline.citations import citations_of
 from pipeline.values import Article, Precision, Repair
 from service.field_table import ORDER, TIMES, field_table, repair_lines, time_text
-from service.reading import cited_lines, noted_url
+from service.reading import cited_lines, noted_url, source_for
 from service.tables import when
 from storage.stored import Listed, StoredArticle
 from tests.builders import article
 
 EVENING = datetime(2026, 10, 11, 16, 0, tzinfo=UTC)  # the 12th in Shanghai
 BESIDE = {f"{kind}_{part}" for kind in TIMES for part in ("precision", "from", "zone")}
-APART = {"text", "copies", "layers", "repairs"}
+APART = {"text", "copies", "layers", "repairs", "cut"}
 
 
 @pytest.mark.parametrize("kind", [Article, StoredArticle])
@@ -49,7 +49,8 @@ def test_a_list_shows_a_bare_day_as_printed() -> None:
     row = Listed(
         id=1, url="", source="a", title="", dek="", credit="", declared_origin="", language="zh", script="Hans",
         published_at=EVENING, published_precision="day", published_zone="Asia/Shanghai", first_seen_at=EVENING,
-        metadata_only=False, revision=0, family_id=None, gone_at=None, copies=(),
+        metadata_only=False, revision=0, family_id=None, gone_at=None, copies=(), topics=(), off_topics=(),
+        facets=(),
     )  # fmt: skip
     assert when(row, UTC) == "2026-10-12"
     assert when(replace(row, published_precision="minute"), UTC) == "2026-10-11 16:00"
@@ -88,6 +89,20 @@ def test_a_cited_outlet_is_named_in_both_languages() -> None:
         citations_of("According to the Financial Times, the model was trained on domestic chips.", "en")
     )
     assert lines[0] == "金融时报 Financial Times (ft, GB, commercial), 1 sentence"
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "expected"),
+    [
+        ("https://www.beihai.example/a", "港口的第二座机房周三通电，比原计划早三个月。", "Asia/Shanghai"),
+        ("https://www.beihai.com.cn/a", "The plant was connected on Wednesday.", "Asia/Shanghai"),
+        ("https://www.harbour.co.uk/a", "The plant was connected on Wednesday.", "Europe/London"),
+        ("https://www.harbour.example/a", "The plant was connected on Wednesday.", "UTC"),
+        ("", "", "UTC"),
+    ],
+)
+def test_a_page_without_a_source_is_read_in_the_zone_of_its_country(url: str, text: str, expected: str) -> None:
+    assert source_for(url, text).timezone == expected
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,15 @@ def test_the_data_sheet(engine: sa.Engine, tmp_path: Path) -> None:
     assert about["exported_at"] == "2026-10-12T09:30:00+00:00"
     assert about["period"]["since"] == "2026-10-12T09:30:00+00:00"
     assert about["period"]["until"] is None
-    assert about["selection"] == {"sources": None, "language": None, "words": "first", "limit": None, "left_out": 0}
+    assert about["selection"] == {
+        "sources": None,
+        "language": None,
+        "words": "first",
+        "topic": "",
+        "facet": "",
+        "limit": None,
+        "left_out": 0,
+    }
     assert about["sources"] == [{"id": "harbour", "name": "The Harbour Post", "articles": 2}]
     assert about["languages"] == {"en": 2}
     assert about["outcomes"]["counts"] == {"stored": 1, "bad-status": 1}

@@ -1,0 +1,25 @@
+"""What is compared of an article whose text is new or changed, in the transaction that stores it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from pipeline.learned import Reading
+from storage.citing import forget_citations
+from storage.copies import tie
+from storage.families import gather
+from storage.marking import unmark
+from storage.vectors import forget_vectors
+
+
+def compare(connection: sa.Connection, texts: Mapping[int, Reading], now: datetime) -> None:
+    """Tie articles to their copies and put them into the families that these make, in their order; forget their topics.
+
+    In the same transaction as their texts: two copies that arrive together would miss each other otherwise.
+    """
+    tie(connection, list(texts.items()))
+    gather(connection, texts.keys(), now)
+    unmark(connection, texts.keys())
+    forget_vectors(connection, texts.keys())
+    forget_citations(connection, texts.keys())

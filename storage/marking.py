@@ -1,0 +1,125 @@
+"""Marking articles with their topics: which are on one, and which of its facets they have."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from config.topic import Topic
+from pipeline.topics import topics_of, version_of
+from storage.database import consult, transact
+from storage.schema import article, on_topic
+
+BATCH = 50  # texts in memory, and in one transaction
+
+KEY = ["article_id", "topic"]
+AGAIN = ("version", "is_on", "facets")
+OF_SQLITE, OF_POSTGRESQL = sqlite.insert(on_topic), postgresql.insert(on_topic)
+PUT = {
+    "sqlite": OF_SQLITE.on_conflict_do_update(
+        index_elements=KEY, set_={name: OF_SQLITE.excluded[name] for name in AGAIN}
+    ),
+    "postgresql": OF_POSTGRESQL.on_conflict_do_update(
+        index_elements=KEY, set_={name: OF_POSTGRESQL.excluded[name] for name in AGAIN}
+    ),
+}
+MARKED = sa.select(on_topic.c.article_id).where(
+    on_topic.c.topic == sa.bindparam("of_topic"), on_topic.c.version == sa.bindparam("of_version")
+)
+UNMARKED = (
+    sa.select(article.c.id, article.c.title, article.c.text, article.c.language, article.c.letters)
+    .where(article.c.id.not_in(MARKED), article.c.id < sa.bindparam("before"))
+    .order_by(article.c.id.desc())
+    .limit(sa.bindparam("most"))
+)
+# A text that was replaced while it was looked at keeps its mark from being written.
+STILL = sa.select(article.c.id, article.c.letters).where(article.c.id.in_(sa.bindparam("ids", expanding=True)))
+NEWEST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The topics that an article is on and off, by their ids; in neither are those that it was not looked at for."""
+
+    topics: tuple[str, ...] = ()
+    off_topics: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()  # of all topics that it is on, as topic/facet
+
+
+NO_MARKS = Marks()
+
+
+def mark_articles(
+    engine: sa.Engine, topic: Topic, most: int | None = None, step: Callable[[int], None] = lambda articles: None
+) -> int:
+    """Look at the texts that were not looked at for this topic as it is now, the newest first; return how many.
+
+    With `most` at no more than so many. Memory holds one batch, and no transaction is open while texts are read for
+    their topics. Killed and begun again it goes on where it was. `step` is told how many more are done.
+    """
+    asked = {"of_topic": topic.id, "of_version": version_of(topic)}
+    done, before = 0, NEWEST
+    while most is None or done < most:
+        number = BATCH if most is None else min(BATCH, most - done)
+        batch = consult(engine, partial(_unmarked, asked | {"before": before, "most": number}))
+        if not batch:
+            break
+        before = batch[-1].id
+        rows = {each.id: _row(each, topic) for each in batch}
+        transact(engine, partial(_put, rows=rows, letters={each.id: each.letters for each in batch}))
+        done += len(batch)
+        step(len(batch))
+    return done
+
+
+def number_unmarked(connection: sa.Connection, topic: Topic) -> int:
+    """How many texts were not looked at for this topic as it is now."""
+    asked = {"of_topic": topic.id, "of_version": version_of(topic)}
+    query = sa.select(sa.func.count()).select_from(article).where(article.c.id.not_in(MARKED))
+    return int(connection.execute(query, asked).scalar_one())
+
+
+def unmark(connection: sa.Connection, ids: Collection[int]) -> None:
+    """Forget what was found in earlier texts of these articles."""
+    if ids:
+        connection.execute(sa.delete(on_topic).where(on_topic.c.article_id.in_(list(ids))))
+
+
+def marks_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, Marks]:
+    """The topics of each article that was looked at for any, in the order of their ids."""
+    found: dict[int, list[Any]] = {}
+    for row in connection.execute(
+        sa.select(on_topic).where(on_topic.c.article_id.in_(list(ids))).order_by(on_topic.c.topic)
+    ):
+        found.setdefault(row.article_id, []).append(row)
+    return {article_id: _marks(rows) for article_id, rows in found.items()}
+
+
+def _marks(rows: Iterable[Any]) -> Marks:
+    rows = list(rows)
+    return Marks(
+        tuple(row.topic for row in rows if row.is_on),
+        tuple(row.topic for row in rows if not row.is_on),
+        tuple(f"{row.topic}/{facet}" for row in rows for facet in row.facets.split()),
+    )
+
+
+def _unmarked(asked: dict[str, object], connection: sa.Connection) -> list[Any]:
+    return list(connection.execute(UNMARKED, asked))
+
+
+def _row(of: Any, topic: Topic) -> dict[str, object]:
+    found = topics_of(of.title, of.text, of.language, topic)
+    facets = f" {' '.join(found.facets)} " if found.facets else ""
+    marked = {"topic": topic.id, "version": version_of(topic), "is_on": found.on_topic, "facets": facets}
+    return {"article_id": of.id, **marked}
+
+
+def _put(connection: sa.Connection, rows: dict[int, dict[str, object]], letters: dict[int, str | None]) -> None:
+    still = dict(connection.execute(STILL, {"ids": list(letters)}).all())
+    told_of = [row for article_id, row in rows.items() if still.get(article_id, "") == letters[article_id]]
+    if told_of:
+        connection.execute(PUT[connection.dialect.name], told_of)
