@@ -16,6 +16,8 @@ CLAUSE = re.compile(r"[,;:.!?。“”\"]")
 BREAK = re.compile(r"[,;:.!?。—(“”\"\n]")
 QUOTED = re.compile(r"[“「『\"]")
 TELLING = frozenset({"says", "from", "to", "story", "seen", "product", "comma_says"})
+# What binds a name to the telling; where none of these stands beside it, it is seldom a source, whatever else is there.
+SPEAKING = TELLING | {"says_far", "colon", "had", "by", "takes", "verb"}
 
 Span = tuple[int, int]
 Listed = tuple[tuple[str, re.Pattern[str]], ...]
@@ -74,6 +76,8 @@ def traits_of(line: Line, group: Group, following: str, words: Words, own: int) 
     traits.update(_placed(before, after, following, words))
     if words.tells.search(sentence):
         traits.add("tells")
+    if not traits & SPEAKING:
+        traits.add("silent")
     if len(group.names) > 1:
         traits.add("listed")
     return frozenset(traits), next((verbs[name] for name in words.verbs if name in verbs), (0, 0))

@@ -26,6 +26,7 @@ MADE = {
     "own_text_more",
     "quotes_after",
     "quotes_next",
+    "silent",
     "tail",
     "tells",
     "tells_next",
