@@ -1,5 +1,6 @@
 """Which family each article belongs to, kept in the transaction that stores or changes its text."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -36,6 +37,7 @@ def gather(connection: sa.Connection, ids: Collection[int], now: datetime) -> No
         grouping.join(first_of.setdefault(family_id, article_id), article_id)
     join_tied(connection, grouping, pairs)
     grouped = grouping.listed()
+    _forget_parted(connection, anew, grouped)
     keepers = _keepers(anew, grouped)
     for members in grouped:
         _write(connection, members, there, anew, keepers, now)
@@ -47,6 +49,19 @@ def family_of(connection: sa.Connection, article_id: int) -> int | None:
         sa.select(kin.c.family_id).where(kin.c.article_id == article_id)
     ).scalar_one_or_none()
     return found
+
+
+def _forget_parted(connection: sa.Connection, anew: Mapping[int, int], grouped: Iterable[Sequence[int]]) -> None:
+    """Let no id of a family that became a part of another lead there where that one parts again.
+
+    Which of the parts it was nobody can tell any more, and it must not lead to a text that it never carried.
+    """
+    parts = Counter(
+        family_id for members in grouped if len(members) > 1 for family_id in {anew.get(each) for each in members}
+    )
+    parted = [family_id for family_id, number in parts.items() if family_id is not None and number > 1]
+    if parted:
+        connection.execute(sa.update(family).where(family.c.into_id.in_(parted)).values(into_id=None))
 
 
 def _keepers(anew: Mapping[int, int], grouped: Iterable[Sequence[int]]) -> dict[int, int]:

@@ -91,6 +91,23 @@ def test_of_two_families_that_become_one_the_older_id_stays(connection: sa.Conne
     assert into(connection) == {1: None, 2: 1}
 
 
+def test_an_old_id_leads_to_none_of_the_parts(connection: sa.Connection) -> None:
+    for number, its in enumerate([A[:300], A[:300], A[200:], A[200:], A], 1):
+        store(connection, of(number, its))
+    assert into(connection) == {1: None, 2: 1}
+    store(connection, of(5, C))
+    assert families(connection) == {1: [1, 2], 3: [3, 4]}
+    assert into(connection) == {1: None, 2: None, 3: None}
+
+
+def test_who_leaves_parts_no_family(connection: sa.Connection) -> None:
+    for number, its in enumerate([A[:300], A[:300], A[200:], A[200:], A, A], 1):
+        store(connection, of(number, its))
+    store(connection, of(5, C))
+    assert families(connection) == {1: [1, 2, 3, 4, 6]}
+    assert into(connection) == {1: None, 2: 1}
+
+
 def test_of_exact_copies_the_first_alone_is_asked_for(connection: sa.Connection) -> None:
     store(connection, of(1, A), of(2, B), of(3, C))
     store(connection, of(2, A))
