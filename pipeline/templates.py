@@ -39,8 +39,11 @@ class Slot:
     is_head: bool
 
 
-def is_template(one: Frame, other: Frame, laid: Beside, numbers: Numbers) -> bool:
-    """True for texts of two events from one template; False for one text that was cut, added to, edited or damaged."""
+def is_template(one: Frame, other: Frame, laid: Beside, numbers: Numbers, is_passage: bool = False) -> bool:
+    """True for texts of two events from one template; False for one text that was cut, added to, edited or damaged.
+
+    What shares a passage alone has its own text before and behind: that tells nothing there.
+    """
     if not laid.runs:
         return False
     differing = numbers.numbers + numbers.dates
@@ -51,7 +54,7 @@ def is_template(one: Frame, other: Frame, laid: Beside, numbers: Numbers) -> boo
             return True
         if of_all >= MOSTLY and differing * STRETCH >= weight:
             return True
-    return _is_replaced(one, other, laid) or _are_names(one, other, laid, differing, weight)
+    return _is_replaced(one, other, laid, is_passage) or _are_names(one, other, laid, differing, weight)
 
 
 def _changes(one: Frame, other: Frame, laid: Beside) -> int:
@@ -72,7 +75,7 @@ def _are_names(one: Frame, other: Frame, laid: Beside, differing: int, weight: f
     return _changes(one, other, laid) - len(names) <= found
 
 
-def _is_replaced(one: Frame, other: Frame, laid: Beside) -> bool:
+def _is_replaced(one: Frame, other: Frame, laid: Beside, is_passage: bool) -> bool:
     """True where a good part of both texts are other sentences in the same places."""
     if max(laid.share, laid.share_there) > 1 - REPLACED:
         return False
@@ -83,6 +86,8 @@ def _is_replaced(one: Frame, other: Frame, laid: Beside) -> bool:
         if _are_comparable(mine, its) and min(len(mine), len(its)) >= CLAUSE[_is_han(mine)] and not _alike(mine, its):
             here, there = here + len(mine), there + len(its)
             is_within = is_within or gap.side == "within"
+    if is_passage and not is_within:
+        return False
     least = REPLACED if is_within else AT_ENDS
     return here >= least * len(one.letters) and there >= least * len(other.letters)
 

@@ -156,7 +156,9 @@ def compared(link: Link, one: Frame, other: Frame) -> Link:
         link,
         share_one=max(link.share_one, laid.share),
         share_other=max(link.share_other, laid.share_there),
-        is_template=is_template(one, other, laid, differing_in(one, other, laid)),
+        is_template=is_template(
+            one, other, laid, differing_in(one, other, laid), is_passage=link.kind == "shared-passage"
+        ),
     )
 
 

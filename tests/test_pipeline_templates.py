@@ -66,7 +66,8 @@ REPORT = (
 STORY = (
     "Harbour Labs opened its second data centre on Monday, a month ahead of schedule. Three universities ran tests, "
     "and their results will be published in May. The laboratory said that 2,000 chips were used, that training "
-    "took forty days, and that all of the power came from wind farms off the northern coast. Officials in the capital welcomed it."
+    "took forty days, and that all of the power came from wind farms off the northern coast. "
+    "Officials in the capital welcomed it."
 )
 EDITS = [("目前", "如今"), ("认为", "指出"), ("困难", "难处"), ("许多", "不少"), ("发布", "推出"), ("参观", "走访")]
 
