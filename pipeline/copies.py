@@ -1,7 +1,7 @@
 """Whether a text is a copy of another, of which kind, and what tells it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -57,22 +57,27 @@ def copy_of(here: Text, there: Text, common: Keys = NONE) -> Copy | None:
     if alike >= ALIKE:
         # All that both have, for it is one text: what it shares with many others does not make it less so.
         runs = shared(here.sets, there.sets).runs
-        shares = covered_by(here.sets, there.sets), covered_by(there.sets, here.sets)
+        shares = shares_of(here, there, runs)
         return Copy("near-copy", min(alike, MOST_ALIKE), None, longest_of(runs), len(runs), *shares)
     both = shared(here.sets, there.sets, common)
     fewer = min(here.sets, there.sets, key=lambda each: len(each.passages)).of
     if both.contained < CONTAINED[2 * fewer.han >= fewer.letters]:
         return None
     lengths = here.sets.of.letters, there.sets.of.letters
-    if len(common):
-        shares = (
-            covered((run.here, run.here + run.length) for run in both.runs) / lengths[0],
-            covered(sorted((run.there, run.there + run.length) for run in both.runs)) / lengths[1],
-        )
-    else:
-        shares = covered_by(here.sets, there.sets), covered_by(there.sets, here.sets)
+    shares = shares_of(here, there, both.runs, is_all=not len(common))
     form = form_of(here.text, there.text, both.runs, lengths)
     return Copy("shared-passage", both.contained / 2, form, longest_of(both.runs), len(both.runs), *shares)
+
+
+def shares_of(here: Text, there: Text, runs: Sequence[Run], is_all: bool = True) -> tuple[float, float]:
+    """The share of the letters of each text that stand in runs, or where they are all, in what repeats them."""
+    one, other = here.sets, there.sets
+    if is_all and (one.repeats or other.repeats):
+        return covered_by(one, other), covered_by(other, one)
+    return (
+        covered((run.here, run.here + run.length) for run in runs) / one.of.letters,
+        covered(sorted((run.there, run.there + run.length) for run in runs)) / other.of.letters,
+    )
 
 
 def longest_of(runs: Iterable[Run]) -> Run | None:

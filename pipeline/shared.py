@@ -39,6 +39,11 @@ class Sets:
     passages: Hashes
     firsts: Places
 
+    @property
+    def repeats(self) -> bool:
+        """True where the text has a passage more than once."""
+        return len(self.passages) < len(self.of.passages)
+
 
 def sets(of: Windows) -> Sets:
     """The windows of a text made ready to be compared with those of others."""

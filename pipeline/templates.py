@@ -16,6 +16,7 @@ from pipeline.shingles import HAN
 FEWEST = 3  # numbers, dates and names that are others
 WITH_DATE = 0.15  # of the numbers that stand in both, a date among those that differ: the next day's bulletin
 MOSTLY = 0.25  # and without a date, where that many differ in a short text
+MANY_SAME = 5  # numbers and dates that all are the same
 STRETCH, LONG_STRETCH = 60, 80  # Han letters of a text for each number, and for each number or name, that differs
 HEAD = 12  # letters from the beginning, within which a name is what the text tells of
 TWO = 2  # letters in a row that part two words
@@ -54,7 +55,10 @@ def is_template(one: Frame, other: Frame, laid: Beside, numbers: Numbers, is_pas
             return True
         if of_all >= MOSTLY and differing * STRETCH >= weight:
             return True
-    return _is_replaced(one, other, laid, is_passage) or _are_names(one, other, laid, differing, weight)
+    if _is_replaced(one, other, laid, is_passage):
+        return True
+    # Another event has hardly the same numbers throughout.
+    return not (differing == 0 and numbers.same >= MANY_SAME) and _are_names(one, other, laid, differing, weight)
 
 
 def _changes(one: Frame, other: Frame, laid: Beside) -> int:
