@@ -6,7 +6,7 @@ from typing import Literal
 
 from pipeline.frames import Beside, Frame, Gap, beside, frame_of
 from pipeline.number_forms import Token
-from pipeline.quantities import same
+from pipeline.number_values import same
 
 MOST = 50  # differences that are told
 SHORT = 40  # letters at an end of both texts, within which numbers are held against each other

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.fold import folded
 from pipeline.number_forms import tokens_of
-from pipeline.quantities import Amount, Clock, Day, Value, agree, same, value_of
+from pipeline.number_values import Amount, Clock, Day, Value, agree, same, value_of
 
 MONDAY = 0
 
