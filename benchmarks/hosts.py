@@ -18,7 +18,7 @@ from types import ModuleType
 from benchmarks.reading import FETCHED_AT
 from benchmarks.saved import GROUPS, SavedPage, load_pages, load_scorer
 from pipeline.body import body_of
-from pipeline.clean import cut_head, cut_tail
+from pipeline.ends import cut_head, cut_tail
 from pipeline.host import read_host, rules_for
 from pipeline.markup import tree_of
 from pipeline.read import text_of
@@ -87,7 +87,7 @@ def main() -> None:
 
 
 def _cut(text: str) -> str:
-    return cut_head(cut_tail(text))
+    return cut_head(cut_tail(text)[0])[0]
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ from pipeline.credit import credit_claims
 from pipeline.fields import around_of, fields_of, place_of
 from pipeline.lines import signatures
 from pipeline.markup import tree_of
-from pipeline.published import published_claims, published_guesses
+from pipeline.published import published_claims
+from pipeline.published_guesses import published_guesses
 from pipeline.read import text_of
 from pipeline.title import title_claims
 from pipeline.values import Drop, Link, Page

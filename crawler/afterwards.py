@@ -1,7 +1,7 @@
 """What is done when all pages of a crawl are stored; what fails here is done after the next one."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -9,10 +9,15 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from config.errors import ConfigError, ConfigErrors
-from config.topics import load_topic, topic_files
+from config.source import Source
+from config.topics import load_topic, shipped_topic, topic_files
 from storage import boilerplate
+from storage.citing import look_for_citations
 from storage.database import transact
 from storage.marking import mark_articles
+from storage.relays import newsrooms_in
+from storage.stories import tell_stories
+from storage.vectors import make_vectors
 
 MOST_MARKED = 2000  # articles at the end of one crawl, a few seconds; the rest after the next, or when asked for
 
@@ -26,6 +31,17 @@ def learn(engine: sa.Engine, hosts: Collection[str]) -> None:
             transact(engine, partial(boilerplate.learn, hosts=hosts, now=datetime.now(UTC)))
     except sa.exc.DBAPIError:
         logger.exception("nothing was learned of %d hosts", len(hosts))
+
+
+def tell(engine: sa.Engine, sources: Iterable[Source]) -> None:
+    """Look at the new texts for what they are about, which events they tell, and whom they cite."""
+    topic = shipped_topic()
+    try:
+        make_vectors(engine, topic, most=MOST_MARKED)
+        tell_stories(engine, topic, datetime.now(UTC), most=MOST_MARKED)
+        look_for_citations(engine, newsrooms_in({each.id: each for each in sources}).own, most=MOST_MARKED)
+    except sa.exc.DBAPIError:
+        logger.exception("not all articles are in stories")
 
 
 def mark(engine: sa.Engine, sources: Path | None) -> None:

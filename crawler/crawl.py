@@ -15,7 +15,7 @@ from twisted.logger import LimitedHistoryLogObserver, globalLogBeginner
 from config.errors import ConfigError
 from config.settings import Settings
 from config.source import Source
-from crawler.afterwards import learn, mark
+from crawler.afterwards import learn, mark, tell
 from crawler.children import Children
 from crawler.contact import require_contact
 from crawler.hosts import delays_of
@@ -85,6 +85,7 @@ def crawl(
                 finished = run(scrapy_settings(settings, limits), work)
             learn(engine, work.changed)
             mark(engine, settings.sources)
+            tell(engine, mine)
         finally:
             own = () if leases and not orphaned() else held
             end(engine, run_id, finished, own, sources, work.delays if work else {}, rhythm)

@@ -10,6 +10,7 @@ from pipeline.claims import Claim, Given
 from pipeline.clean import clean_line
 from pipeline.credit import credit_claims
 from pipeline.dateline import dateline_of
+from pipeline.dek import told
 from pipeline.desk import editor_of
 from pipeline.fields import Fields
 from pipeline.fold import letters
@@ -88,7 +89,15 @@ def filled(
     if language == "zh":  # 来源：北海日报 is no person; an English agency may sign where nobody else does
         outlets = (*outlets, _value(credit))
     byline = _named(given, "byline") or byline_of(
-        metadata, head, text, fields.page, language, outlets, link.author, fields.signed
+        metadata,
+        head,
+        text,
+        fields.own,
+        language,
+        outlets,
+        link.author,
+        fields.signed,
+        fields.published.value if fields.published else None,
     )
     editors, dateline = editor_of(fields.page), dateline_of(text)
     editor = _named(given, "editor") or (Claim(editors, "text") if editors else None)
@@ -136,6 +145,7 @@ def filled(
         repairs=listed(repairs),
         declared_origin=origin,
         metadata_only=not text or stub is not None,
+        cut=fields.cut,
     )
 
 
@@ -145,7 +155,7 @@ def outlets_of(source: Source | None, metadata: Metadata) -> tuple[str, ...]:
 
 
 def dek_of(fields: Fields, link: Link) -> Claim[str] | None:
-    """The line under the headline, or what describes the article in its place; None where that is the title again."""
+    """The line under the headline, or what describes it in its place; None where that tells no more than the title."""
     metadata = fields.metadata
     claims = (
         fields.given.get("dek"),
@@ -153,8 +163,8 @@ def dek_of(fields: Fields, link: Link) -> Claim[str] | None:
         Claim(metadata.first("og:description", "description", "twitter:description"), "meta"),
         Claim(metadata.json_ld.description, "json-ld"),
     )
-    title = letters(fields.title.value)
-    found = (claim for claim in claims if claim and clean_line(claim.value) and letters(claim.value) != title)
+    title = fields.title.value
+    found = (Claim(said, claim.layer) for claim in claims if claim and (said := told(claim.value, title)))
     return next(found, None)
 
 

@@ -5,6 +5,7 @@ from pipeline.byline_places import Places
 from pipeline.byline_zh import chinese_claims
 from pipeline.claims import Claim
 from pipeline.metadata import Metadata
+from pipeline.moments import Moment
 
 
 def byline_of(
@@ -16,11 +17,13 @@ def byline_of(
     outlets: tuple[str, ...] = (),
     claim: str = "",
     signed: tuple[str, ...] = (),
+    published: Moment | None = None,
 ) -> Claim[tuple[str, ...]] | None:
     """The reporters or authors by the most trusted layer that names any; None where none does.
 
     `head` are the lines around the title, `page` is all short text of the page, `outlets` are names that are no
-    person's here, `claim` is what the route says, `signed` the text of elements whose class says author.
+    person's here, `claim` is what the route says, `signed` the text of elements whose class says author,
+    `published` when the article was: a name beside another day is another story's.
     """
     claims = english_claims if language == "en" else chinese_claims
-    return next(claims(Places(metadata, head, text, page, outlets, claim, signed)), None)
+    return next(claims(Places(metadata, head, text, page, outlets, claim, signed, published)), None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.byline_places import NEAR, Places
 from pipeline.claims import Claim
@@ -17,6 +18,7 @@ BY = re.compile(
 JOINS = frozenset(["", "and", "&", "with"])
 MARKS = frozenset(["by", "written by", "posted by", "authored by", "reported by", "author", "authors", "words by"])
 LONGEST = 60
+MOST_MATCHES = 40  # in lines around a title
 
 
 def english_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
@@ -29,7 +31,7 @@ def english_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
     ):
         if names := people(values, outlets):
             yield Claim(names, layer)
-    printed = _after_by("\n".join(head), outlets), _signed(places.signed, head, outlets)
+    printed = _after_by("\n".join(head), outlets, places), _signed(places.signed, head, outlets)
     first = tuple(value for value in places.signed if value.partition("\n")[0] in near)
     for found in (
         _signed(first, head, outlets),
@@ -97,8 +99,12 @@ def _beside_time(lines: tuple[str, ...], outlets: tuple[str, ...]) -> tuple[str,
     return ()
 
 
-def _after_by(place: str, outlets: tuple[str, ...], *, is_strict: bool = True) -> tuple[str, ...]:
-    for found in BY.finditer(place):
+def _after_by(
+    place: str, outlets: tuple[str, ...], places: Places | None = None, *, is_strict: bool = True
+) -> tuple[str, ...]:
+    for found in islice(BY.finditer(place), MOST_MATCHES):
+        if places and places.is_anothers(place, found.start(1)):
+            continue
         if names := people((found[1].replace("\n", " "),), outlets, is_strict=is_strict):
             return names
     return ()

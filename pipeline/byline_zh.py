@@ -3,20 +3,24 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from config.rules import words
 from pipeline.byline_places import Places
+from pipeline.byline_roles import OTHER, writers_in
 from pipeline.claims import Claim
 from pipeline.desk import BETWEEN, HAN_NAME
 from pipeline.names import MOST_NAMES, is_chinese_name, is_full_name, is_person, people
 
 IN_BRACKETS = re.compile(
-    r"[（(](?:[^（）()\n]{0,14}(?:记者|記者|评论员|通讯员)|作者|文)[：:/ ]{0,3}(?P<names>[^（）()\n]{2,40})[)）]"
+    r"[（(](?P<run>(?:[^（）()\n]{0,14}?(?:记者|記者|评论员|通讯员)|作者|文[：:/ ])[^（）()\n]{2,60})[)）]"
 )
 AT_END = re.compile(
     r"[（(](?P<names>[\u3400-\u9fff]{2,4}(?:[ 、]{1,2}[\u3400-\u9fff]{2,4}){0,3}?)"
     r"(?:[ 、][\u3400-\u9fff]{2,4}(?:综合)?报道)? ?[)）]$"
 )
+MOST_MATCHES = 200  # of 记者 and a name that are looked at: a page can hold thousands
+PICTURED = ("摄影", "攝影", "视觉", "图片")  # before 记者: a photographer
 BEFORE_PLACE = re.compile(
     r"(?:記者|记者)[ ：:]?(?P<names>[\u3400-\u9fff]{2,5}(?:[、，, ][\u3400-\u9fff]{2,5}){0,3}) ?[／/]"
     r" ?[\u3400-\u9fff]{2,8}?(?:報導|报导|報道|报道|電|专电|專電)"
@@ -27,7 +31,7 @@ def chinese_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
     """The authors by each layer: in Chinese what is printed after 记者 or 作者 is better than what is declared."""
     metadata, text, outlets = places.metadata, places.text, places.outlets
     ends = "\n".join((*places.head, text[:300], text[-300:]))
-    for found in _printed(ends, places.page, outlets):
+    for found in _printed(ends, places):
         if found:
             yield Claim(found, "text")
     for layer, names in (("json-ld", metadata.json_ld.authors), ("meta", metadata.authors)):
@@ -45,19 +49,20 @@ def chinese_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
             yield Claim(found, "text")
 
 
-def _printed(ends: str, page: str, outlets: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    yield _in_brackets(ends, outlets)
-    yield _before_place(ends, outlets)
-    yield _after_reporter(ends, outlets)
-    yield _after_author(ends, outlets)
-    yield _after_author(page, outlets)
-    yield _after_reporter(page, outlets)
+def _printed(ends: str, places: Places) -> Iterator[tuple[str, ...]]:
+    yield _in_brackets(ends, places.outlets)
+    yield _before_place(ends, places.outlets)
+    yield _after_reporter(ends, places)
+    yield _after_author(ends, places)
+    yield _after_author(places.page, places)
+    yield _after_reporter(places.page, places)
 
 
 def _in_brackets(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
     """（记者 张三 李四）, （新京报记者张三）, 电（记者陈立新、何青）."""
     for found in IN_BRACKETS.finditer(place):
-        names = people((re.split(r"[，,。]\s?(?:系|为)", found["names"])[0],), outlets)
+        run = re.split(r"[，,。]\s?(?:系|为)", found["run"])[0]
+        names = people(writers_in(run, role=OTHER), outlets)
         if kept := tuple(name for name in names if len(name) <= 4 or "·" in name):
             return kept
     return ()
@@ -70,22 +75,24 @@ def _before_place(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names) if names and all(is_person(name, outlets) and 2 <= len(name) <= 5 for name in names) else ()
 
 
-def _after_reporter(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
+def _after_reporter(place: str, places: Places) -> tuple[str, ...]:
     """Names after 记者 and a space; in a running sentence only what begins with a family name."""
-    for found in _reporter().finditer(place):
-        names = [name for name in re.split(BETWEEN, found["names"]) if is_person(name, outlets)]
+    for found in islice(_reporter().finditer(place), MOST_MATCHES):
+        if place.endswith(PICTURED, 0, found.start()) or places.is_anothers(place, found.start()):
+            continue
+        names = [name for name in writers_in(found["run"]) if is_person(name, places.outlets)]
         if names and is_chinese_name(names[0]):
             return tuple(dict.fromkeys(name for name in names if is_chinese_name(name)))[:MOST_NAMES]
     return ()
 
 
-def _after_author(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
+def _after_author(place: str, places: Places) -> tuple[str, ...]:
     """作者：张三, 文/张三, 作者 on a line of its own; 本文作者 too, but not 图文 or 中文."""
     for found in _author().finditer(place):
         before = place[max(0, found.start() - 2) : found.start()]
         if before and before != "本文" and not _parts(before[-1]):
             continue
-        kept = [name for name in re.split(BETWEEN, found["names"]) if is_person(name, outlets) and len(name) <= 8]
+        kept = [name for name in writers_in(found["run"]) if is_person(name, places.outlets) and len(name) <= 8]
         if kept:
             return tuple(dict.fromkeys(kept))[:MOST_NAMES]
     return ()
@@ -123,7 +130,8 @@ def _either(key: str) -> str:
 @cache
 def _reporter() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_either('reporter')})[ /：:丨｜|\u3000\xa0]{{1,3}}(?P<names>{HAN_NAME}(?:{BETWEEN}{HAN_NAME}){{0,5}})"
+        rf"(?:{_either('reporter')})[ /：:丨｜|\u3000\xa0]{{1,3}}"
+        rf"(?P<run>{HAN_NAME}(?:{BETWEEN}{HAN_NAME}){{0,5}}(?:[ 、/／]{{0,2}}[摄攝图圖文](?![\u3400-\u9fff]))?)"
     )
 
 
@@ -131,5 +139,5 @@ def _reporter() -> re.Pattern[str]:
 def _author() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_either('author')})(?:\s?[：:/／丨|｜]\s{{0,6}}|\n| (?=[\u3400-\u9fff]{{2,3}}\n))"
-        rf"(?:[\u3400-\u9fff]{{2,12}}(?:作者|记者) )?(?P<names>{HAN_NAME}(?:{BETWEEN}{HAN_NAME}){{0,5}})"
+        rf"(?:[\u3400-\u9fff]{{2,12}}(?:作者|记者) )?(?P<run>{HAN_NAME}(?:{BETWEEN}{HAN_NAME}){{0,5}})"
     )

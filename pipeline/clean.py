@@ -8,18 +8,22 @@ from pipeline.fold import folded
 
 LONGEST_LINE = 2048  # bytes of a title or a name, cut before any pattern looks at it
 LONGEST_AGENCY = 40
-MOST_HEAD_LINES = 6
-MOST_TAIL_LINES = 12
 LONGEST_AMID = 100  # characters of a line that is no part of a text wherever it stands
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 BLANK_CONTROLS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"  # controls that a split takes for white space
 # Also what turns the direction of the characters after it: in Chinese and English nobody prints it, and it hides words.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\u00ad]")
 # A stub of a picture: nothing or an address in its parentheses, and no quotation marks around it, in which a text on
-# Markdown puts it.
+# Markdown puts it. No bracket within it, so that of many that are open each ends at the next.
 PICTURE = re.compile(
-    r"(?<![`“\"「『‘'])!\[[^\]\n]{0,200}\]\((?=\)|[^)\n.:/]{0,100}[.:/])[^)\n]{0,500}\)(?![`”\"」』’'])"
+    r"(?<![`“\"「『‘'])!\[[^\[\]\n]{0,200}\]\("
+    r"(?:[ \t]{0,4}|data:[^()\[\]\s]*+"
+    r"|(?=[^()\[\]\n.:/]{0,100}[.:/])(?:[^()\[\]\n]|\([^()\[\]\n]{0,100}\)){0,500})"
+    r"\)(?![`”\"」』’'])"
 )
+# Where a text shows how one is written, ![文字](地址), it writes others too; where it names Markdown it may, in a line.
+PICTURE_SHOWN = re.compile(r"!\[[^\[\]\n]{0,200}\]\([ \t]{0,4}[^()\[\]\s.:/][^()\[\]\n.:/]{0,60}\)")
+MARKDOWN = re.compile("markdown", re.IGNORECASE)
 
 
 def clean_line(text: str) -> str:
@@ -40,8 +44,32 @@ def clean_text(text: str) -> str:
         lines = list(map(_single_spaced, text.splitlines()))
         if None not in lines:
             return "\n".join(filter(None, lines))
-    text = INVISIBLE.sub("", PICTURE.sub("", CONTROL.sub("", text)))
+    text = INVISIBLE.sub("", _without_pictures(CONTROL.sub("", text)))
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+
+
+def pictures_in(text: str) -> list[re.Match[str]]:
+    """The stubs of pictures in a text, in their order, but for those that it shows as examples."""
+    if "![" not in text or PICTURE_SHOWN.search(text):
+        return []
+    found = list(PICTURE.finditer(text))
+    if found and MARKDOWN.search(text):
+        return [each for each in found if is_line(text, each)]
+    return found
+
+
+def _without_pictures(text: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    for found in pictures_in(text):
+        pieces.append(text[at : found.start()])
+        at = found.end()
+    return "".join((*pieces, text[at:]))
+
+
+def is_line(text: str, found: re.Match[str]) -> bool:
+    """True for what is found on a line of its own."""
+    return text[found.start() - 1 : found.start()] in ("", "\n") and text[found.end() : found.end() + 1] in ("", "\n")
 
 
 def _single_spaced(line: str) -> str | None:
@@ -52,15 +80,6 @@ def _single_spaced(line: str) -> str | None:
     return line if line.isprintable() else None
 
 
-def cut_tail(text: str) -> str:
-    """A text without the lines that close its page: credits, disclaimers, buttons; the first line always stays."""
-    lines = text.split("\n")
-    least = max(1, len(lines) - MOST_TAIL_LINES)
-    while len(lines) > least and _lines("tails").fullmatch(folded(lines[-1][:500])):
-        lines.pop()
-    return "\n".join(lines)
-
-
 def cut_amid(text: str) -> str:
     """A text without the lines that are no part of one wherever they stand; as it was where nothing else is in it."""
     form = _lines("tails", "anywhere")
@@ -69,29 +88,10 @@ def cut_amid(text: str) -> str:
     return "\n".join(kept) if 0 < len(kept) < len(lines) else text
 
 
-def cut_head(text: str) -> str:
-    """A text without the lines between a headline and its text: time, credit, agency; the last line always stays."""
-    return _without_first(text, _lines("heads"))
-
-
-def cut_before_title(text: str) -> str:
-    """A pasted text without the lines of time and credit before its headline; the last line always stays."""
-    return _without_first(text, _lines("heads", "before_title"))
-
-
 def agency_of(line: str) -> str:
     """The news agency that a line names and nothing else, as printed without brackets; empty for any other line."""
     name = line.strip("()（）[]【】 ")
     return name if len(name) <= LONGEST_AGENCY and folded(name) in _agencies() else ""
-
-
-def _without_first(text: str, form: re.Pattern[str]) -> str:
-    lines = text.split("\n")
-    most = min(MOST_HEAD_LINES, len(lines) - 1)
-    start = 0
-    while start < most and (agency_of(lines[start]) or form.fullmatch(folded(lines[start][:500]))):
-        start += 1
-    return "\n".join(lines[start:])
 
 
 @cache

@@ -1,12 +1,13 @@
 """A time as a page, a feed or a list prints it, read into UTC with what is known of its zone and precision."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, hour_of, moment, offset_of, told_zone, zone_of
+from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, clock_of, moment, told_zone, zone_of
 from pipeline.relative import relative as relative_time
 from pipeline.time_forms import (
-    CLOCK_FIRST,
+    CLOCK_BEFORE,
+    CLOCK_LATER,
     COMPACT,
     DAY_FIRST,
     EPOCH,
@@ -19,6 +20,7 @@ from pipeline.time_forms import (
     YEAR,
 )
 from pipeline.values import Precision
+from pipeline.zones import offset_of, zone_before
 
 LONGEST = 120  # characters looked at: a time is short, and what is longer may be built to be slow
 
@@ -52,7 +54,7 @@ def _read(text: str, zone: str) -> Moment | None:
         return None
     if found := COMPACT.fullmatch(text):
         return _absolute(found, zone)
-    for form in (NUMERIC, CLOCK_FIRST, MONTH_FIRST, DAY_FIRST, UNIX):
+    for form in (NUMERIC, MONTH_FIRST, DAY_FIRST, UNIX):
         if found := form.search(text):
             return _absolute(found, zone)
     if found := SLASHED.search(text):
@@ -80,16 +82,29 @@ def _absolute(found: re.Match[str], zone: str, month_and_day: tuple[int, int] | 
     part = found.groupdict()
     month, day = month_and_day or (_month(part), int(part["day"]))
     year = int(part["year"])
-    hour, minute = (hour_of(part), int(part["minute"])) if part.get("hour") is not None else (0, 0)
-    second = min(int(part.get("second") or 0), 59)
-    offset = offset_of(part.get("zone") or "")
-    if (hour, minute, second) == (0, 0, 0):
+    part = _with_clock(part, found)
+    clock = clock_of(part) if part.get("hour") is not None else timedelta(0)
+    local = datetime(year, month, day) + clock  # noqa: DTZ001  the zone comes next
+    offset = offset_of(part.get("zone") or zone_before(found.string[: found.start()]), local, zone)
+    if not clock:
         return moment(datetime(year, month, day, tzinfo=zone_of(zone)), "day", zone)
     precision: Precision = "second" if part.get("second") is not None else "minute"
-    local = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  the zone comes next
     if offset is None:
         return moment(local.replace(tzinfo=zone_of(zone)), precision, zone)
     return moment(local.replace(tzinfo=offset), precision, told_zone(local.replace(tzinfo=offset)))
+
+
+def _with_clock(part: dict[str, str | None], found: re.Match[str]) -> dict[str, str | None]:
+    """The parts of a date with those of a clock that is printed before it, else at the end of its line."""
+    if part.get("hour") is not None:
+        return part
+    text = found.string
+    clock = CLOCK_BEFORE.search(text, max(0, found.start() - 48), found.start()) if found.start() else None
+    clock = clock or CLOCK_LATER.match(text, found.end())
+    # 3:45 may be the length of a film, 11:52 and 3:45 PM are none.
+    if clock is None or not (len(clock["hour"]) == 2 or clock["half"] or clock["part"] or clock["zone"]):
+        return part
+    return {**part, **clock.groupdict()}
 
 
 def _month(part: dict[str, str | None]) -> int:

@@ -10,7 +10,7 @@ MOST_REPLACED = 0.02
 SNIFFED = 4096  # bytes in which a page may say its encoding
 SAMPLE = 8_000  # bytes beyond ASCII on which encodings are compared; 20,000 told the same of every saved page
 FIRST = 6_000  # bytes of them that tell UTF-8: each wrong one costs as much as a hundred right ones
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 META = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)[ ]{0,4}=[ ]{0,4}["']?([A-Za-z0-9_:.+-]{1,40})""",
     re.IGNORECASE,
@@ -63,8 +63,8 @@ class Decoded:
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """The text of a page; Drop('bad-encoding') where no codec reads it with fewer than 2 % replaced characters.
 
-    A byte order mark decides, then valid UTF-8 whatever the label says, then the labels of header and page
-    as far as the bytes bear them out, then what the bytes look like.
+    A byte order mark decides, that of UTF-8 where the bytes bear it out; then valid UTF-8 whatever the label says,
+    then the labels of header and page as far as the bytes bear them out, then what the bytes look like.
     """
     encoding, body, text = _encoding(body, content_type)
     wide = encoding.startswith("utf-16")
@@ -92,6 +92,11 @@ def _encoding(body: bytes, content_type: str) -> tuple[str, bytes, str]:
     for mark, encoding in BOMS:
         if body.startswith(mark):
             return encoding, body[len(mark) :], ""
+    if body.startswith(codecs.BOM_UTF8):
+        # An editor puts it before what a template fills in another encoding.
+        body = body[len(codecs.BOM_UTF8) :]
+        if text := _sound(body, "utf-8"):
+            return "utf-8", body, text
     labels = _labels(body, content_type)
     if wide := _utf16(body):
         return wide, body, ""

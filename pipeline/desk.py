@@ -2,9 +2,11 @@
 
 import re
 from functools import cache
+from itertools import islice
 
 from config.rules import words
-from pipeline.names import MOST_NAMES, is_full_name, is_person, people
+from pipeline.byline_roles import writers_in
+from pipeline.names import MOST_NAMES, commonest_surnames, is_chinese_name, is_full_name, is_person, people
 
 HAN_NAME = r"[\u3400-\u9fff·]{2,8}(?![\u3400-\u9fff·]|\s?[：:])"
 BETWEEN = r"[ 、,，/＆&\u3000\xa0]{1,3}"
@@ -18,6 +20,9 @@ BY_PERSONS = rf" by\s{{1,3}}(?P<names>{PERSONS})"
 PARTS = "\n;.,([ "  # what stands before a part of such a line
 REPORTING = re.compile(rf"(?:[Rr]eporting|[Ww]riting)(?: and (?:writing|editing))?{BY_PERSONS}")
 EDITING = re.compile(rf"(?:[Ee]diting|Edited){BY_PERSONS}")
+OPENING = ("（", "(", "[", "【", "|", "｜", "/", "／")
+MOST_MATCHES = 200  # of 编辑 and a name that are looked at
+BUTTONS = ("编辑", "編輯")
 LEADS = ("additional ", "with ", "reporting and ", "writing and ")
 
 
@@ -25,7 +30,7 @@ def editor_of(page: str) -> tuple[str, ...]:
     """The desk editors that a page names after 责任编辑, else after 编辑, else after Editing by."""
     if "编" in page or "編" in page:
         for key in ("editor", "editor_any"):
-            if names := _after_mark(_editor(key), page):
+            if names := _after_mark(_editor(key), page) or _after_space(key, page):
                 return names
     return _named(EDITING, page, ()) if "diting by" in page or "Edited by" in page else ()
 
@@ -62,9 +67,33 @@ def _after_mark(mark: re.Pattern[str], page: str) -> tuple[str, ...]:
     return ()
 
 
+def _after_space(key: str, page: str) -> tuple[str, ...]:
+    """The editors of 责任编辑 张三 or 编辑 张三 校对 李四, by their family names: 编辑 is a button too."""
+    for found in islice(_spaced(key).finditer(page), MOST_MATCHES):
+        before = page[found.start() - 1] if found.start() else "\n"
+        if not before.isspace() and before not in OPENING:
+            continue
+        names = [name for name in writers_in(found["run"]) if is_person(name) and is_chinese_name(name)]
+        if not names or names[0] != found["first"]:
+            continue
+        is_sure = found["mark"] not in BUTTONS or before in OPENING or len(names[0]) > 2
+        if is_sure or found["run"] != found["first"] or names[0][0] in commonest_surnames():
+            return tuple(dict.fromkeys(names))[:MOST_NAMES]
+    return ()
+
+
 def _split(names: str) -> tuple[str, ...]:
     kept = [name for name in re.split(BETWEEN, names) if is_person(name) and len(name) <= 8]
     return tuple(dict.fromkeys(kept))[:MOST_NAMES]
+
+
+@cache
+def _spaced(key: str) -> re.Pattern[str]:
+    marks = "|".join(map(re.escape, words("marks", key)))
+    return re.compile(
+        rf"(?P<mark>{marks})[ \u3000\xa0]{{1,3}}"
+        rf"(?P<run>(?P<first>{HAN_NAME})(?:{BETWEEN}{HAN_NAME}){{0,4}})(?=$|[\n）)\]】\s|｜/／])"
+    )
 
 
 @cache
@@ -72,5 +101,5 @@ def _editor(key: str) -> re.Pattern[str]:
     name = r"[A-Za-z][\w.]{1,20}(?: [A-Z]\w{1,20})?"
     marks = "|".join(map(re.escape, words("marks", key)))
     return re.compile(
-        rf"(?:{marks})\s?[：:丨|／/｜]\s{{0,6}}(?P<names>{HAN_NAME}(?:{BETWEEN}{HAN_NAME}){{0,4}}|{name})"
+        rf"(?:{marks})\s?[：:丨|／/｜]\s{{0,6}}(?P<names>{HAN_NAME}(?:{BETWEEN}{HAN_NAME}){{0,4}}+|{name})(?![？?])"
     )

@@ -13,8 +13,10 @@ from pipeline.lines import signatures, text_nodes
 from pipeline.metadata import Metadata, declaring_in, metadata_of
 from pipeline.moments import Moment
 from pipeline.names import people
+from pipeline.page_times import Place
 from pipeline.printed import printed_of
-from pipeline.published import Place, published_of, updated_of
+from pipeline.published import published_of, updated_of
+from pipeline.related import end_of
 from pipeline.repair_gloss import Glossed
 from pipeline.title import title_of
 from pipeline.title_whole import whole_title
@@ -31,6 +33,7 @@ class Around:
     after: tuple[str, ...] = ()  # the title and what follows it
     before: tuple[str, ...] = ()
     is_found: bool = False
+    stop: int = 0  # the place of the first node that is about other stories
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -51,8 +54,10 @@ class Fields:
     nodes: list[str] = field(default_factory=list)  # text nodes of the page
     head: tuple[str, ...] = ()  # short text nodes around the title
     page: str = ""  # all short text nodes, and the ends of the long ones
+    own: str = ""  # the same without what stands below a heading such as 相关新闻
     signed: tuple[str, ...] = ()  # elements that are marked as an author's name
     lead: tuple[str, ...] = ()  # lines cut from the head of the text
+    cut: tuple[str, ...] = ()  # lines cut from both its ends
     given: Given = field(default_factory=dict)  # what earlier layers say
     repairs: tuple[Repair, ...] = ()
     converter: Glossed | None = None  # what is known of one that damaged the page
@@ -68,19 +73,19 @@ def fields_of(
         if script.tag == "script" and script.getparent() is not None:
             script.drop_tree()
     nodes = text_nodes(tree)
-    title = given.get("title") or title_of(metadata, link.title, (source.name,), frozenset(nodes)) or Claim("", "")
+    known = frozenset(nodes)
+    title = given.get("title") or title_of(metadata, link.title, (source.name,), known) or Claim("", "")
     title = Claim(whole_title(title.value, (*metadata.titles, link.title)), title.layer)
-    around = around_of(nodes, title.value)
+    around = around_of(nodes, title.value, known)
     place = place_of(tree, nodes, around, url, source.timezone, fetched_at)
     published = published_of(metadata, place, link.published_at, given)
     updated = updated_of(metadata, place, published.value if published else None, given)
-    is_signed = people((*metadata.json_ld.authors, *metadata.authors), (source.name,)) or _is_printed(
-        place.page, source
-    )
-    signed = () if is_signed else signatures(tree)
+    page = place.page if around.stop == len(nodes) else short(nodes)
+    is_signed = people((*metadata.json_ld.authors, *metadata.authors), (source.name,)) or _is_printed(page, source)
+    signed = () if is_signed else _own(signatures(tree), nodes, around.stop)
     image = _image(given, url) or image_of(metadata, tree, url)
     return Fields(
-        title, metadata, published, updated, image, None, nodes, around.lines, place.page, signed, given=given
+        title, metadata, published, updated, image, None, nodes, around.lines, page, place.page, signed, given=given
     )
 
 
@@ -92,7 +97,16 @@ def _is_printed(page: str, source: Source) -> bool:
 def place_of(tree: HtmlElement, nodes: list[str], around: Around, url: str, zone: str, fetched_at: datetime) -> Place:
     """Where the times of a page are looked for: around its title, then on all of it, in its address and its tree."""
     printed = printed_of(around.after, around.before, zone, fetched_at, is_found=around.is_found)
-    return Place(zone, fetched_at, url, printed, short(nodes), tree)
+    own = nodes[: around.stop]
+    return Place(zone, fetched_at, url, printed, short(own), tree, own, nodes[around.stop :])
+
+
+def _own(signed: tuple[str, ...], nodes: list[str], stop: int) -> tuple[str, ...]:
+    """The signatures that are not printed beside other stories alone."""
+    if stop == len(nodes) or not signed:
+        return signed
+    own = frozenset(nodes[:stop])
+    return tuple(value for value in signed if value.partition("\n")[0] in own)
 
 
 def _image(given: Given, url: str) -> Claim[str] | None:
@@ -101,14 +115,18 @@ def _image(given: Given, url: str) -> Claim[str] | None:
     return Claim(found, said.layer) if said and found else None
 
 
-def around_of(nodes: list[str], title: str) -> Around:
-    """The short text nodes around the title, else the first ones."""
+def around_of(nodes: list[str], title: str, known: frozenset[str] | None = None) -> Around:
+    """The short text nodes around the title, else the first ones, as far as the article goes.
+
+    `known` are the nodes once more, as a set.
+    """
     plain = letters(title)
     length = range(len(title) - 8, len(title) + 9)
     start = next((i for i, node in enumerate(nodes) if len(node) in length and letters(node) == plain), None)
     at = start or 0
-    after, before = nodes[at : at + AFTER_TITLE], nodes[max(0, at - BEFORE_TITLE) : at]
-    return Around(_short(after), _short(before), bool(plain) and start is not None)
+    stop = end_of(nodes, at, frozenset(nodes) if known is None else known)
+    after, before = nodes[at : min(at + AFTER_TITLE, stop)], nodes[max(0, at - BEFORE_TITLE) : at]
+    return Around(_short(after), _short(before), bool(plain) and start is not None, stop)
 
 
 def _short(nodes: list[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from config.rules import rules
 from pipeline.blocks import Block, Box, blocks
 from pipeline.clean import clean_text
+from pipeline.listings import without_listings
 from pipeline.surroundings import surroundings_of
 from pipeline.traits import NAMES, rows_of
 from pipeline.values import Language
@@ -52,7 +53,7 @@ def general(tree: HtmlElement) -> Reading:
     scores = scores_of(rows_of(found, page), known)
     near = [nearness(one, other) for one, other in pairwise(found)]
     likeliest = best_choice(scores, near, known.steps)
-    chosen = without_repeats(found, of_one_article(found, likeliest, page.kin))
+    chosen = without_repeats(found, without_listings(found, of_one_article(found, likeliest, page.kin)))
     text = clean_text("\n".join(block.text for block, is_text in zip(found, chosen, strict=True) if is_text))
     chances = likelihoods(scores, near, known.steps)
     # What was taken out again is known to be no part, however much it looks like one.

@@ -17,10 +17,13 @@ DECLARED = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", 
 # In the path of a picture that stands for a site, not for a story.
 EMBLEM = re.compile(
     r"logo|favicon|icon[s_./-]|avatar|placeholder|blank\.|spacer|sprite|pixel|1x1|qr_?code|erweima|watermark|loading"
-    r"|default[_-]?(?:image|img|share|thumb|og|social|pic)|(?:share|social|og)[_-]?(?:default|card)|\.svg$",
+    r"|default[_-]?(?:image|img|share|thumb|og|social|pic)|(?:share|social|og|opengraph|open-graph)[_-]?(?:default|card)"
+    r"|^/default/|default\.(?:jpe?g|png|gif|webp)$|/(?:share|opengraph)[a-z]?\d{0,4}\.(?:jpe?g|png|gif|webp)$"
+    r"|poweredby|(?:jubao|beian|gongan|wza|badge|button)[^/]{0,8}$|\.svg$",
     re.IGNORECASE,
 )
-FIGURES = etree.XPath("//figure//img | //article//img | //p//img")
+# Not //figure//img: what is found so in several steps is compared each with each.
+FIGURES = etree.XPath("//img[ancestor::figure or ancestor::article or ancestor::p]")
 SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 

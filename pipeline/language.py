@@ -10,6 +10,9 @@ SAMPLE = 3000  # characters: enough to decide, and the same cost for any text
 BEYOND = re.compile("[^\x00-\x7f]+")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+# Common words of Chinese that are hardly a character of Japanese, and how Japanese goes on after a Han character.
+CHINESE = re.compile("[的是这這们們吗嗎呢你您她很么麼还還让讓给給说說把吧也哪]")
+INFLECTED = re.compile(r"[\u4e00-\u9fff][\u3041-\u3096]")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?")
 OTHER = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u05ff\u0600-\u06ff\u0750-\u077f"
@@ -43,10 +46,16 @@ def language_of(text: str) -> Language | None:
         return None
     # A Han character says about as much as two thirds of a word; names of firms and models stay Latin.
     if han * 2 > len(words):
-        return None if kana * 8 > han or other > han else "zh"
+        return None if other > han or (kana * 8 > han and not _is_quoting(beyond, han)) else "zh"
     if kana > len(words) or not words:
         return None
     return "en" if _is_english(list(map(str.lower, words))) else None
+
+
+def _is_quoting(text: str, han: int) -> bool:
+    """True for a Chinese text with Japanese words: words of Chinese are more than what goes on in hiragana."""
+    own = len(CHINESE.findall(text))
+    return own * 60 >= han and own > len(INFLECTED.findall(text))
 
 
 def is_foreign(text: str) -> bool:

@@ -17,7 +17,8 @@ AUTHORS = frozenset(
         "citation_author", "dc.creator", "dcterms.creator", "cxenseparse:author",
     ]
 )  # fmt: skip
-ITEMPROPS = etree.XPath("//@itemprop/..")  # a quarter of the time of //*[@itemprop]
+# A quarter of the time of //*[@itemprop], but by the square of them.
+ITEMPROPS = etree.XPath("(//@itemprop)[position() <= 2000]/..")
 HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|/|\./|index\.(?:html?|php)", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from pipeline.time_forms import LATER_HALF, OFFSETS, REGIONS
+from pipeline.time_forms import HALVES
 from pipeline.values import Precision
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -50,31 +50,26 @@ def told_zone(local: datetime) -> str:
     return local.isoformat()[-6:] if local.utcoffset() else STATED
 
 
-def offset_of(stated: str) -> timezone | ZoneInfo | None:
-    """What a printed zone means; None where it means different things in different countries."""
-    name = stated.lower()
-    if name in REGIONS:
-        return zone_of(REGIONS[name])
-    if name in OFFSETS:
-        return timezone(timedelta(hours=OFFSETS[name]))
-    digits = re.sub(r"[^\d]", "", name)
-    if not digits:
-        return None
-    sign = -1 if "-" in name else 1
-    hours, minutes = (int(digits[:2]), int(digits[2:] or 0)) if len(digits) != 1 else (int(digits), 0)
-    if hours > 14 or minutes > 59:
-        raise ValueError("no such offset")
-    return timezone(sign * timedelta(hours=hours, minutes=minutes))
+def clock_of(part: dict[str, str | None]) -> timedelta:
+    """How long after midnight a clock stands, out of one with a.m., p.m., 上午 or 下午; a day and more in the night.
+
+    Raises ValueError for no clock's hour.
+    """
+    hour = _hour(int(part["hour"] or 0), HALVES.get((part.get("part") or part.get("half") or "").lower(), ""))
+    if hour > 24:
+        raise ValueError("no such hour")
+    return timedelta(hours=hour, minutes=int(part["minute"] or 0), seconds=min(int(part.get("second") or 0), 59))
 
 
-def hour_of(part: dict[str, str | None]) -> int:
-    """The hour of a clock of 24 hours, out of one with a.m., p.m., 上午 or 下午."""
-    hour = int(part["hour"] or 0)
-    half, chinese = (part.get("half") or "").lower(), part.get("part")
-    if hour < 12 and (half == "p" or chinese in LATER_HALF):
+def _hour(hour: int, half: str) -> int:
+    if hour == 12:
+        return {"morning": 0, "midnight": 0, "night": 24}.get(half, 12)
+    if (
+        (half == "later" and hour < 12)
+        or (half == "noon" and hour < 6)
+        or (half in ("night", "midnight") and 4 < hour < 12)
+    ):
         return hour + 12
-    if hour == 12 and (half == "a" or chinese == "凌晨"):
-        return 0
     return hour
 
 

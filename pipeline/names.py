@@ -8,6 +8,7 @@ from pipeline.clean import agency_of, clean_line
 from pipeline.fold import letters
 
 MOST_NAMES = 8
+COMMONEST = 40
 HAN = re.compile(r"[\u3400-\u9fff]")
 SEPARATOR = re.compile(r"\s*(?:[,，、;；|&＆/／](?:\s*and\s)?|\s(?:and|with|AND)\s|\s{2,}|\s[•·|]\s)\s*")
 HAN_SEPARATOR = re.compile(r"[\s,，、;；|/／]+")
@@ -40,6 +41,14 @@ AFTER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|da|del|la|van|von|der|bin|al|el)){1,4}")
+# 责任编辑：张三, 选稿：张三: the name of one who did not write it; 本报记者：张三 and 作者：张三 did.
+MARKED = re.compile(r"(?P<mark>[\u3400-\u9fff]{2,6})\s?[：:]\s{0,3}")
+WROTE = ("作者", "记者", "記者", "撰文", "撰稿", "采写", "评论员", "通讯员", "主笔", "执笔", "供稿")
+JOINED = re.compile(r"[\u3400-\u9fff]{0,8}(?:记者|記者|评论员)(?P<name>[\u3400-\u9fff]{2,4})")  # 本报记者张三
+# What ends a remark in the place of a name: 我已授权, 网络整理, 系统管理员, 北海快讯, 摄影报道.
+REMARK = re.compile(
+    r"[!！?？。]|(?:整理|授权|授權|管理员|管理員|快讯|快訊|转载|轉載|编译|編譯|报道|報導|报导|供稿|记者|記者|小编|小組|小组|团队|團隊)$"
+)
 SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[A-Z]{1,4}\d{2,6}")  # jane-roe; the number of an editor, NF042
 
 
@@ -53,8 +62,12 @@ def people(values: tuple[str, ...], outlets: tuple[str, ...] = (), *, is_strict:
         value = AFTER.sub("", LEAD.sub("", clean_line(value)[:300]))
         if SITE.search(value) or PICTURE.search(value):
             continue
+        if (mark := MARKED.match(value)) and mark["mark"].endswith(WROTE):
+            value = value[mark.end() :]
+        elif mark:
+            continue
         for name in (HAN_SEPARATOR if HAN.search(value) else SEPARATOR).split(value):
-            name = LEAD.sub("", name.strip(" .·:：()（）[]【】-–—"))
+            name = _unjoined(LEAD.sub("", name.strip(" .·:：()（）[]【】-–—")))
             if is_person(name, outlets) or (not is_strict and _is_collective(name, outlets)):
                 found.setdefault(letters(name), name)
     names = tuple(found.values())[:MOST_NAMES]
@@ -76,6 +89,7 @@ def is_person(name: str, outlets: tuple[str, ...] = ()) -> bool:
         or OUTLET.search(name)
         or ROLE.match(name)
         or SLUG.fullmatch(name)
+        or REMARK.search(name)
     ):
         return False
     if " " in name and (OUTLET_EN.search(name) or name.islower()):
@@ -83,6 +97,12 @@ def is_person(name: str, outlets: tuple[str, ...] = ()) -> bool:
     if agency_of(name):
         return False
     return not _is_outlet(plain, outlets)
+
+
+def _unjoined(name: str) -> str:
+    """张三 for 本报记者张三, other names as they are."""
+    found = JOINED.fullmatch(name)
+    return found["name"] if found and is_chinese_name(found["name"]) else name
 
 
 def _is_collective(name: str, outlets: tuple[str, ...]) -> bool:
@@ -110,6 +130,12 @@ def is_chinese_name(name: str) -> bool:
     if len(name) in (3, 4) and name[:2] in double:
         return True
     return len(name) in (2, 3, 4) and name[0] in single and name not in _not_names()
+
+
+@cache
+def commonest_surnames() -> str:
+    """The forty family names that most people have."""
+    return str(rules("marks")["surnames"])[:COMMONEST]
 
 
 @cache

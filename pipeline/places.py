@@ -21,6 +21,11 @@ class Placed:
         """Where the characters from `start` up to `end`, at least one, stand in the original."""
         return self._origin(start), self._origin(end - 1) + 1
 
+    def folded_at(self, at: int) -> int:
+        """Where a character of the original stands in the folded text, or its end."""
+        stretch = bisect_right(self.origins, at) - 1
+        return self.starts[stretch] + (0 if self.ones[stretch] else at - self.origins[stretch])
+
     def _origin(self, at: int) -> int:
         stretch = bisect_right(self.starts, at) - 1
         return self.origins[stretch] + (0 if self.ones[stretch] else at - self.starts[stretch])

@@ -1,20 +1,16 @@
 """When an article was published and last changed, by layers of evidence in the order of their trust."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import chain
-
-from htmldate import find_date
-from lxml import etree
-from lxml.html import HtmlElement
 
 from pipeline.claims import NOTHING, Claim, Given
 from pipeline.dates import parse_time
 from pipeline.metadata import Metadata
 from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, is_bare
+from pipeline.page_times import Place, is_within, own_claims
 from pipeline.page_zone import in_page_zone
-from pipeline.printed import Printed, marked_in
+from pipeline.published_guesses import last_guesses, near_guesses
 from pipeline.url_day import url_day
 
 META = (
@@ -34,18 +30,6 @@ FINER = {"month": 0, "day": 1, "minute": 2, "second": 3}
 NEAR = {"day": timedelta(hours=36), "month": timedelta(days=32)}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the times of a page are looked for, and how they are read."""
-
-    zone: str
-    fetched_at: datetime
-    url: str = ""
-    printed: Printed = field(default_factory=Printed)
-    page: str = ""  # short text of the page
-    tree: HtmlElement | None = None
-
-
 def published_of(
     metadata: Metadata, place: Place, claim: datetime | None = None, given: Given = NOTHING
 ) -> Claim[Moment] | None:
@@ -53,15 +37,21 @@ def published_of(
 
     A layer that only has the day gives way to a later one that has the hour of the same day.
     """
+    first = _finest(published_claims(metadata, place, claim, given))
+    if first is None:
+        return _finest(near_guesses(place)) or next(last_guesses(place), None)
+    return Claim(_in_page_zone(first.value, metadata, place, given), first.layer)
+
+
+def _finest(claims: Iterator[Claim[Moment]]) -> Claim[Moment] | None:
+    """The first claim, by the finest of those after it that agree with it; looks no further than the first clock."""
     first: Claim[Moment] | None = None
-    for found in published_claims(metadata, place, claim, given):
+    for found in claims:
         if first is None or _agrees(first.value, found.value):
             first = found
         if first.value.precision in ("second", "minute"):
             break
-    if first is None:
-        return next(published_guesses(place), None)
-    return Claim(_in_page_zone(first.value, metadata, place, given), first.layer)
+    return first
 
 
 def updated_of(
@@ -90,29 +80,23 @@ def published_claims(
     elif printed.bare and not (changed and abs(changed.value.at - printed.bare.at) <= NEAR["day"]):
         yield Claim(printed.bare, "text")
     # An itemprop may be that of a video or of a story beside this one.
-    yield from _read(place, "meta", metadata.items.get("datepublished", ""), *metadata.published)
+    yield from own_claims(place, _read(place, "meta", metadata.items.get("datepublished", ""), *metadata.published))
     if claim and EARLIEST <= claim <= place.fetched_at + AHEAD:
         yield Claim(Moment(claim.astimezone(UTC), "day" if is_bare(claim, place.zone) else "second", "stated"), "route")
-    yield from _read(place, "text", *metadata.times)
+    yield from own_claims(place, _read(place, "text", *metadata.times))
     if printed.bare:
         yield Claim(printed.bare, "text")
-    if printed.early:
+    if printed.early and _is_likely(printed.early, place):
         yield Claim(printed.early, "text")
     yield from _read(place, "meta", *(metadata.meta.get(name, "") for name in VAGUE))
 
 
-def published_guesses(place: Place) -> Iterator[Claim[Moment]]:
-    """The publication time where nothing around the title and nothing declared tells it, the best guess first."""
-    if place.printed.relative:
-        yield Claim(place.printed.relative, "text")
-    if moment := marked_in(place.page, place.zone, place.fetched_at):
-        yield Claim(moment, "text")
-    if moment := url_day(place.url, place.zone, place.fetched_at):
-        yield Claim(moment, "url")
-    if place.printed.updated:
-        yield Claim(place.printed.updated, "text")
-    if place.tree is not None and (moment := _guess(place.tree, place)):
-        yield Claim(moment, "htmldate")
+def _is_likely(early: Moment, place: Place) -> bool:
+    """True for a time before the title with a clock, which today's date has not, or that nothing else contradicts."""
+    if early.precision != "day":
+        return True
+    day = url_day(place.url, place.zone, place.fetched_at)
+    return place.printed.relative is None and (day is None or is_within(early, day))
 
 
 def updated_claims(metadata: Metadata, place: Place, given: Given = NOTHING) -> Iterator[Claim[Moment]]:
@@ -148,27 +132,3 @@ def _agrees(first: Moment, finer: Moment) -> bool:
     if FINER[finer.precision] <= FINER[first.precision] or first.precision not in NEAR:
         return False
     return abs(finer.at - first.at) <= NEAR[first.precision]
-
-
-def _guess(tree: HtmlElement, place: Place) -> Moment | None:
-    """The day htmldate finds anywhere on the page."""
-    try:
-        day = find_date(
-            tree,
-            extensive_search=False,
-            original_date=True,
-            min_date=EARLIEST.replace(tzinfo=None),
-            max_date=(place.fetched_at + AHEAD).replace(tzinfo=None),
-        )
-    except (
-        ValueError,
-        OverflowError,
-        TypeError,
-        AttributeError,
-        KeyError,
-        IndexError,
-        AssertionError,
-        etree.LxmlError,
-    ):
-        return None  # an offset such as +99:99 makes it raise
-    return parse_time(day, place.zone, place.fetched_at) if day else None

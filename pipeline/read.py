@@ -7,8 +7,9 @@ from config.source import Source
 from pipeline.article import LONGEST_TITLE, addresses, article_of, claimed_language, filled
 from pipeline.body import body_of, cut, select
 from pipeline.claims import Claim
-from pipeline.clean import clean_line, clean_text, cut_before_title, cut_head, cut_tail
+from pipeline.clean import clean_line, clean_text
 from pipeline.decode import decode
+from pipeline.ends import cut_before_title, cut_head, cut_tail
 from pipeline.fields import LONGEST_NODE, Fields, fields_of, short
 from pipeline.fold import letters
 from pipeline.host import read_host, rules_for
@@ -16,9 +17,11 @@ from pipeline.language import language_of
 from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
 from pipeline.original import original_of
+from pipeline.page_times import Place
 from pipeline.printed import printed_of
-from pipeline.published import Place, published_of, updated_of
+from pipeline.published import published_of, updated_of
 from pipeline.repair import Repaired, repair, undoubled, without_readings
+from pipeline.repair_double import is_doubled
 from pipeline.screen import check_replaced, check_text, check_type
 from pipeline.scripts import without_scripts
 from pipeline.stub import stub_of
@@ -41,11 +44,11 @@ def read(page: Page, source: Source, link: Link) -> Article:
     found = body_of(tree, source.body, host.text)
     repaired = repair({"title": fields.title.value, "text": found.text})
     fields = mended(fields, repaired)
-    body = without_title(cut_tail(clean_text(repaired.fields["text"])), fields.title.value)
-    text = cut_head(body)
-    fields = replace(
-        fields, lead=_cut_from(body, text), stub=stub_of(fields.metadata, text, fields.page, host.given.get("stub"))
-    )
+    whole = without_title(clean_text(repaired.fields["text"]), fields.title.value)
+    body, tail = cut_tail(whole)
+    text, lead = cut_head(body)
+    stub = stub_of(fields.metadata, text, fields.page, host.given.get("stub"))
+    fields = replace(fields, lead=lead, cut=(*lead, *tail), stub=stub)
     claim = Claim(text, found.layer)
     if fields.stub:  # the beginning that was let through is kept, where it is long enough to tell its language
         return article_of(page, source, link, fields, claim if language_of(text) else Claim("", ""))
@@ -70,7 +73,7 @@ def markup_of(page: Page) -> tuple[str, tuple[Repair, ...]]:
         content_type = page.header("content-type")
         check_type(page.body, content_type)
         markup = decode(without_scripts(page.body), content_type).text
-        if not undoubled(markup)[1]:
+        if not is_doubled(markup):
             return markup, ()
     return undoubled(text_of(page))  # the log of repairs tells places in the page as it came
 
@@ -97,21 +100,20 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     check_replaced(text)
     mark = original_of(text)
     text = mark.text
-    story = cut_before_title(text)
+    story, above = cut_before_title(text)
     first, _, rest = story.partition("\n")
     is_title = (
         rest and len(first) <= LONGEST_TITLE and not first.endswith(("。", "！", "？", ".", "!", "?", "…", "；", "："))
     )
     title, body = (clean_line(first), rest) if is_title else ("", story)
-    body = cut_tail(body)
-    kept = cut_head(body)
+    body, tail = cut_tail(body)
+    kept, below = cut_head(body)
     language = language_of(text)
     if language is None and len(letters(text)) < FEW_LETTERS:  # a few words do not tell, a whole text does
         language = claimed_language(text, source)
     if language is None:
         raise Drop("wrong-language", "neither Chinese nor English")
     zone = source.timezone if source else "UTC"
-    above, below = _cut_from(text, story), _cut_from(body, kept)
     near_title = (*above, *body[:400].split("\n"))
     place = Place(zone, fetched_at, url, printed_of((title, *near_title), (), zone, fetched_at))
     published = published_of(Metadata(), place)
@@ -120,8 +122,9 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     nodes = text.split("\n")
     head = tuple(nodes[: len(above) + 8])
     said = Claim(title, "text" if title else "")
-    lead = (*above, *below)
-    fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=short(nodes), lead=lead)
+    page = short(nodes)
+    fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=page, own=page)
+    fields = replace(fields, lead=(*above, *below), cut=(*above, *below, *tail))
     fields = replace(fields, repairs=repaired.repairs, given=mark.given)
     return filled(canonical, canonical, source, fields, Link(url), Claim(kept, "text"), language, fetched_at)
 
@@ -133,18 +136,13 @@ def mended(fields: Fields, repaired: Repaired) -> Fields:
         return fields
     nodes = [without_readings(node, known) for node in fields.nodes]
     head = tuple(without_readings(node, known) for node in fields.head)
-    page = without_readings(fields.page, known)
+    page, own = without_readings(fields.page, known), without_readings(fields.own, known)
     title = Claim(clean_line(repaired.fields["title"]), fields.title.layer)
     log = (*fields.repairs, *repaired.repairs)
-    return replace(fields, title=title, nodes=nodes, head=head, page=page, repairs=log, converter=known)
+    return replace(fields, title=title, nodes=nodes, head=head, page=page, own=own, repairs=log, converter=known)
 
 
 def without_title(text: str, title: str) -> str:
     """A text without a first line that repeats its title."""
     first, _, rest = text.partition("\n")
     return rest if rest and title and letters(first[:LONGEST_NODE]) == letters(title) else text
-
-
-def _cut_from(text: str, rest: str) -> tuple[str, ...]:
-    """The lines before the rest of a text."""
-    return tuple(text.removesuffix(rest).splitlines())

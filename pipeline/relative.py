@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from pipeline.moments import AHEAD, Moment, hour_of, moment, zone_of
+from pipeline.moments import AHEAD, Moment, clock_of, moment, zone_of
 from pipeline.time_forms import AGO, DAYS_BACK, THIS_YEAR, UNITS, WORDED
 
 DAY = 86_400
@@ -41,17 +41,19 @@ def _worded(found: re.Match[str], zone: str, fetched_at: datetime) -> Moment:
     day = fetched_at.astimezone(zone_of(zone)) - timedelta(days=DAYS_BACK[word])
     if found["hour"] is None:
         return moment(day.replace(hour=0, minute=0, second=0, microsecond=0), "day", zone)
-    part = found.groupdict()
-    clock = day.replace(hour=hour_of(part), minute=int(part["minute"]), second=0, microsecond=0)
-    return moment(clock, "minute", zone)
+    midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
+    return moment(_at(midnight, found), "minute", zone)
 
 
 def _this_year(found: re.Match[str], zone: str, fetched_at: datetime) -> Moment:
-    part = found.groupdict()
     year = fetched_at.astimezone(zone_of(zone)).year
-    month, day, minute = int(part["month"]), int(part["day"]), int(part["minute"])
-    clock = datetime(year, month, day, hour_of(part), minute, tzinfo=zone_of(zone))
+    clock = _at(datetime(year, int(found["month"]), int(found["day"]), tzinfo=zone_of(zone)), found)
     # Printed without a year in December and fetched in January: the year before.
     if clock > fetched_at + AHEAD:
         clock = clock.replace(year=year - 1)
     return moment(clock, "minute", zone)
+
+
+def _at(midnight: datetime, found: re.Match[str]) -> datetime:
+    """The clock of a time on the day that begins with a midnight, to the minute."""
+    return (midnight + clock_of(found.groupdict())).replace(second=0)

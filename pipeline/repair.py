@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import merge
 
-from pipeline.repair_double import undouble
+from pipeline.repair_double import MOST_TIMES, undouble
 from pipeline.repair_edits import Draft, Edit
 from pipeline.repair_gloss import GLOSS, Glossed, glossed, is_reading
 from pipeline.repair_runs import START, Run, Slot, runs_of
@@ -36,7 +37,7 @@ def repair(fields: Mapping[str, str], known: Glossed | None = None) -> Repaired:
     """
     drafts = [Draft(name, text) for name, text in fields.items()]
     for draft in drafts:
-        draft.edit(undouble(draft.text))
+        _undouble(draft)
     known = known or glossed("\n".join(draft.text for draft in drafts))
     for draft in drafts:
         if known:
@@ -44,28 +45,33 @@ def repair(fields: Mapping[str, str], known: Glossed | None = None) -> Repaired:
         if draft.name == "text":
             draft.edit(pictures(draft.text))
             draft.edit(notices(draft.text))
-    repairs = tuple(repair for draft in drafts for repair in draft.repairs)
+    repairs = tuple(repair for draft in drafts for repair in draft.log())
     return Repaired({draft.name: draft.text for draft in drafts}, repairs, known)
 
 
 def undoubled(markup: str) -> tuple[str, tuple[Repair, ...]]:
-    """The markup of a page with its double-encoded parts read once less, before control characters are lost."""
+    """The markup of a page with its double-encoded parts read as they were, before control characters are lost."""
     draft = Draft("page", markup)
-    draft.edit(undouble(markup))
-    return draft.text, tuple(draft.repairs)
+    _undouble(draft)
+    return draft.text, draft.log()
 
 
 def without_readings(text: str, known: Glossed | None) -> str:
     """A text without the readings that a converter is known to have put into it."""
-    return GLOSS.sub(_kept, text) if known and "(" in text else text
+    return GLOSS.sub(_kept, text) if known and ("(" in text or "（" in text) else text
+
+
+def _undouble(draft: Draft) -> None:
+    for _ in range(MOST_TIMES):
+        if not draft.edit(undouble(draft.text)):
+            break
 
 
 def _unconvert(draft: Draft, known: Glossed) -> None:
     runs = runs_of(draft.text)
     texts = _restored(draft.text, runs, known) if runs else {}
-    edits = [Edit(run.start, run.end, texts[run], "shift") for run in runs if run in texts]
-    edits += _readings(draft.text, runs)
-    draft.edit(sorted(edits, key=lambda edit: edit.start))
+    shifts = (Edit(run.start, run.end, texts[run], "shift") for run in runs if run in texts)
+    draft.edit(merge(shifts, _readings(draft.text, runs), key=lambda edit: edit.start))
 
 
 def _readings(text: str, runs: list[Run]) -> Iterator[Edit]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline.repair_log import LISTED, unlisted_entry
 from pipeline.values import Repair
 
 
@@ -26,28 +27,37 @@ class Draft:
     name: str
     text: str
     came: str = ""
-    repairs: list[Repair] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)  # the first 1,000
+    more: int = 0  # how many there were beyond them
     _steps: list[list[tuple[int, int]]] = field(default_factory=list)  # places with what each edit added before them
 
     def __post_init__(self) -> None:
         self.came = self.text
 
-    def edit(self, edits: Iterable[Edit]) -> None:
-        """Makes edits that stand in their order and do not overlap."""
+    def edit(self, edits: Iterable[Edit]) -> bool:
+        """Makes edits that stand in their order and do not overlap; True where there were any."""
         pieces: list[str] = []
         moved: list[tuple[int, int]] = []
         at = added = 0
         for edit in edits:
-            place = self._came_from(edit.start)
-            before = self.came[place : self._came_from(edit.end)]
+            if len(self.repairs) < LISTED:
+                place = self._came_from(edit.start)
+                before = self.came[place : self._came_from(edit.end)]
+                self.repairs.append(Repair(edit.rule, self.name, place, before, edit.after))
+            else:
+                self.more += 1
             pieces += (self.text[at : edit.start], edit.after)
             at = edit.end
             added += len(edit.after) - (edit.end - edit.start)
             moved.append((edit.end + added, added))
-            self.repairs.append(Repair(edit.rule, self.name, place, before, edit.after))
         if moved:
             self.text = "".join((*pieces, self.text[at:]))
             self._steps.append(moved)
+        return bool(moved)
+
+    def log(self) -> tuple[Repair, ...]:
+        """What was done to it, the last entry with the number of what is not listed."""
+        return tuple(self.repairs) if not self.more else (*self.repairs, unlisted_entry(self.more))
 
     def _came_from(self, place: int) -> int:
         for moved in reversed(self._steps):

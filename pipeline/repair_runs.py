@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.repair_gloss import CLEAR, SYLLABLE, is_reading, readings
+from pipeline.repair_gloss import SYLLABLE, is_reading, readings, sound_of
 
 CODEC = "gb18030"
-START = re.compile(rf"[?\ufffd]\(?({SYLLABLE})\)")
-GLOSS = re.compile(rf"\(({SYLLABLE})\)")
-GLOSSED = re.compile(rf"(.)\(({SYLLABLE})\)\Z")
+START = re.compile(rf"[?\ufffd][(（]?({SYLLABLE})[)）]")
+GLOSS = re.compile(rf"[(（]({SYLLABLE})[)）]")
+GLOSSED = re.compile(rf"(.)[(（]({SYLLABLE})[)）]\Z")
 LONGEST_GLOSS = 12
 LONGEST = 60  # characters of a run; a longer one stays as it came
 TRAILS = frozenset((*range(0x80, 0xFF),))
@@ -64,7 +64,7 @@ def pair_of(character: str) -> bytes:
 
 def struck(syllable: str, lead: int) -> frozenset[str]:
     """The characters with that reading whose first byte in GBK is known."""
-    return frozenset(_by_lead().get((syllable.translate(CLEAR), lead), ()))
+    return frozenset(_by_lead().get((sound_of(syllable), lead), ()))
 
 
 def _run(text: str, mark: re.Match[str]) -> Run | None:
@@ -114,7 +114,7 @@ def _ended(text: str, start: int, at: int, slots: list[Slot], leads: frozenset[i
     trail = 0x80 if text[at] == EURO else ord(text[at])
     only: frozenset[str] = frozenset()
     if gloss := GLOSS.match(text, at + 1):
-        only = frozenset(_by_trail().get((gloss[1].translate(CLEAR), trail), ()))
+        only = frozenset(_by_trail().get((sound_of(gloss[1]), trail), ()))
     return Run(start, gloss.end() if gloss and only else at + 1, (*slots, Slot(leads, frozenset((trail,)), only)))
 
 

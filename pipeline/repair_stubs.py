@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from config.rules import rules
-from pipeline.clean import PICTURE
+from pipeline.clean import is_line, pictures_in
 from pipeline.fold import fold, folded
 from pipeline.repair_edits import Edit
 
@@ -15,11 +15,8 @@ LONGEST = 600  # characters of a line that can be a notice
 
 def pictures(text: str) -> Iterator[Edit]:
     """The edits that cut stubs of pictures, with their line where nothing else stands on it."""
-    if "![" not in text:
-        return
-    for found in PICTURE.finditer(text):
-        is_line = text[found.start() - 1 : found.start()] in ("", "\n") and text[found.end() : found.end() + 1] == "\n"
-        yield Edit(found.start(), found.end() + is_line, "", "picture")
+    for found in pictures_in(text):
+        yield Edit(found.start(), found.end() + (is_line(text, found) and found.end() < len(text)), "", "picture")
 
 
 def notices(text: str) -> list[Edit]:

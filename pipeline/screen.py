@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from pipeline.decode import MOST_REPLACED
 from pipeline.elements import texts_by
 from pipeline.fold import letters
+from pipeline.repair_double import MATTER
 from pipeline.values import Drop
 
 HTML_TYPES = frozenset(
@@ -29,7 +30,9 @@ MARKUP = re.compile(
     rb"<(?:!doctype html|html|head|body|title|meta|div|p|article|section|h1|span|table)[\s>]", re.IGNORECASE
 )
 FEED = re.compile(rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF|svg)[\s>]")
-LOST = re.compile("\ufffd+")  # one character cut in bytes, such as a surrogate, is several of them
+TWO_LOST = "锟斤拷"  # two U+FFFD that were read as GBK
+LOST = re.compile(f"(?:\ufffd|{TWO_LOST})+")
+MOST_OF_ONE = 6  # of them that stand for one character, as of a surrogate pair
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[A-Za-z0-9]+")
 OTHER = re.compile(r"[\u0370-\u1fff\u3041-\u30fa\uac00-\ud7af]")  # scripts that the check of the language refuses
@@ -40,6 +43,9 @@ LEAST_WORDS = 40
 BEGINNING = 600
 FEW_LINKS = 5
 LINKED = etree.XPath("descendant::a/descendant::text()", smart_strings=False)
+# Twice the time of that on a usual page, but that one takes time by the square of links.
+IN_LINKS = etree.XPath("descendant::text()[ancestor::a]", smart_strings=False)
+HAS_MANY_LINKS = etree.XPath("count(descendant::a) > 3000")
 LONGEST_LINK = 300  # characters of a link that are looked at
 LONG_LINK = 8  # letters: a shorter link text is a name or a button
 SHORTEST_DEK = 20  # characters: less is a label between two parts of a text
@@ -77,7 +83,9 @@ def check_magic(body: bytes) -> None:
 
 def check_replaced(text: str) -> None:
     """Raises Drop('bad-encoding') for a text whose characters were lost: its page may be whole, in another encoding."""
-    spots = len(LOST.findall(text)) if "\ufffd" in text else 0
+    if "\ufffd" not in text and (TWO_LOST not in text or MATTER.search(text)):
+        return
+    spots = sum(max(1, len(run) // MOST_OF_ONE) for run in LOST.findall(text))
     if spots > MOST_REPLACED * len(text):
         raise Drop("bad-encoding", f"{spots} spots in {len(text)} characters of the text")
 
@@ -137,7 +145,7 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
 
 def _may_be_links(lines: list[str], tree: HtmlElement) -> bool:
     """True where the lines that begin like some text within a link make up most of a text: of articles next to none."""
-    texts = filter(None, map(str.strip, texts_by(LINKED, tree)))
+    texts = filter(None, map(str.strip, texts_by(IN_LINKS if HAS_MANY_LINKS(tree) else LINKED, tree)))
     beginnings = {_folded_two(text[:2]) or letters(text[:LONGEST_LINK])[:2] for text in texts}
     held = (line for line in lines if len(line) >= LONG_LINK and (line[:2] in beginnings or line[0] in beginnings))
     return sum(map(len, held)) > LISTED * sum(map(len, lines))

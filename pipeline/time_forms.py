@@ -2,22 +2,33 @@
 
 import re
 
+from pipeline.zones import ZONE
+
+# Which half of the day a clock of 12 hours means. A formatter prints 上午12:30 for half past midnight, 中午12:15 and
+# 中午11:45 for noon; people say 晚上12:30 of the night that follows the evening, and 深夜1:20 of the one before.
+HALVES = {
+    "a": "morning", "am": "morning", "凌晨": "morning", "清晨": "morning", "早上": "morning", "早晨": "morning",
+    "早间": "morning", "早間": "morning", "上午": "morning", "早": "morning",
+    "中午": "noon", "正午": "noon", "午间": "noon", "午間": "noon",
+    "p": "later", "pm": "later", "下午": "later", "午后": "later", "午後": "later", "傍晚": "later", "黄昏": "later",
+    "黃昏": "later",
+    "晚上": "night", "晚间": "night", "晚間": "night", "夜间": "night", "夜間": "night", "夜里": "night",
+    "夜裡": "night", "夜晚": "night", "深夜": "night", "晚": "night", "夜": "night",
+    "午夜": "midnight", "半夜": "midnight", "子夜": "midnight",
+}  # fmt: skip
+_PARTS = sorted((half for half in HALVES if half not in ("a", "p")), key=len, reverse=True)
+PART = rf"(?:(?P<part>{'|'.join(_PARTS)})\s?)?"
 CLOCK = (
     # A dot parts hour and minute only before a zone or a half of the day, or 1.25 would be a time.
     r"(?P<hour>[0-2]?\d)(?:[:：时點点]|\.(?=[0-5]\d\s?(?:[ap]\.?m\b|BST|GMT|UTC|EDT|EST|CES?T)))(?P<minute>[0-5]\d)分?"
     r"(?:[:：]?(?P<second>[0-5]\d|60)秒?(?:[.,]\d{1,9})?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
-)
-ZONE = (
-    r"\s{0,2}\(?(?P<zone>Z\b|UTC|GMT(?:[+-]\d{1,2})?|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b"
-    r"|[ECMP][SD]?T\b|HKT\b|BST\b|CES?T\b|JST\b|KST\b|SGT\b|AE[SD]T\b|北京时间)?"
 )
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Twice the same mark, or the year and the hour of "June 3, 2026 - 4.12pm" would be a date of their own.
 NUMERIC = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s?(?:(?P<mark>[-/.])|年)\s?(?P<month>\d{1,2})\s?(?(mark)(?P=mark)|月)\s?"
     r"(?P<day>\d{1,2})(?!\d)[日号]?"
-    r"(?:[T\s,，]{0,3}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?\s?)?"
-    r"(?:(?P<part>上午|下午|晚上|晚间|凌晨|早上|中午)\s?)?" + CLOCK + ZONE + ")?",
+    r"(?:[T\s,，]{0,3}(?:[(（]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)）]?\s?)?" + PART + CLOCK + ZONE + ")?",
     re.IGNORECASE | re.ASCII,
 )
 COMPACT = re.compile(
@@ -40,8 +51,24 @@ DAY_FIRST = re.compile(
     r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\sof)?[\s-]" + MONTH + r",?[\s-](?P<year>\d{4})\b" + AFTER,
     re.IGNORECASE | re.ASCII,
 )
-CLOCK_FIRST = re.compile(
-    CLOCK + ZONE + r"\)?[,\s]{1,3}(?:on\s)?" + MONTH + r"\s(?P<day>\d{1,2}),?\s(?P<year>\d{4})\b",
+WEEKDAY = (
+    r"(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b)[.,]?"
+)
+WEEKDAY_IN = re.compile(rf"(?<![A-Za-z]){WEEKDAY}", re.IGNORECASE)
+# A clock that a date stands behind: 11:52 PM · Oct 12, 2026; 14:05, Thu, 12 October 2026; 下午11:52 2026年10月12日.
+CLOCK_BEFORE = re.compile(
+    r"(?<![\d:：.])" + PART + CLOCK + ZONE + r"[)）]?[\s,，|·•–—-]{1,4}(?:on\s)?(?:" + WEEKDAY + r"\s)?$",
+    re.IGNORECASE | re.ASCII,
+)
+# A clock at the end of a line whose date is further left: 2026-10-12 来源：北海日报 09:30.
+CLOCK_LATER = re.compile(
+    r"(?!.*(?:updat|modif|revis|更新|修改))\D{1,40}[\s|,，·]" + PART + CLOCK + ZONE + r"[)）]?$",
+    re.IGNORECASE | re.ASCII,
+)
+# A clock or a weekday as a line of its own, beside the date that it belongs to.
+ALONE = re.compile(
+    r"[\s,，|·•–—(（-]{0,3}(?:at\s)?(?:" + PART + CLOCK + ZONE + "|" + WEEKDAY + r")[\s,，|·•–—)）-]{0,3}",
     re.IGNORECASE | re.ASCII,
 )
 SLASHED = re.compile(
@@ -63,10 +90,12 @@ AGO = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 WORDED = re.compile(
-    r"(?P<word>刚刚|just now|今天|今日|today|昨天|昨日|yesterday|前天)(?:[\s,]{0,3}(?:at\s)?" + CLOCK + ")?",
+    r"(?P<word>刚刚|just now|今天|今日|today|昨天|昨日|yesterday|前天)(?:[\s,]{0,3}(?:at\s)?" + PART + CLOCK + ")?",
     re.IGNORECASE | re.ASCII,
 )
-THIS_YEAR = re.compile(r"(?<!\d)(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})日?\s{1,2}" + CLOCK, re.ASCII)
+THIS_YEAR = re.compile(
+    r"(?<!\d)(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})(?:日\s{0,2}|\s{1,2})" + PART + CLOCK, re.IGNORECASE | re.ASCII
+)
 DAYS_BACK = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 UNITS = {
     "秒": 1,
@@ -81,34 +110,3 @@ UNITS = {
     "周": 604800,
     "wee": 604800,
 }
-# Hours east of Greenwich. CST is China's on the pages we read and the Midwest's on others: it is left to the
-# zone of the source.
-OFFSETS = {
-    "z": 0.0,
-    "utc": 0.0,
-    "gmt": 0.0,
-    "est": -5.0,
-    "edt": -4.0,
-    "mst": -7.0,
-    "mdt": -6.0,
-    "pst": -8.0,
-    "pdt": -7.0,
-    "cdt": -5.0,
-    "hkt": 8.0,
-    "bst": 1.0,
-    "cet": 1.0,
-    "cest": 2.0,
-    "jst": 9.0,
-    "kst": 9.0,
-    "sgt": 8.0,
-    "aest": 10.0,
-    "aedt": 11.0,
-    "北京时间": 8.0,
-}
-REGIONS = {
-    "et": "America/New_York",
-    "ct": "America/Chicago",
-    "mt": "America/Denver",
-    "pt": "America/Los_Angeles",
-}
-LATER_HALF = {"下午", "晚上", "晚间"}

@@ -12,9 +12,14 @@ from pipeline.metadata import Metadata
 # What parts a headline from the names of site and section: 标题_网易新闻, 标题--时政--人民网, Headline - The Guardian.
 SEPARATOR = re.compile(r"\s*(?:_+|--+|\||｜|丨|»|::|•|\s[-–—·:]\s|[-–—](?=[^-–—]{1,20}$))\s*")
 SITE_WORD = re.compile(
-    r"网$|網$|新闻|新聞|频道|頻道|日报|日報|晚报|在线|头条|客户端|官网|资讯|百科|网易|搜狐|新浪|腾讯|凤凰|澎湃|财经|(?i:\.com|\.cn)"
+    r"网$|網$|网站|新闻|新聞|频道|頻道|日报|日報|晚报|在线|头条|客户端|官网|资讯|百科|网易|搜狐|新浪|腾讯|凤凰|澎湃|财经|(?i:\.com|\.cn)"
     r"|(?i:\b(?:news|times|post|magazine|blog|online|daily|journal|tv|radio|review|herald|tribune|gazette)\b)"
 )
+# How a part of a headline begins or reads that stands after a dash: Chips for all - a review, 棋局 - 网易的十年.
+NO_SITE = re.compile(
+    r"(?i:an?|and|but|or|why|how|what|where|who|in|on|inside)\b(?! ?\.)|[a-z]+ [a-z]|.*[的了是吗？！?!，,]"
+)
+SITE_NAME = re.compile(r"[\u4e00-\u9fff](?:(?<![联聯电電官全内內外])[网網]|网站|日报|日報|晚报|在线|新闻网|客户端)$")
 WORD = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
 QUOTES = ('"', "“", "”", "「", "'")
 LEAST = 4  # letters: less is a label, not a headline
@@ -22,6 +27,8 @@ LEAST = 4  # letters: less is a label, not a headline
 # Monday and Related content are shorter.
 LEAST_SIZE = 8
 LEAST_LONG = 9
+LONGEST_SITE = 8  # letters of the name of a site before a headline
+LONGEST_LABEL = (4, 16)  # letters of what stands before a headline: 专访｜, 【深度】, 北海网：; Opinion, Analysis:
 
 
 def title_of(
@@ -50,7 +57,7 @@ def title_claims(
     titles = [title for title, _ in declared]
     sites = set(map(letters, (*names, metadata.site, metadata.first("og:site_name"), metadata.json_ld.publisher)))
     sites.discard("")
-    sites |= {plain for heading in metadata.headings if _is_end_of(plain := letters(heading), titles)}
+    sites |= {letters(heading) for heading in metadata.headings if _is_end_of(heading, titles)}
     if heading := _heading(metadata.headings, titles, sites):
         yield Claim(_bare(heading, titles, nodes), "text")
     # A channel's or site's name that is declared for a title comes after all that can be a headline.
@@ -68,7 +75,7 @@ def title_claims(
 
 
 def without_site(title: str, known: set[str]) -> str:
-    """A title without the names of site and section at its end; `known` are the letters of such names."""
+    """A title without the names of site and section at its ends; `known` are the letters of such names."""
     for _ in range(4):
         parts = list(SEPARATOR.finditer(title))
         if not parts:
@@ -78,6 +85,8 @@ def without_site(title: str, known: set[str]) -> str:
         if len(letters(head)) < LEAST or not _is_site(head, end, last[0], known):
             break
         title = head
+    if (first := SEPARATOR.search(title)) and _is_site_before(title[: first.start()], title[first.end() :], known):
+        title = title[first.end() :]
     head, _, end = title.rpartition(" ")
     return head.rstrip() if letters(end) in known and len(letters(head)) >= LEAST else title
 
@@ -87,7 +96,7 @@ def _heading(headings: tuple[str, ...], declared: list[str], sites: set[str]) ->
     plain = {heading: letters(heading) for heading in headings}
     held = [heading for heading in plain if len(plain[heading]) >= LEAST and plain[heading] not in sites]
     witnesses = [letters(title) for title in declared]
-    good = [heading for heading in held if any(other.startswith(plain[heading]) for other in witnesses)]
+    good = [heading for heading in held if any(_is_either_end(plain[heading], other) for other in witnesses)]
     if good:
         return max(good, key=len)
     long = [heading for heading in held if _size(heading) >= (2 if SITE_WORD.search(heading) else 1) * LEAST_LONG]
@@ -127,15 +136,28 @@ def _shared(heading: str, title: str) -> float:
     return len(own & _words(title)) / max(len(own), 1)
 
 
-def _is_end_of(plain: str, titles: list[str]) -> bool:
-    """True where titles end with a heading and none begins with it: it is the name of the site."""
+def _is_either_end(plain: str, title: str) -> bool:
+    """True where a title begins with a heading, or has no more than a label before it."""
+    return title.startswith(plain) or (title.endswith(plain) and _is_label(title.removesuffix(plain), plain))
+
+
+def _is_end_of(heading: str, titles: list[str]) -> bool:
+    """True where titles end with a heading and none begins with it: it is the name of the site.
+
+    It is the headline where no more than a label stands before it: Opinion | Headline.
+    """
+    plain = letters(heading)
     witnesses = list(map(letters, titles))
-    return (
-        bool(plain)
-        and any(len(other) > len(plain) and other.endswith(plain) for other in witnesses)
-        and not any(other.startswith(plain) for other in witnesses)
-        and not any(other == plain for other in witnesses)
-    )
+    ended = [other for other in witnesses if len(other) > len(plain) and other.endswith(plain)]
+    if not plain or not ended or any(other.startswith(plain) for other in witnesses):
+        return False
+    is_named = any(found.end() == len(heading) for found in SITE_WORD.finditer(heading))
+    return is_named or not all(_is_label(other.removesuffix(plain), plain) for other in ended)
+
+
+def _is_label(before: str, heading: str) -> bool:
+    """True for the letters of a label before a headline, which are few beside the headline's."""
+    return len(before) <= LONGEST_LABEL[before.isascii()] and 2 * len(before) <= len(heading)
 
 
 def _whole(title: str, others: list[str]) -> str:
@@ -161,4 +183,13 @@ def _is_site(head: str, end: str, separator: str, known: set[str]) -> bool:
         return False
     if any(name and (plain.startswith(name) or name.startswith(plain)) for name in known):
         return True
+    if NO_SITE.match(end):
+        return False
     return separator.strip() in ("_", "__", "--", "|", "｜") or bool(SITE_WORD.search(end))
+
+
+def _is_site_before(head: str, rest: str, known: set[str]) -> bool:
+    """True where what stands before the first separator names the site: 北海网 - Headline."""
+    plain = letters(head)
+    is_named = len(plain) <= LONGEST_SITE and SITE_NAME.search(head) is not None
+    return len(letters(rest)) >= 2 * LEAST and (plain in known or (is_named and not NO_SITE.match(head)))

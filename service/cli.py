@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from service import event_commands as events
 from service import keeping, relations
 from service.guarding import guarded, speak_utf8
 from service.keeping import Json
@@ -253,6 +254,9 @@ def doctor(json_: Json = False) -> None:
     raise typer.Exit(run_doctor(as_json=json_))
 
 
+app.command(epilog="Example: duizhao stories --topic us-china-ai --since 2026-10-12")(events.stories)
+app.command(epilog="Example: duizhao story 12")(events.story)
+app.command(epilog="Example: duizhao relays --outlet 金融时报 --end linked")(events.relays)
 app.command(epilog="Example: duizhao copies 12")(relations.copies)
 app.command(epilog="Example: duizhao family 12")(relations.family)
 app.command(epilog="Example: duizhao revisions 12 --diff")(relations.revisions)

@@ -11,15 +11,18 @@ from config.catalogue import load_catalogue
 from config.errors import ConfigError
 from config.settings import settings
 from config.source import Source
+from pipeline.citations import Citation, citations_of
 from pipeline.decode import decode
 from pipeline.language import language_of
 from pipeline.lines import text_nodes
 from pipeline.markup import tree_of
-from pipeline.outlets import Cited, Outlet, cited_outlets
+from pipeline.newsrooms import newsroom
+from pipeline.outlets import Outlet, outlets
 from pipeline.read import read, read_text
 from pipeline.screen import check_magic
 from pipeline.urls import normalise
 from pipeline.values import Article, Drop, Link, Page
+from pipeline.zones import zone_of_host
 from service.field_table import field_table, repair_lines
 from service.output import console, jsonable, plural, print_json
 
@@ -120,7 +123,10 @@ def saved_from(url: str) -> str:
 
 
 def source_for(url: str, text: str) -> Source:
-    """A source that claims nothing but the language of the text; Chinese times without a zone are Beijing's."""
+    """A source that claims nothing but the language of the text and the zone of its times.
+
+    Chinese times without a zone are Beijing's, others those of the country that the host ends with, else UTC.
+    """
     chinese = language_of(text) == "zh"
     return Source(
         id="read",
@@ -130,7 +136,7 @@ def source_for(url: str, text: str) -> Source:
         country="CN" if chinese else "US",
         edited_in="CN" if chinese else "US",
         ownership="commercial",
-        timezone="Asia/Shanghai" if chinese else "UTC",
+        timezone="Asia/Shanghai" if chinese else zone_of_host(url) or "UTC",
     )
 
 
@@ -141,25 +147,34 @@ def as_object(article: Article) -> dict[str, Any]:
         value = getattr(article, field.name)
         if field.name != "source" and value != UNSAVED:
             found[field.name] = dict(value) if field.name == "layers" else jsonable(value)
-    return found | {"cited": jsonable(cited_outlets(article.text))}
+    return found | {"cited": jsonable(cited_by(article))}
 
 
 def show(article: Article) -> None:
-    """Print the fields as a table, and below it the text, what was repaired in it, and whom it cites."""
+    """Print the fields as a table, and below it the text, what was cut around it, what repaired, and whom it cites."""
     at = console()
     at.print(field_table(article, None, ("fetched_at", "source")))
     at.print()
     _print_plain([article.text or "(metadata only: the text is behind a paywall)"])
+    _print_lines("Cut around the text", list(article.cut))
     _print_lines("Repaired", repair_lines(article.repairs))
-    _print_lines("Cited", cited_lines(cited_outlets(article.text)))
+    _print_lines("Cited", cited_lines(cited_by(article)))
 
 
-def cited_lines(cited: tuple[Cited, ...]) -> list[str]:
-    """Each outlet with its country and ownership, and the sentences that name it."""
+def cited_by(article: Article) -> tuple[Citation, ...]:
+    """The outlets that an article names as its sources, which its own account or source is not."""
+    own = newsroom(article.account) or (article.source if article.source in outlets() else None)
+    return citations_of(article.text, article.language, article.published_at, article.published_zone or "UTC", own)
+
+
+def cited_lines(cited: tuple[Citation, ...]) -> list[str]:
+    """Each outlet with its country, its ownership and the day of its report, and the sentences that name it."""
     lines: list[str] = []
     for one in cited:
         outlet, number = one.outlet, plural(len(one.said), "sentence")
-        lines.append(f"{both_names(outlet)} ({outlet.id}, {outlet.country}, {outlet.ownership}), {number}")
+        known = ", ".join(filter(None, (outlet.id, outlet.country, outlet.ownership)))
+        day = f" of {one.date}" if one.date else ""
+        lines.append(f"{both_names(outlet)} ({known}){day}, {number}")
         lines += [f"  {said.name}: {said.sentence}" for said in one.said]
     return lines
 

@@ -6,9 +6,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from pipeline.learned import Reading
+from storage.citing import forget_citations
 from storage.copies import tie
 from storage.families import gather
 from storage.marking import unmark
+from storage.vectors import forget_vectors
 
 
 def compare(connection: sa.Connection, texts: Mapping[int, Reading], now: datetime) -> None:
@@ -19,3 +21,5 @@ def compare(connection: sa.Connection, texts: Mapping[int, Reading], now: dateti
     tie(connection, list(texts.items()))
     gather(connection, texts.keys(), now)
     unmark(connection, texts.keys())
+    forget_vectors(connection, texts.keys())
+    forget_citations(connection, texts.keys())

@@ -6,6 +6,7 @@ from storage.tables_of_copies import article_band, article_passage, signature
 from storage.tables_of_crawls import discovery, hold, link, page, route, run, visit
 from storage.tables_of_families import family, kin, tombstone
 from storage.tables_of_rounds import host, mark, rounds, schedule
+from storage.tables_of_stories import citation, cited, story, story_change, telling, term_frequency, vector
 from storage.tables_of_topics import on_topic
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "article_band",
     "article_passage",
     "boilerplate",
+    "citation",
+    "cited",
     "copy",
     "discovery",
     "family",
@@ -33,6 +36,11 @@ __all__ = [
     "run",
     "schedule",
     "signature",
+    "story",
+    "story_change",
+    "telling",
+    "term_frequency",
     "tombstone",
+    "vector",
     "visit",
 ]

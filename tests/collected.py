@@ -15,6 +15,7 @@ from config.topics import shipped_topic
 from pipeline.rhythm import Rhythm
 from pipeline.values import Article, Found, Link, Page, Repair, Route
 from storage import frontier, hosts, looks, rounds, runs, schedule
+from storage.citing import look_for_citations
 from storage.database import connect, writing
 from storage.frontier import Visit
 from storage.marking import mark_articles
@@ -22,7 +23,9 @@ from storage.migrate import ready
 from storage.results import Result, write
 from storage.rounds import Plan
 from storage.schema import article as article_table
-from storage.schema import boilerplate, reread, tombstone, visit
+from storage.schema import boilerplate, citation, reread, story_change, tombstone, visit
+from storage.stories import tell_stories
+from storage.vectors import make_vectors
 from storage.warc import Archive
 from tests.builders import EN, NOW, ZH, article, hurry
 
@@ -150,6 +153,15 @@ def fill(engine: sa.Engine, data: Path) -> sa.Engine:
         gone = {"article_id": 1, "gone_at": NOW + timedelta(days=2), "last_seen_at": NOW, "status": 410}
         connection.execute(sa.insert(tombstone), gone)
     mark_articles(engine, shipped_topic())
+    make_vectors(engine, shipped_topic())
+    tell_stories(engine, shipped_topic(), NOW)
+    look_for_citations(engine, {})
+    with writing(engine) as connection:
+        said = [{"name": "FT", "verb": "said", "sentence": "the FT said", "place": 1}]
+        connection.execute(
+            sa.insert(citation), [{"article_id": 1, "number": 9, "outlet": "ft", "day": "2026-10-12", "said": said}]
+        )
+        connection.execute(sa.insert(story_change), [{"story_id": 1, "at": NOW, "kind": "split", "other_id": 2}])
     return engine
 
 

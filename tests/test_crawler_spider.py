@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any, cast
 
 import pytest
@@ -220,7 +221,9 @@ def test_a_host_is_asked_no_faster_than_it_wants(crawled: Crawled, name: str, le
     # The crawl-delay of robots.txt is known only once that has come.
     gaps = [later - earlier for earlier, later in pairwise(at[1:] if name == "asked" else at)]
     assert len(at) == requests
-    assert min(gaps) > least * 0.9  # the times are those of arrival, on a machine that does other things too
+    # The times are those of arrival: one that comes late makes the next gap short, but not half of them nor the whole.
+    assert median(gaps) > least * 0.9
+    assert sum(gaps) > least * 0.9 * len(gaps)
 
 
 @pytest.mark.parametrize("other", ["slow", "large"])

@@ -1,5 +1,7 @@
 """Who wrote an article, as its page prints or declares it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from pipeline.byline import byline_of
 from pipeline.byline_en import run_of
 from pipeline.json_ld import JsonLd
 from pipeline.metadata import Metadata
+from pipeline.moments import Moment
 
 NONE = Metadata()
 
@@ -53,10 +56,58 @@ def found(
         ("", "记者粗略统计，今年以来已有八个部门表态。", "", ()),
         ("", "记者 采访了解到，工厂已经开工。", "", ()),
         ("", "图文并茂的展览中文说明", "", ()),
+        ("", "图为北海港。北海社记者 刘洋 摄", "", ()),
+        ("", "（北海社记者 刘洋 摄）", "", ()),
+        ("", "（北海社记者刘洋摄）", "", ()),
+        ("摄影记者 王小明", "正文。", "", ()),
+        ("记者 王小明 编辑 李红", "正文。", "", ("王小明",)),
+        ("", "北海日报讯（记者 王小明 通讯员 李红）港口通电。", "", ("王小明",)),
+        ("", "北海日报讯（通讯员 李红）港口通电。", "", ("李红",)),
+        ("", "（记者 王小明 摄影报道）", "", ("王小明",)),
+        ("", "北海社记者 高山、通讯员 李白云 摄影报道。", "", ("高山",)),
+        ("", "（记者 王小明 文 刘洋 摄）", "", ("王小明",)),
+        ("", "文/王小明 图/刘洋", "", ("王小明",)),
+        ("作者：我已授权", "正文。", "", ()),
+        ("作者：网络整理", "正文。", "", ()),
+        ("作者：王小明 摄影 刘洋", "正文。", "", ("王小明",)),
     ],
 )
 def test_chinese_byline(head: str, text: str, page: str, expected: tuple[str, ...]) -> None:
     assert found(NONE, head, text, page, "zh") == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "language", "expected"),
+    [
+        (["2026-10-11 07:00 记者 孙立"], "zh", ()),
+        (["2026-10-12 07:00 记者 孙立"], "zh", ("孙立",)),
+        (["记者 孙立", "2026-10-11 07:00"], "zh", ()),
+        (["2026年10月11日", "记者 孙立"], "zh", ()),
+        (["By Sam Day", "Oct. 11, 2026"], "en", ()),
+        (["By Sam Day", "Oct. 12, 2026"], "en", ("Sam Day",)),
+    ],
+)
+def test_a_name_beside_the_day_of_another_story(lines: list[str], language: str, expected: tuple[str, ...]) -> None:
+    published = Moment(datetime(2026, 10, 12, 2, tzinfo=UTC), "minute", "Asia/Shanghai")
+    head = ("Chips", *["A line of the article."] * 10, "Typhoon", *lines)
+    claimed = byline_of(NONE, head, "Some text.", "", language, published=published)
+    assert (claimed.value if claimed else ()) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("责任编辑：王小明", ()),
+        ("选稿：王小明", ()),
+        ("作者：王小明", ("王小明",)),
+        ("本报记者：王小明", ("王小明",)),
+        ("记者王小明", ("王小明",)),
+        ("北海快讯", ()),
+        ("成就一亿人!", ()),
+    ],
+)
+def test_a_mark_in_a_declared_name(name: str, expected: tuple[str, ...]) -> None:
+    assert found(Metadata(authors=(name,)), "", "正文。", "", "zh") == expected
 
 
 def test_declared_authors_stand_in_where_none_is_printed() -> None:

@@ -43,6 +43,15 @@ def test_chinese_page(written: str, meta: str, header: str, encoding: str) -> No
     assert decoded.text == page
 
 
+@pytest.mark.parametrize("meta", ["gbk", "", "utf-8"])
+def test_a_mark_of_utf8_before_another_encoding(meta: str) -> None:
+    decoded = decode(b"\xef\xbb\xbf" + html(meta).encode("gb18030"))
+    assert (decoded.text, decoded.encoding, decoded.replaced) == (html(meta), "gb18030", 0)
+    assert decode(b"\xef\xbb\xbf" + HANT.encode("big5")).text == HANT
+    assert decode(b"\xef\xbb\xbf~{ plain", "text/html; charset=hz").text == "~{ plain"
+    assert decode(b"\xef\xbb\xbf").text == ""
+
+
 @pytest.mark.parametrize("label", ["", "big5", "big5-hkscs", "utf-8", "gb2312"])
 def test_big5_page(label: str) -> None:
     assert decode(HANT.encode("big5"), f"text/html; charset={label}").text == HANT

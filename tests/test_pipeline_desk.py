@@ -17,6 +17,8 @@ from pipeline.desk import editor_of, reporters_of
         ("【编辑：姚昊】", ("姚昊",)),
         ("责任编辑： 杨倩 ]", ("杨倩",)),
         ("责任编辑：NF042", ()),
+        ("责任编辑：王小明。", ("王小明",)),
+        ("编辑：最后一个问题，退休以后做什么？", ()),  # who asks in an interview
         ("Editing by Jane Roe", ("Jane Roe",)),
         ("Edited by Jane Roe and Ann Lee.", ("Jane Roe", "Ann Lee")),
         ("(Reporting by Jane Roe; editing by Ann Lee, Tom Park and Sue Hill)", ("Ann Lee", "Tom Park", "Sue Hill")),
@@ -29,6 +31,15 @@ from pipeline.desk import editor_of, reporters_of
         ("Editing by Hand is slow", ()),
         ("Photo editing by computer", ()),
         ("编辑部搬家了", ()),
+        ("责任编辑 王小明", ("王小明",)),
+        ("记者 王小明 编辑 李四光", ("李四光",)),
+        ("编辑 王芳 校对 刘军\n值班编辑 古丽", ("王芳",)),
+        ("（编辑 古丽）", ("古丽",)),
+        ("编辑 王芳", ("王芳",)),
+        ("编辑 收藏 打印", ()),
+        ("编辑 高级", ()),
+        ("编辑 查看 历史", ()),
+        ("责任编辑：系统管理员", ()),
     ],
 )
 def test_editor(page: str, expected: tuple[str, ...]) -> None:

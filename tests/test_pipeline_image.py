@@ -38,7 +38,9 @@ def test_image(metadata: Metadata, body: str, expected: Claim[str] | None) -> No
     "value",
     ["", " ", "data:image/png;base64,AA", "javascript:alert(1)", "ftp://a.example/1.jpg", "https://", "http://[",
      "#top", "/a b.jpg", "/" + "a" * 3000, "/avatar/1.jpg", "/img/default_share.png", "/logo.svg",
-     "/\u202egpj.1"],
+     "/images/bureau_jubao.png", "/img/opengraph_default.jpg", "/i/opengraph.webp", "/imgs/share.png",
+     "/default/a1b2.png", "/i/HarbourDefault.jpg", "/i/podcast-badge402x.png", "/images/PoweredByAsp.Net.gif",
+     "/b/button1.gif",     "/\u202egpj.1"],
 )  # fmt: skip
 def test_no_image(value: str) -> None:
     assert address_of(value, BASE) == ""

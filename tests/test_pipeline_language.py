@@ -17,6 +17,20 @@ from pipeline.language import is_foreign, language_of, script_of
         ("The company said on Wednesday that it would build the plant in the state of Ohio.", "en"),
         ("The ministry (商务部) said that the rules on chips are to be changed by the end of the year.", "en"),
         ("人工知能の開発競争が激しくなっている。政府は新しい規則を発表した。", None),
+        ("優勝した田中太郎選手（東京）は「最高の気分です」と語った。二位は鈴木一郎（大阪）。", None),
+        ("中国語の「你好」は日本語の「こんにちは」に当たる。「你是谁」は「あなたは誰ですか」という意味だ。", None),
+        ("日语里的「もったいない」很难翻译，大意是可惜；年轻人说的「かわいい」，也指一种审美。", "zh"),
+        (
+            (
+                "会议强调，要加快关键核心技术攻关，培育一批具有国际竞争力的领军企业。产业增加值同比增长百分之十一。日语里的"
+                "「もったいない」「かわいい」「おもてなし」「ツンデレ」「なつかしい」也列入其中。"
+            ),
+            "zh",
+        ),
+        ("政府は、関係機関の協力を得て、効率的かつ具体的な計画を策定すると発表した。国際的な競争力も強化する。", None),
+        ("在日本，“ありがとう”和“すみません”是最常用的两句话，游客学会这两句就够了，店员会很高兴。", "zh"),
+        ("動漫《進撃の巨人》與《ワンピース》在台灣很受歡迎，片商說還會引進《君の名は》，粉絲們都期待。", "zh"),
+        ("他去了一家叫「さくら」的小店，老板说「いらっしゃいませ」，他点了ラーメン，味道很不错。", "zh"),
         ("Правительство объявило о новых правилах для искусственного интеллекта.", None),
         ("인공지능 개발 경쟁이 치열해지고 있다.", None),
         ("Die Regierung hat neue Regeln für die künstliche Intelligenz beschlossen, und das ist nicht alles.", None),

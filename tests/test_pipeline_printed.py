@@ -1,6 +1,6 @@
 """The times that a page prints around its title."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.moments import Moment
-from pipeline.printed import Printed, marked_in, printed_of
+from pipeline.printed import Printed, days_in, marked_in, printed_of
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 ZONE = "Asia/Shanghai"
@@ -52,7 +52,47 @@ def test_a_relative_time_needs_the_title_before_it() -> None:
 
 def test_times_before_the_title() -> None:
     found = printed_of(("标题",), ("今天是2026年11月1日", "发布时间：2026-10-12 09:30"), ZONE, NOW)
-    assert (shown(found.early), shown(found.marked)) == ("11-01 00:00", "10-12 09:30")
+    assert (shown(found.early), shown(found.today), shown(found.marked)) == ("", "11-01 00:00", "10-12 09:30")
+
+
+TEXT = "海港的第二座机房周三通电，比原计划早三个月，公司说明年再建两座。"
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "kind", "expected"),
+    [
+        (("标题",), ("2026年11月1日 星期日",), "today", "11-01 00:00"),
+        (("标题",), ("2026年11月1日", "星期日"), "today", "11-01 00:00"),
+        (("Chips",), ("Sunday, November 1, 2026",), "today", "11-01 00:00"),
+        (("标题", "今天是：2026年11月1日"), (), "today", "11-01 00:00"),
+        (("Chips",), ("Monday, October 12, 2026",), "early", "10-12 00:00"),
+        (("标题",), ("2026年11月1日 星期日 07:30",), "early", "11-01 07:30"),
+        (("标题",), ("今日北海 2026年11月1日",), "early", "11-01 00:00"),
+        (("标题", TEXT, TEXT, TEXT, "2026-08-08 08:08"), (), "late", "08-08 08:08"),
+        (("标题", TEXT, "2026-10-12 09:30", TEXT), (), "bare", "10-12 09:30"),
+        (("标题", "2026-10-12", "09:30"), (), "bare", "10-12 09:30"),
+        (("标题", "09:30", "2026-10-12"), (), "bare", "10-12 09:30"),
+        (("标题", "10-12", "09:30"), (), "relative", "10-12 09:30"),
+        (("Chips", "Oct. 12, 2026", "at 9:30 AM"), (), "bare", "10-12 09:30"),
+        (("标题", "二〇二六年十月十二日"), (), "bare", "10-12 00:00"),
+        (("标题", "民國115年10月12日 09:30"), (), "bare", "10-12 09:30"),
+    ],
+)
+def test_the_kind_of_a_time(after: tuple[str, ...], before: tuple[str, ...], kind: str, expected: str) -> None:
+    found = printed_of(after, before, ZONE, NOW)
+    kinds = ("marked", "bare", "early", "updated", "relative", "late", "today")
+    assert {name: shown(getattr(found, name)) for name in kinds if getattr(found, name)} == {kind: expected}
+
+
+def test_without_its_title_a_page_may_begin_with_the_day_of_today() -> None:
+    found = printed_of(("2026年11月1日 星期日", "首页"), (), ZONE, NOW, is_found=False)
+    assert (shown(found.today), found.bare) == ("11-01 00:00", None)
+
+
+def test_days_in_lines() -> None:
+    assert days_in([], ZONE, NOW) == frozenset()
+    lines = ["记者 王小明 2026-09-01 11:11", "Oct. 2, 2026", "2026年3月30日，两家工厂正式开工。", "3小时前"]
+    assert days_in(lines, ZONE, NOW) == {date(2026, 9, 1), date(2026, 10, 2)}
 
 
 @pytest.mark.parametrize(

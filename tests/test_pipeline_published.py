@@ -10,12 +10,16 @@ from pipeline.json_ld import JsonLd
 from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
 from pipeline.moments import Moment
+from pipeline.page_times import Place
 from pipeline.printed import printed_of
-from pipeline.published import Place, published_of, updated_of
+from pipeline.published import published_of, updated_of
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 CLAIM = datetime(2026, 10, 12, 3, 0, tzinfo=UTC)
 ZONE = "Asia/Shanghai"
+
+
+TEXT = "海港的第二座机房周三通电，比原计划早三个月，公司说明年再建两座。"
 
 
 def place(*lines: str) -> Place:
@@ -81,6 +85,55 @@ def test_guesses(url: str, page: str, layer: str, expected: str) -> None:
     local = found.value.at.astimezone(ZoneInfo(ZONE)) if found else None
     assert (found.layer if found else "") == layer
     assert (f"{local:%Y-%m-%d} {found.value.precision}" if found else "") == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "url", "layer", "expected"),
+    [
+        ((), ("2026年11月1日",), "/2026/10/12/chips", "url", "10-12 day"),
+        ((), ("2026年11月1日",), "/2026/10/chips", "url", "10-01 month"),
+        ((), ("2026年10月12日",), "/2026/10/chips", "text", "10-12 day"),
+        ((), ("2026年10月12日",), "/chips", "text", "10-12 day"),
+        ((), ("今天是2026年11月1日",), "/chips", "", ""),
+        (("3天前",), ("2026年11月1日 星期日",), "/chips", "text", "10-29 day"),
+        (("3天前",), ("2026年11月1日",), "/2026/10/28/chips", "url", "10-28 day"),
+        (("10-12 23:52",), ("2026年11月1日",), "/2026/10/12/chips", "text", "10-12 minute"),
+        (("10-12 23:52",), (), "/2025/10/12/chips", "text", "10-12 minute"),
+        ((*[TEXT] * 3, "2026-08-08 08:08"), (), "/2026/10/12/chips", "url", "10-12 day"),
+        ((*[TEXT] * 3, "2026-10-12 08:08"), (), "/2026/10/12/chips", "text", "10-12 minute"),
+        ((*[TEXT] * 3, "2026-08-08 08:08"), (), "/chips", "text", "08-08 minute"),
+    ],
+)  # fmt: skip
+def test_doubtful_times(after: tuple[str, ...], before: tuple[str, ...], url: str, layer: str, expected: str) -> None:
+    printed = printed_of(("标题", *after), before, ZONE, NOW)
+    found = published_of(Metadata(), Place(ZONE, NOW, f"https://beihai.example{url}", printed))
+    local = found.value.at.astimezone(ZoneInfo(ZONE)) if found else None
+    assert (found.layer if found else "") == layer
+    assert (f"{local:%m-%d} {found.value.precision}" if found else "") == expected
+
+
+def test_a_time_without_a_year_takes_that_of_the_address() -> None:
+    printed = printed_of(("标题", "10-12 23:52"), (), ZONE, NOW)
+    found = published_of(Metadata(), Place(ZONE, NOW, "https://beihai.example/2024/10/12/chips", printed))
+    assert found is not None
+    assert found.value.at == datetime(2024, 10, 12, 15, 52, tzinfo=UTC)
+
+
+def test_another_year_may_lack_the_day() -> None:
+    fetched_at = datetime(2024, 3, 3, tzinfo=UTC)
+    printed = printed_of(("标题", "02-29 23:52"), (), ZONE, fetched_at)
+    found = published_of(Metadata(), Place(ZONE, fetched_at, "https://beihai.example/2023/02/chips", printed))
+    assert found is not None
+    assert found.value.at == datetime(2024, 2, 29, 15, 52, tzinfo=UTC)
+
+
+def test_a_day_that_stands_beside_other_stories_alone_is_none() -> None:
+    beyond = ["记者 王小明 2026-09-01"]
+    tree = tree_of('<html><body><p>Text.</p><p class="date">1 September 2026</p></body></html>')
+    metadata = Metadata(times=("2026-09-01T09:30:00+08:00",), items={"datepublished": "2026-09-01"})
+    assert published_of(metadata, Place(ZONE, NOW, tree=tree, beyond=beyond)) is None
+    assert published_of(metadata, Place(ZONE, NOW, tree=tree, beyond=beyond, own=["2026-09-01"])) is not None
+    assert published_of(metadata, Place(ZONE, NOW, tree=tree)) is not None
 
 
 def test_a_time_of_change_is_the_last_guess_but_one() -> None:

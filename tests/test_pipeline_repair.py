@@ -1,6 +1,8 @@
 """Repair of damaged text: what comes back, what stays, and the log of both."""
 
+from collections.abc import Callable
 from functools import partial
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +34,21 @@ def test_a_converted_text_comes_back_as_it_was() -> None:
     assert found.fields["text"] == STORY
     shifts = [each for each in found.repairs if each.rule == "shift"]
     assert [each.after for each in shifts] == ["為美國的限制而面臨", "為芯片上的優"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda text: text.replace("(", "（").replace(")", "）"), partial(normalize, "NFD")],
+    ids=["full width", "tones apart"],
+)
+def test_a_text_that_was_changed_after_it_was_converted(change: Callable[[str], str]) -> None:
+    found = repair({"text": change(damage(STORY, TABLE).text)})
+    assert found.fields["text"] == STORY
+
+
+def test_characters_that_only_a_converter_changes_lose_their_readings_too() -> None:
+    came = damage(STORY, TABLE).text + "\n他看著(zhù)我,要瞭(liǎo)解情形。"
+    assert repair({"text": came}).fields["text"].endswith("\n他看著我,要瞭解情形。")
 
 
 def test_the_log_says_where_it_was_and_what_stood_there() -> None:
@@ -73,6 +90,10 @@ def test_a_title_is_repaired_by_what_its_text_tells() -> None:
         "他說：「真的嗎?」(笑)然後走了。",
         "Café Ångström: naïve façade, Ã la carte, Zürich – “quoted” text’s end…",
         "São Paulo, Coração, Åse, Øre, Łódź; ‘a’ — “b”",
+        "A sign in the shop reads â€™ and nobody knows why.",
+        "Â is a letter of Romanian, Ã one of Portuguese, and the café’s menu has both.",
+        "Voilà\x92 s’écrit mal, É\x85 aussi, dit l’éditeur.",
+        "Why do apostrophes turn into itâ€™s? It is called mojibake.",
         "特别声明由外交部发布。\n公司在声明中说，平台只提供信息。",
         "Notice: the shop closes at noon.\nThe content was good.",
     ],
@@ -134,6 +155,16 @@ def test_a_run_that_is_not_sure_stays_as_it_came() -> None:
         ("Donâ€™t â€œstopâ€œ nowâ€”ever", "Don’t “stop“ now—ever"),
         ("ä¸­å›½çš„äººå·¥æ™ºèƒ½", "中国的人工智能"),
         ("cafÃ©, naÃ¯ve, faÃ§ade", "café, naïve, façade"),
+        # Through latin-1, whose 80 to 9F are control characters: one is enough, for nobody prints them.
+        ("The courtâ\x80\x99s view", "The court’s view"),
+        ("Plans â\x80\x93 and costs Ã\x89tienne named", "Plans – and costs Étienne named"),
+        ("å\x9b½å®¶ç\xad\x96ç\x95¥", "国家策略"),
+        # One within a word is enough, too, and tells of the others.
+        ("It wasnâ€™t fair, â€œthey said", "It wasn’t fair, “they said"),
+        ("The writersâ€™ union hasnâ€™t signed", "The writers’ union hasn’t signed"),
+        # Three times over, and with a byte that windows-1252 has no character for.
+        ("DonÃ¢â‚¬â„¢t, wonÃ¢â‚¬â„¢t, canÃ¢â‚¬â„¢t", "Don’t, won’t, can’t"),
+        ("Donâ€™t say â€œitâ€™s latesâ€\ufffd, she wonâ€™t", "Don’t say “it’s latesâ€\ufffd, she won’t"),
     ],
 )
 def test_utf8_that_was_encoded_twice(came: str, expected: str) -> None:
@@ -172,6 +203,7 @@ def test_most_runs_come_back_and_nearly_all_that_are_changed_are_right() -> None
     "piece",
     [
         "領(lǐng)域", "?yàn)", "因?yàn)槊绹", "![", "![](", "(", "(ā", "ä¸", "Ã©", "特別聲明:以上", "\n", "國(",
+        "Itâ€™s", "â\x80",
         "?yàn)槊绹R", "Notice: the content above ", "領(lǐng", "（", "中(",
     ],
 )  # fmt: skip

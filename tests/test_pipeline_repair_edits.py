@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.repair_edits import Draft, Edit
+from pipeline.repair_log import LISTED, unlisted
 from pipeline.values import Repair
 
 
@@ -33,3 +34,11 @@ def test_what_stood_at_a_place_is_what_was_changed(text: str, first: set[int], s
     assert len(draft.text) == len(text) - len(draft.repairs)
     for repair in draft.repairs:
         assert text[repair.place : repair.place + 1] == repair.before[:1]
+
+
+def test_of_many_edits_the_first_are_kept_and_the_others_counted() -> None:
+    draft = Draft("text", "a" * 5000)
+    assert draft.edit(Edit(at, at + 1, "b", "cut") for at in range(5000))
+    assert draft.text == "b" * 5000
+    assert (len(draft.log()), unlisted(draft.log())) == (LISTED + 1, 5000 - LISTED)
+    assert not draft.edit([])

@@ -19,3 +19,9 @@ def test_the_first_are_listed_and_the_others_counted(number: int, kept: int, mor
     assert tuple(each for each in log if each.rule != MORE) == made(number)[:kept]
     assert unlisted(log) == more
     assert len(log) == kept + bool(more)
+
+
+def test_logs_that_list_not_all_are_counted_together() -> None:
+    log = listed((*listed(made(LISTED + 3)), *made(5), *listed(made(LISTED + 4))))
+    assert [each.rule for each in log] == ["reading"] * LISTED + [MORE]
+    assert unlisted(log) == 3 + 5 + LISTED + 4

@@ -49,6 +49,13 @@ def test_patterns_match_no_plain_sentence(key: str) -> None:
         ("第一段。\n第二段。\n![]()", STORY + "\n"),
         ("第一段！[注](一)\n第二段。", "第一段！[注](一)\n第二段。"),
         ("用`![]()`或“![图](a.png)”插入图片。", "用`![]()`或“![图](a.png)”插入图片。"),
+        ("第一段。\n![圖](data:image/png;base64,AA" + "A" * 900 + "==)\n第二段。", STORY),
+        ("第一段。\n![image]( )\n第二段。", STORY),
+        ("第一段。\n![](https://pic.example/a(1).png)\n第二段。", STORY),
+        ("语法是![文字](地址)，地址为空则写![](a.png)。", "语法是![文字](地址)，地址为空则写![](a.png)。"),
+        ("Write ![text](address), or ![](a.png).", "Write ![text](address), or ![](a.png)."),
+        ("In Markdown it is ![](a.png), she says.", "In Markdown it is ![](a.png), she says."),
+        ("模型会写Markdown。\n![](https://pic.example/a.png)\n它很快。", "模型会写Markdown。\n它很快。"),
         ("输入 ![替代文字](图片地址) 或 ![alt](url)。", "输入 ![替代文字](图片地址) 或 ![alt](url)。"),
     ],
 )

@@ -137,6 +137,10 @@ def check(text: str, body: str) -> str:
         ("w\ufffdrd " * 45, "bad-encoding"),
         ("word " * 49 + "w\ufffdrd", "kept"),
         (("\ufffd" * 8 + PARAGRAPH) * 2, "kept"),
+        ("\ufffd" * 120 + PARAGRAPH, "bad-encoding"),
+        ("锟斤拷" * 40 + PARAGRAPH, "bad-encoding"),
+        ("据锟斤拷" + PARAGRAPH * 2, "kept"),
+        ("乱码最有名的样子是锟斤拷，锟斤拷从哪里来？锟斤拷是两个替换字符。" * 3, "kept"),
         (
             "北海9月港口吞吐量为61.3万吨，是半年来的最高数，上月为58.7万吨；集装箱为4.2万个，上月为3.9万个，两项都好于海港研究所先前的估计。",
             "kept",

@@ -30,6 +30,17 @@ from pipeline.title import title_of, without_site
         ),
         ("芯片——一个漫长的故事", (), "芯片——一个漫长的故事"),
         ("首页_北海日报", (), "首页_北海日报"),
+        ("What chips mean for us - a review", (), "What chips mean for us - a review"),
+        ("A lesson learned - and a post mortem", (), "A lesson learned - and a post mortem"),
+        ("The harbour deal - inside the news", (), "The harbour deal - inside the news"),
+        ("The harbour deal - A Daily Struggle", (), "The harbour deal - A Daily Struggle"),
+        ("Life online - how we lost the post", (), "Life online - how we lost the post"),
+        ("一个人的赌局 - 网易的十年", (), "一个人的赌局 - 网易的十年"),
+        ("芯片之争 | 谁是赢家", (), "芯片之争 | 谁是赢家"),
+        ("北海网 - 新型芯片量产在即", (), "新型芯片量产在即"),
+        ("北海网_新型芯片量产在即_科技", (), "新型芯片量产在即"),
+        ("互联网 - 一个时代的终结者们", (), "互联网 - 一个时代的终结者们"),
+        ("Harbour Post | Chip plant opens", ("Harbour Post",), "Chip plant opens"),
     ],
 )
 def test_names_of_sites_are_cut(title: str, names: tuple[str, ...], expected: str) -> None:
@@ -66,6 +77,30 @@ def test_names_of_sites_are_cut(title: str, names: tuple[str, ...], expected: st
             "Chip plant opens",
         ),
         (Metadata(headings=("Only a heading",)), "", "Only a heading"),
+        (Metadata(title="Opinion | Ports without ships", headings=("Ports without ships",)), "", "Ports without ships"),
+        (
+            Metadata(
+                title="Opinion | Ports without ships - Post",
+                meta={"og:title": "Opinion | Ports without ships"},
+                headings=("Ports without ships",),
+            ),
+            "",
+            "Ports without ships",
+        ),
+        (Metadata(title="Analysis: Ports without ships", headings=("Ports without ships",)), "", "Ports without ships"),
+        (Metadata(title="专访｜港口里的船少了一半", headings=("港口里的船少了一半",)), "", "港口里的船少了一半"),
+        (
+            Metadata(
+                title="【深度】港口里的船少了一半_北海网",
+                meta={"og:title": "【深度】港口里的船少了一半"},
+                headings=("港口里的船少了一半",),
+            ),
+            "",
+            "港口里的船少了一半",
+        ),
+        (Metadata(title="北海网：港口里的船少了一半", headings=("港口里的船少了一半",)), "", "港口里的船少了一半"),
+        (Metadata(title="新芯片量产_北海市人民政府网站", headings=("北海市人民政府网站",)), "", "新芯片量产"),
+        (Metadata(title="AI wins - Harbour Post Online", headings=("Harbour Post Online",)), "", "AI wins"),
     ],
 )
 def test_title(metadata: Metadata, claim: str, expected: str) -> None:

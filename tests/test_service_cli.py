@@ -49,7 +49,7 @@ print([name for name in {HEAVY!r} if name in sys.modules])
 def test_the_commands_are_those_promised() -> None:
     promised = ["demo", "crawl", "serve", "work", "health", "runs", "sources", "articles", "show", "read", "compare"]
     promised += ["export", "doctor", "backup", "restore", "prune", "boilerplate", "reread"]
-    promised += ["copies", "family", "revisions"]
+    promised += ["copies", "family", "revisions", "stories", "story", "relays"]
     groups = {("db", "copy"), ("db", "resign"), ("db", "upgrade"), ("topic", "check")}
     assert {*COMMANDS} == {(name,) for name in promised} | groups
 
@@ -346,3 +346,14 @@ def test_what_no_terminal_shows_is_wide(monkeypatch: pytest.MonkeyPatch) -> None
     assert console().width == 160
     monkeypatch.setenv("COLUMNS", "90")
     assert console().width == 90
+
+
+def test_what_is_cut_around_a_text_is_shown(tmp_path: Path) -> None:
+    text = "海港研究所周一说，新模型在十二项测试中有九项达到了预期，其余三项还要再试。" * 8
+    (tmp_path / "page.txt").write_text(
+        f"海港研究所测试新模型\n来源：北海日报\n{text}\n责任编辑：王小明", encoding="utf-8"
+    )
+    told = json.loads(run("read", str(tmp_path / "page.txt"), "--json", data=tmp_path / "data").stdout)
+    assert (told["text"], told["cut"]) == (text, ["来源：北海日报", "责任编辑：王小明"])
+    shown = run("read", str(tmp_path / "page.txt"), data=tmp_path / "data").stdout
+    assert "Cut around the text\n来源：北海日报\n责任编辑：王小明" in shown

@@ -7,17 +7,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.console import Console
 
-from pipeline.outlets import cited_outlets
+from pipeline.citations import citations_of
 from pipeline.values import Article, Precision, Repair
 from service.field_table import ORDER, TIMES, field_table, repair_lines, time_text
-from service.reading import cited_lines, noted_url
+from service.reading import cited_lines, noted_url, source_for
 from service.tables import when
 from storage.stored import Listed, StoredArticle
 from tests.builders import article
 
 EVENING = datetime(2026, 10, 11, 16, 0, tzinfo=UTC)  # the 12th in Shanghai
 BESIDE = {f"{kind}_{part}" for kind in TIMES for part in ("precision", "from", "zone")}
-APART = {"text", "copies", "layers", "repairs"}
+APART = {"text", "copies", "layers", "repairs", "cut"}
 
 
 @pytest.mark.parametrize("kind", [Article, StoredArticle])
@@ -85,8 +85,24 @@ def test_readings_are_told_by_their_number() -> None:
 
 def test_a_cited_outlet_is_named_in_both_languages() -> None:
     # 金融时报 alone is also a paper in Beijing.
-    lines = cited_lines(cited_outlets("According to the Financial Times, the model was trained on domestic chips."))
+    lines = cited_lines(
+        citations_of("According to the Financial Times, the model was trained on domestic chips.", "en")
+    )
     assert lines[0] == "金融时报 Financial Times (ft, GB, commercial), 1 sentence"
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "expected"),
+    [
+        ("https://www.beihai.example/a", "港口的第二座机房周三通电，比原计划早三个月。", "Asia/Shanghai"),
+        ("https://www.beihai.com.cn/a", "The plant was connected on Wednesday.", "Asia/Shanghai"),
+        ("https://www.harbour.co.uk/a", "The plant was connected on Wednesday.", "Europe/London"),
+        ("https://www.harbour.example/a", "The plant was connected on Wednesday.", "UTC"),
+        ("", "", "UTC"),
+    ],
+)
+def test_a_page_without_a_source_is_read_in_the_zone_of_its_country(url: str, text: str, expected: str) -> None:
+    assert source_for(url, text).timezone == expected
 
 
 @pytest.mark.parametrize(

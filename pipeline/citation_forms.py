@@ -1,0 +1,67 @@
+"""The forms that tell an outlet from a source: `config/rules/citations.yml`, compiled."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from config.rules import rules
+from pipeline.values import Language
+
+OUTLET, DAY = "\ufdd0", "\ufdd1"  # no characters: they stand for an outlet and a day in a line
+NAME = re.compile(r"\{([A-Za-z]+)\}")
+
+Form = re.Pattern[str]
+Pair = tuple[Form, Form]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of one language, each list in the order in which it is tried."""
+
+    never_before: Form
+    never_after: tuple[Form, ...]
+    mark: tuple[Form, ...]
+    source: tuple[Form, ...]
+    both: tuple[Pair, ...]
+    not_after: tuple[Form, ...]
+    says: tuple[Form, ...]
+    again: tuple[Form, ...]
+    report_day: tuple[Form, ...]
+    day_after: tuple[Pair, ...]
+    day_before: tuple[Pair, ...]
+
+
+@cache
+def forms_of(language: Language) -> Forms:
+    """The forms of a language."""
+    held = rules("citations")[language]
+    parts = {"O": f"(?:{OUTLET}+)", "D": f"(?:{DAY}+)", "o": OUTLET, "d": DAY}
+    for name, text in held["parts"].items():
+        parts[name] = _filled(text, parts)
+
+    def each(listed: list[str]) -> tuple[Form, ...]:
+        return tuple(re.compile(_filled(text, parts)) for text in listed)
+
+    def pairs(listed: list[list[str]]) -> tuple[Pair, ...]:
+        return tuple((re.compile(_filled(one, parts)), re.compile(_filled(two, parts))) for one, two in listed)
+
+    never: dict[str, Any] = held["never"]
+    return Forms(
+        never_before=re.compile("|".join(f"(?:{_filled(text, parts)})" for text in never["before"])),
+        never_after=each(never["after"]),
+        mark=each(held["mark"]),
+        source=each(held["source"]),
+        both=pairs(held["both"]),
+        not_after=each(held["not"]["after"]),
+        says=each(held["says"]),
+        again=each(held["again"]),
+        report_day=each(held["report_day"]),
+        day_after=pairs(held["day_after"]),
+        day_before=pairs(held["day_before"]),
+    )
+
+
+def _filled(text: str, parts: dict[str, str]) -> str:
+    """A form with its parts in their place; KeyError for a part that is none."""
+    return NAME.sub(lambda found: parts[found[1]], text)

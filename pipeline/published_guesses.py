@@ -1,0 +1,100 @@
+"""When an article was published, where nothing around its title and nothing declared tells it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+from htmldate import find_date
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipeline.claims import Claim
+from pipeline.dates import parse_time
+from pipeline.moments import AHEAD, EARLIEST, Moment, zone_of
+from pipeline.page_times import Place, is_own, is_within
+from pipeline.printed import marked_in
+from pipeline.url_day import url_day
+
+NEAR = timedelta(hours=36)  # of a day told from the fetch and one of the address that may be the same
+
+
+def published_guesses(place: Place) -> Iterator[Claim[Moment]]:
+    """The publication time where nothing around the title and nothing declared tells it, the best guess first."""
+    yield from near_guesses(place)
+    yield from last_guesses(place)
+
+
+def near_guesses(place: Place) -> Iterator[Claim[Moment]]:
+    """What the page tells from the fetch, marks anywhere, has in its address, or prints where others' times stand too.
+
+    Beside the day of an address a time before the title or after the text counts only where it is of that day.
+    """
+    printed, day = place.printed, url_day(place.url, place.zone, place.fetched_at)
+    of_url = (Claim(day, "url"),) if day else ()
+    told = (Claim(_in_its_year(printed.relative, day, place), "text"),) if printed.relative else ()
+    # 3 days ago is any time of two days: a day that the address names near it is the better one.
+    yield from (*of_url, *told) if day and printed.relative and _is_near(day, printed.relative) else told
+    if moment := marked_in(place.page, place.zone, place.fetched_at):
+        yield Claim(moment, "text")
+    yield from of_url
+    for found in (printed.early, printed.late):
+        if found and (day is None or is_within(found, day)):
+            yield Claim(found, "text")
+
+
+def last_guesses(place: Place) -> Iterator[Claim[Moment]]:
+    """The time of the last change, and the day that htmldate finds anywhere, where that is no other story's."""
+    if place.printed.updated:
+        yield Claim(place.printed.updated, "text")
+    if place.tree is not None and (moment := _guess(place.tree, place)):
+        today = place.printed.today
+        if is_own(place, moment) and not (today and abs(today.at - moment.at) < timedelta(days=1)):
+            yield Claim(moment, "htmldate")
+
+
+def _in_its_year(told: Moment, day: Moment | None, place: Place) -> Moment:
+    """A time without a year in the year that the page's address or htmldate has for its day, else as it was read.
+
+    A page that is read years later has another year than the fetch.
+    """
+    if not place.printed.is_yearless:
+        return told
+    zone = zone_of(place.zone)
+    local = told.at.astimezone(zone)
+    guess = None if day or place.tree is None else _guess(place.tree, place)
+    for found in filter(None, (day, guess)):
+        other = found.at.astimezone(zone)
+        if other.month == local.month and (found.precision == "month" or other.day == local.day):
+            try:
+                return replace(told, at=local.replace(year=other.year).astimezone(UTC))
+            except ValueError:
+                return told  # 29 February of another year
+    return told
+
+
+def _is_near(day: Moment, told: Moment) -> bool:
+    return day.precision == told.precision == "day" and abs(day.at - told.at) <= NEAR
+
+
+def _guess(tree: HtmlElement, place: Place) -> Moment | None:
+    """The day htmldate finds anywhere on the page."""
+    try:
+        day = find_date(
+            tree,
+            extensive_search=False,
+            original_date=True,
+            min_date=EARLIEST.replace(tzinfo=None),
+            max_date=(place.fetched_at + AHEAD).replace(tzinfo=None),
+        )
+    except (
+        ValueError,
+        OverflowError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        IndexError,
+        AssertionError,
+        etree.LxmlError,
+    ):
+        return None  # an offset such as +99:99 makes it raise
+    return parse_time(day, place.zone, place.fetched_at) if day else None

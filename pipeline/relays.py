@@ -1,0 +1,128 @@
+"""What became of a relay: the original that a citation names, found among candidates, or why it is not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from pipeline.moments import zone_of
+from pipeline.pairs import Frequencies, Tie, pair_of
+from pipeline.stories import scale_of
+from pipeline.term_vector import TermVector
+from pipeline.values import Language
+
+End = Literal["linked", "known-not-collected", "not-found"]
+Kind = Literal["reprint", "translation", "retelling", "compilation", "comment"]
+BEFORE, AFTER = timedelta(days=14), timedelta(days=1)  # in which an original is looked for, where no day is told
+NEAR = 1  # days by which a told day may differ: a report of the evening is dated the next day elsewhere
+LEAST = 0.65  # of the median of two texts on one event, as for a story
+DAY_COUNTS = 0.2  # less is enough where the day is the one that was told
+SHOWN = 12  # terms
+MANY = 3  # outlets, of which a text that cites so many is put together
+WHOLE = 0.8  # of the length of the original: a translation leaves out less
+CLOSE = 1.6  # and is nearer to it than two reports of one event are to each other
+WEIGHT: dict[Language, int] = {"zh": 3, "en": 1}
+COMMENTS = ("评论", "社评", "時評", "时评", "评：", "評論", "观点", "opinion", "comment", "editorial", "column")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What of an article decides whether one retells the other."""
+
+    id: int
+    language: Language
+    published: datetime | None
+    length: int  # characters
+    vector: TermVector
+    family_id: int | None = None
+    label: str = ""  # its title and section, by which a comment is known
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """The end of one citation; an original, its score and the shared terms only where it is linked."""
+
+    outlet: str
+    date: date | None
+    end: End
+    kind: Kind
+    of: int | None = None
+    score: float = 0.0
+    ties: tuple[Tie, ...] = ()
+
+
+def relay_of(
+    outlet: str,
+    day: date | None,
+    relay: Text,
+    originals: Iterable[Text],
+    frequencies: Frequencies,
+    *,
+    cited: int = 1,
+    is_collected: bool,
+    zone: str = "UTC",
+) -> Relay:
+    """What became of the citation of an outlet by an article, given what is stored of that outlet.
+
+    `cited` is how many outlets the article cites. `is_collected` is False where the outlet is no source or was not
+    healthy in the window: then nothing can be said of an original that is not there. Of two with the same score the
+    earlier one counts, then the one of the lower id.
+    """
+    least = LEAST - (DAY_COUNTS if day else 0.0)
+    found: list[tuple[float, datetime, int, Text]] = []
+    for each in originals:
+        if each.id != relay.id and each.published and relay.published and _is_in_time(each.published, day, relay, zone):
+            near = nearness(relay, each, frequencies)
+            if near >= least or _is_one_text(relay, each):
+                found.append((-near, each.published, each.id, each))
+    if not found:
+        return Relay(outlet, day, "not-found" if is_collected else "known-not-collected", kind_of(relay, None, cited))
+    best = min(found)[-1]
+    ties = pair_of(relay.vector, best.vector, frequencies, SHOWN).ties
+    near = nearness(relay, best, frequencies)
+    return Relay(outlet, day, "linked", kind_of(relay, best, cited, near), best.id, near, ties)
+
+
+def nearness(one: Text, other: Text, frequencies: Frequencies) -> float:
+    """How near two texts are, 1 being the median of two on one event."""
+    return pair_of(one.vector, other.vector, frequencies, 0).score / scale_of(one.language, other.language)
+
+
+def kind_of(relay: Text, original: Text | None, cited: int, near: float = 0.0) -> Kind:
+    """What a relay made of its original; of one that is not stored as far as the relay alone tells it.
+
+    `near` is how near the two texts are.
+    """
+    if original is not None and _is_one_text(relay, original):
+        return "reprint"
+    if any(word in relay.label.lower() for word in COMMENTS):
+        return "comment"
+    if cited >= MANY:
+        return "compilation"
+    if original is None or relay.language == original.language:
+        return "retelling"
+    # A Chinese text has about a third of the characters of the English one that says the same.
+    share = relay.length * WEIGHT[relay.language] / max(1, original.length * WEIGHT[original.language])
+    return "translation" if share >= WHOLE and near >= CLOSE else "retelling"
+
+
+def could_be_from(day: date | None, published: datetime) -> tuple[datetime, datetime]:
+    """From when until when an original is looked for: a little more than counts, for days are of some zone."""
+    if day is None:
+        return published - BEFORE, published + AFTER
+    around = datetime(day.year, day.month, day.day, tzinfo=published.tzinfo)
+    return around - timedelta(days=NEAR + 1), min(around + timedelta(days=NEAR + 2), published + AFTER)
+
+
+def _is_one_text(one: Text, other: Text) -> bool:
+    return one.family_id is not None and one.family_id == other.family_id
+
+
+def _is_in_time(at: datetime, day: date | None, relay: Text, zone: str) -> bool:
+    """True where an original can be what was cited: not after the relay, and of its day where that is told."""
+    assert relay.published is not None
+    if at > relay.published + AFTER:
+        return False
+    if day is None:
+        return at >= relay.published - BEFORE
+    return abs((at.astimezone(zone_of(zone)).date() - day).days) <= NEAR

@@ -1,0 +1,120 @@
+"""Whom stored articles say they retell: read behind the writer, each text once, and again where it became another."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.citations import Citation, Said, citations_of
+from pipeline.newsrooms import newsroom
+from storage.database import consult, transact
+from storage.schema import article, citation, cited
+
+CITATIONS_VERSION = 1  # raised whenever a text may be found to cite others
+BATCH = 50  # texts in memory, and in one transaction
+MOST_SAID = 40  # sentences of one outlet that are kept
+
+LOOKED = sa.select(cited.c.article_id).where(cited.c.version == CITATIONS_VERSION)
+UNLOOKED = (
+    sa.select(
+        *(article.c[name] for name in ("id", "text", "language", "published_at", "published_zone", "account")),
+        article.c.source_id,
+        article.c.letters,
+    )
+    .where(article.c.id.not_in(LOOKED), article.c.id > sa.bindparam("after"))
+    .order_by(article.c.id)
+    .limit(BATCH)
+)
+STILL = sa.select(article.c.id, article.c.letters).where(article.c.id.in_(sa.bindparam("ids", expanding=True)))
+CITED = (
+    sa.select(citation)
+    .where(citation.c.article_id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(citation.c.article_id, citation.c.number)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCitation:
+    """An outlet that an article names as its source, the day of its report where told, and where it says so."""
+
+    outlet: str
+    day: date | None
+    said: tuple[Said, ...]
+
+
+def look_for_citations(
+    engine: sa.Engine,
+    own: Mapping[str, str],
+    most: int | None = None,
+    step: Callable[[int], None] = lambda articles: None,
+) -> int:
+    """Look for citations in the texts that were not looked at; return how many. With `most`, about so many.
+
+    `own` has the outlet that each source is, as far as that is known: an article does not cite its own.
+
+    Memory holds one batch, and no transaction is open while texts are read. Begun again it goes on where it was.
+    """
+    done = after = 0
+    while most is None or done < most:
+        asked = {"after": after}
+        batch = consult(engine, lambda connection: list(connection.execute(UNLOOKED, asked)))  # noqa: B023  it runs now
+        if not batch:
+            break
+        after = batch[-1].id
+        found = {each.id: _citations(each, own) for each in batch}
+        transact(engine, partial(_put, found=found, letters={each.id: each.letters for each in batch}))
+        done += len(batch)
+        step(len(batch))
+    return done
+
+
+def number_unlooked(connection: sa.Connection) -> int:
+    """How many texts were not looked at for citations."""
+    query = sa.select(sa.func.count()).select_from(article).where(article.c.id.not_in(LOOKED))
+    return int(connection.execute(query).scalar_one())
+
+
+def forget_citations(connection: sa.Connection, ids: Collection[int]) -> None:
+    """Forget what was found in earlier texts of these articles."""
+    for table in (citation, cited):
+        connection.execute(sa.delete(table).where(table.c.article_id.in_(list(ids))))
+
+
+def citations_in(connection: sa.Connection, ids: Collection[int]) -> dict[int, tuple[StoredCitation, ...]]:
+    """The citations of each article that has any."""
+    found: dict[int, list[StoredCitation]] = {}
+    for row in connection.execute(CITED, {"ids": sorted(ids)}):
+        day = date.fromisoformat(row.day) if row.day else None
+        its = StoredCitation(row.outlet, day, tuple(Said(**each) for each in row.said))
+        found.setdefault(row.article_id, []).append(its)
+    return {article_id: tuple(its) for article_id, its in found.items()}
+
+
+def _citations(of: Any, own: Mapping[str, str]) -> tuple[Citation, ...]:
+    its = newsroom(of.account) or own.get(of.source_id)
+    return citations_of(of.text, of.language, of.published_at, of.published_zone or "UTC", its)
+
+
+def _put(connection: sa.Connection, found: dict[int, tuple[Citation, ...]], letters: dict[int, str | None]) -> None:
+    still = dict(connection.execute(STILL, {"ids": list(letters)}).all())
+    kept = {each: its for each, its in found.items() if still.get(each, "") == letters[each]}
+    if not kept:
+        return
+    forget_citations(connection, kept.keys())
+    connection.execute(sa.insert(cited), [{"article_id": each, "version": CITATIONS_VERSION} for each in kept])
+    rows = [
+        {
+            "article_id": article_id,
+            "number": number,
+            "outlet": each.outlet.id,
+            "day": each.date.isoformat() if each.date else None,
+            "said": [asdict(said) for said in each.said[:MOST_SAID]],
+        }
+        for article_id, its in kept.items()
+        for number, each in enumerate(its)
+    ]
+    if rows:
+        connection.execute(sa.insert(citation), rows)

@@ -1,0 +1,157 @@
+"""What stored texts are about: a vector of terms of each, and how many texts have each term."""
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from config.topic import Topic
+from pipeline.pairs import Frequencies
+from pipeline.term_vector import VECTOR_VERSION, TermVector, term_vector
+from pipeline.topics import version_of
+from pipeline.values import Language
+from storage import marks
+from storage.database import consult, transact
+from storage.schema import article, telling, term_frequency, vector
+
+LOOKED = "stories-texts"  # the mark that says how many texts there were when stories were last made anew
+BATCH = 100  # texts in memory, and in one transaction
+TERMS = 10_000  # that one query asks for: below what either database takes
+
+MADE = sa.select(vector.c.article_id).where(vector.c.version == sa.bindparam("of_version"))
+UNMADE = (
+    sa.select(article.c.id, article.c.title, article.c.dek, article.c.text, article.c.language, article.c.letters)
+    .where(article.c.id.not_in(MADE), article.c.id > sa.bindparam("after"))
+    .order_by(article.c.id)
+    .limit(BATCH)
+)
+STILL = sa.select(article.c.id, article.c.letters).where(article.c.id.in_(sa.bindparam("ids", expanding=True)))
+HELD = sa.select(vector.c.article_id, vector.c.terms, article.c.language).join(
+    article, article.c.id == vector.c.article_id
+)
+PUT = sa.insert(vector)
+OF_SQLITE, OF_POSTGRESQL = sqlite.insert(term_frequency), postgresql.insert(term_frequency)
+COUNT = {
+    "sqlite": OF_SQLITE.on_conflict_do_update(
+        index_elements=["term"], set_={"texts": term_frequency.c.texts + OF_SQLITE.excluded.texts}
+    ),
+    "postgresql": OF_POSTGRESQL.on_conflict_do_update(
+        index_elements=["term"], set_={"texts": term_frequency.c.texts + OF_POSTGRESQL.excluded.texts}
+    ),
+}
+
+
+def make_vectors(
+    engine: sa.Engine, topic: Topic, most: int | None = None, step: Callable[[int], None] = lambda texts: None
+) -> int:
+    """Make the vectors of texts that have none by this topic's names; return how many. With `most`, about so many.
+
+    Memory holds one batch, and no transaction is open while texts are read. Begun again it goes on where it was.
+    """
+    version = vector_version(topic)
+    done = after = 0
+    while most is None or done < most:
+        asked = {"of_version": version, "after": after}
+        batch = consult(engine, lambda connection: list(connection.execute(UNMADE, asked)))  # noqa: B023  it runs now
+        if not batch:
+            break
+        after = batch[-1].id
+        made = {each.id: term_vector(said(each), each.language, topic) for each in batch}
+        letters = {each.id: each.letters for each in batch}
+        transact(engine, partial(_put, made=made, letters=letters, version=version))
+        done += len(batch)
+        step(len(batch))
+    return done
+
+
+def number_unmade(connection: sa.Connection, topic: Topic) -> int:
+    """How many texts have no vector by this topic's names."""
+    query = sa.select(sa.func.count()).select_from(article).where(article.c.id.not_in(MADE))
+    return int(connection.execute(query, {"of_version": vector_version(topic)}).scalar_one())
+
+
+def vector_version(topic: Topic) -> str:
+    """What is the same for vectors that can be compared."""
+    return f"{VECTOR_VERSION}/{version_of(topic)}"
+
+
+def said(of: Any) -> str:
+    """What of an article its vector is made of: of one that is metadata only, its title and the line below."""
+    return "\n".join(filter(None, (of.title, of.dek, of.text)))
+
+
+def forget_vectors(connection: sa.Connection, ids: Collection[int]) -> None:
+    """Take out the vectors of articles whose texts are no more, and the stories that were found by them."""
+    if ids:
+        take_out(connection, ids)
+        connection.execute(sa.delete(telling).where(telling.c.article_id.in_(list(ids))))
+
+
+def take_out(connection: sa.Connection, ids: Collection[int]) -> bool:
+    """Take out the vectors of these articles; return whether there was any."""
+    its = list(ids)
+    held = connection.execute(sa.select(vector.c.terms).where(vector.c.article_id.in_(its))).scalars()
+    counted = Counter(term for packed in held for term in unpacked(packed, "zh").terms)
+    if counted:
+        _count(connection, {term: -number for term, number in counted.items()})
+        connection.execute(sa.delete(vector).where(vector.c.article_id.in_(its)))
+    return bool(counted)
+
+
+def vectors_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, TermVector]:
+    """The vectors of these articles, of those that have one."""
+    rows = connection.execute(HELD.where(vector.c.article_id.in_(list(ids))))
+    return {row.article_id: unpacked(row.terms, row.language) for row in rows}
+
+
+def frequencies_for(connection: sa.Connection, terms: Collection[str]) -> Frequencies:
+    """How many texts there are, and how many have each of these terms."""
+    texts = connection.execute(sa.select(sa.func.count()).select_from(vector)).scalar_one()
+    wanted = sorted(terms)
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), TERMS):
+        asked = term_frequency.c.term.in_(wanted[start : start + TERMS])
+        found |= dict(connection.execute(sa.select(term_frequency).where(asked)).all())
+    return Frequencies(texts, found)
+
+
+def packed(of: TermVector) -> bytes:
+    """A vector as bytes, about 1.4 kB."""
+    weights = [round(weight, 3) for weight in of.weights]
+    return zlib.compress(json.dumps([of.terms, weights, of.printed], ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def unpacked(held: bytes, language: Language) -> TermVector:
+    """The vector of those bytes."""
+    terms, weights, printed = json.loads(zlib.decompress(held))
+    return TermVector(language, tuple(terms), tuple(weights), tuple(printed))
+
+
+def _put(
+    connection: sa.Connection, made: Mapping[int, TermVector], letters: Mapping[int, str | None], version: str
+) -> None:
+    still = dict(connection.execute(STILL, {"ids": list(letters)}).all())
+    kept = {each: its for each, its in made.items() if still.get(each, "") == letters[each]}
+    if not kept:
+        return
+    if take_out(connection, kept.keys()):  # made by other names: the stories of the last days are looked at anew
+        marks.put(connection, LOOKED, "0")
+    connection.execute(
+        PUT, [{"article_id": each, "version": version, "terms": packed(its)} for each, its in kept.items()]
+    )
+    _count(connection, Counter(_terms(kept.values())))
+
+
+def _terms(vectors: Iterable[TermVector]) -> Iterable[str]:
+    return (term for each in vectors for term in each.terms)
+
+
+def _count(connection: sa.Connection, counted: Mapping[str, int]) -> None:
+    rows = [{"term": term, "texts": number} for term, number in sorted(counted.items())]
+    if rows:
+        connection.execute(COUNT[connection.dialect.name], rows)

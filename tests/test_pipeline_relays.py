@@ -1,0 +1,89 @@
+"""What became of relays: which original is found, what is said where there is none, and what a relay made of it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.topics import shipped_topic
+from pipeline.pairs import Frequencies
+from pipeline.relays import LEAST, Kind, Text, kind_of, relay_of
+from pipeline.term_index import frequencies_of
+from pipeline.term_vector import term_vector
+from pipeline.values import Language
+
+AT = datetime(2025, 8, 27, 2, tzinfo=UTC)
+ZH = "英国《金融时报》8月19日报道，砺石半导体下月在青桐开建新厂，投资1.2万亿元，月产三万片晶圆，良率仍低于三成。"
+EN = "Lishi Semiconductor will start building a plant next month at a cost of 1.2 trillion yuan, for 30,000 wafers."
+OTHER = "Farmers in the north expect a fifth fewer apples after a late frost in April damaged the blossoms."
+
+
+def text(number: int, said: str, language: Language, days: float = 0.0) -> Text:
+    vector = term_vector(said, language, shipped_topic())
+    return Text(number, language, AT - timedelta(days=days), len(said), vector)
+
+
+RELAY = text(1, ZH, "zh")
+KNOWN: Frequencies = frequencies_of([RELAY.vector, text(0, EN, "en").vector, text(0, OTHER, "en").vector])
+DAY = date(2025, 8, 19)
+
+
+@pytest.mark.parametrize(
+    ("day", "originals", "expected"),
+    [
+        (DAY, [], None),
+        (DAY, [text(2, EN, "en", 8)], 2),
+        (DAY, [text(2, OTHER, "en", 8)], None),
+        (DAY, [text(2, EN, "en", 3)], None),  # another day than the one told
+        (None, [text(2, EN, "en", 3), text(3, EN, "en", 5)], 3),
+        (None, [text(3, EN, "en", 15)], None),
+        (None, [text(3, EN, "en", -2)], None),
+        (None, [text(1, ZH, "zh")], None),  # itself
+        (None, [replace(text(2, EN, "en", 3), published=None)], None),
+    ],
+)
+def test_which_original_is_found(day: date | None, originals: list[Text], expected: int | None) -> None:
+    found = relay_of("ft", day, RELAY, originals, KNOWN, is_collected=True)
+    assert (found.end, found.of) == ("linked" if expected else "not-found", expected)
+    assert relay_of("ft", day, RELAY, list(reversed(originals)), KNOWN, is_collected=True) == found
+
+
+def test_what_is_linked_says_why() -> None:
+    found = relay_of("ft", DAY, RELAY, [text(7, EN, "en", 8)], KNOWN, is_collected=False)
+    assert found.score > LEAST
+    assert ("1.2万亿元", "1.2 trillion") in {(tie.here, tie.there) for tie in found.ties}
+
+
+def test_of_what_is_not_collected_nothing_more_is_known() -> None:
+    found = relay_of("ft", DAY, RELAY, [], KNOWN, is_collected=False)
+    assert (found.end, found.of, found.score, found.ties) == ("known-not-collected", None, 0.0, ())
+
+
+def test_the_same_text_is_linked_however_little_it_has() -> None:
+    one, other = (replace(text(number, OTHER, "en"), family_id=4) for number in (1, 2))
+    found = relay_of("ft", None, one, [replace(other, vector=text(2, EN, "en").vector)], KNOWN, is_collected=True)
+    assert (found.end, found.kind) == ("linked", "reprint")
+
+
+@pytest.mark.parametrize(
+    ("relay", "original", "cited", "near", "kind"),
+    [
+        (RELAY, None, 1, 0.0, "retelling"),
+        (RELAY, None, 3, 0.0, "compilation"),
+        (replace(RELAY, label="钟声：合作才有出路 评论"), None, 3, 0.0, "comment"),
+        (RELAY, text(2, EN, "en"), 1, 2.0, "translation"),
+        (RELAY, text(2, EN, "en"), 1, 1.0, "retelling"),
+        (RELAY, text(2, EN * 9, "en"), 1, 2.0, "retelling"),
+        (RELAY, text(2, ZH, "zh"), 1, 5.0, "retelling"),
+    ],
+)
+def test_what_it_made_of_it(relay: Text, original: Text | None, cited: int, near: float, kind: Kind) -> None:
+    assert kind_of(relay, original, cited, near) == kind
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_texts(one: str, other: str) -> None:
+    found = relay_of("ft", None, text(1, one, "zh"), [text(2, other, "en", 1)], KNOWN, is_collected=True)
+    assert found.end in ("linked", "not-found")

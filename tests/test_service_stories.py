@@ -1,0 +1,109 @@
+"""The commands `stories`, `story` and `relays`: what they print of a small collection, and what they refuse."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from config.errors import ConfigError
+from service.relays import show_relays
+from service.selecting import Selected, select
+from service.stories import show_stories, show_story
+from storage.migrate import ready
+from tests.builders import NOW, article, fill
+from tests.collected import opened
+from tests.test_storage_stories import TEXTS
+
+REPORT = "路透社10月12日报道，" + TEXTS[0][2]
+SOURCE = {"home": "https://a.example/", "country": "CN", "edited_in": "CN", "ownership": "wire", "timezone": "UTC"}
+SOURCES = {
+    "reuters": {"name": "Reuters", "language": "en"},
+    "paper": {"name": "北屿晚报", "language": "zh", "script": "Hans", "ownership": "commercial"},
+}
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two sources that told of two events, one of them the other's report of one."""
+    own = tmp_path / "sources"
+    own.mkdir()
+    for name, said in SOURCES.items():
+        file = SOURCE | said | {"feeds": ["https://a.example/feed.xml"]}
+        (own / f"{name}.yml").write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
+    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DUIZHAO_SOURCES", str(own))
+    monkeypatch.setenv("COLUMNS", "170")
+    (tmp_path / "data").mkdir()
+    engine = opened(f"sqlite:///{tmp_path / 'data' / 'duizhao.sqlite'}")
+    ready(engine)
+    told = [("reuters", "en", TEXTS[1][2]), ("paper", "zh", REPORT), ("paper", "zh", TEXTS[8][2])]
+    fill(
+        engine,
+        *(
+            article(
+                url=f"https://a.example/{at}",
+                source=source,
+                language=language,
+                title="火灾 fire" if at < 2 else "苹果",
+                text=text,
+                published_at=NOW + timedelta(hours=at),
+            )
+            for at, (source, language, text) in enumerate(told)
+        ),
+    )
+    engine.dispose()
+
+
+def asked() -> Selected:
+    return select([], "", [], "", "", "", None, "UTC")
+
+
+def test_stories(capsys: pytest.CaptureFixture[str]) -> None:
+    show_stories(asked(), "language", 2, as_json=True)
+    (story,) = json.loads(capsys.readouterr().out)["stories"]
+    assert story["article_ids"] == [1, 2]
+    assert [(each["name"], each["lag_seconds"]) for each in story["sides"]] == [("en", 0.0), ("zh", 3600.0)]
+    show_stories(asked(), "ownership", 1, as_json=False)
+    shown = capsys.readouterr().out
+    assert "2 stories" in shown
+    assert "commercial" in shown
+
+
+def test_a_story(capsys: pytest.CaptureFixture[str]) -> None:
+    show_stories(asked(), "language", 2, as_json=True)
+    number = json.loads(capsys.readouterr().out)["stories"][0]["story"]
+    show_story(number, "edited_in", "Asia/Shanghai", as_json=False)
+    shown = capsys.readouterr().out
+    assert f"Story {number}" in shown
+    assert "北屿晚报" in shown
+    show_story(number, "language", "UTC", as_json=True)
+    assert [each["id"] for each in json.loads(capsys.readouterr().out)["articles"]] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "end", "number"), [("", "", 1), ("路透", "linked", 1), ("路透", "not-found", 0), ("BBC", "", 0)]
+)
+def test_relays(capsys: pytest.CaptureFixture[str], outlet: str, end: str, number: int) -> None:
+    show_relays(asked(), outlet, end, as_json=True)
+    relays = json.loads(capsys.readouterr().out)["relays"]
+    assert len(relays) == number
+    for each in relays:
+        assert (each["article"], each["of"], each["end"], each["date"]) == (2, 1, "linked", "2026-10-12")
+    show_relays(asked(), outlet, end, as_json=False)
+    shown = capsys.readouterr().out
+    assert ("路透社10月12日报道" in shown) == bool(number)
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda: show_stories(asked(), "colour", 2, as_json=False), "edited_in"),
+        (lambda: show_story(99, "language", "UTC", as_json=False), "no such story"),
+        (lambda: show_relays(asked(), "", "lost", as_json=False), "not-found"),
+    ],
+)
+def test_what_is_not_there(ask: object, told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        ask()  # type: ignore[operator]
