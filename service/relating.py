@@ -8,6 +8,7 @@ from rich.text import Text
 from pipeline.families import Edge
 from pipeline.members import Member, moment
 from pipeline.newsrooms import name_of as newsroom_name
+from pipeline.numbers import Numbers
 from pipeline.revisions import differences, told
 from service.output import console, jsonable, moment_text, plural, print_json, span_text
 from service.selecting import zone_of
@@ -59,9 +60,16 @@ def copies_table(detail: Detail, others: dict[int, Listed], place: Workplace) ->
             f"{found.score:.2f}",
             f"{found.share:.0%} {found.share_there:.0%}",
             Text(run if len(run) <= SHOWN else f"{run[:SHOWN]}… ({len(run):,})"),
-            Text("; ".join(f"{each.here} → {each.there}" for each in link.differing[:6])),
+            Text(differing_text(link.numbers, 6)),
         )
     return table
+
+
+def differing_text(of: Numbers, most: int) -> str:
+    """The numbers that differ, so many at most, and how many more there are."""
+    told = "; ".join(f"{each.here} → {each.there}" for each in of.differing[:most])
+    more = of.numbers + of.dates - len(of.differing[:most])
+    return f"{told}; and {more} more" if more else told
 
 
 def show_family(article_id: int, zone: str, as_json: bool) -> None:
@@ -183,5 +191,6 @@ def _told(link: CopyLink, detail: Detail, others: dict[int, Listed]) -> dict[str
         "place": jsonable(link.place),
         "other_place": jsonable(link.other_place),
         "longest": detail.article.text[slice(*link.place)] if link.place else "",
-        "differing": jsonable(link.differing),
+        "differing": jsonable(link.numbers.differing),
+        "differing_left_out": link.numbers.left_out,
     }

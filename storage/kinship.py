@@ -11,7 +11,7 @@ from config.source import Source
 from pipeline.families import Family, family_of
 from pipeline.members import Member
 from storage.copy_links import ties_of
-from storage.families import link_of
+from storage.family_pairs import link_of
 from storage.queries import Selection, of_families
 from storage.schema import article, family, kin
 

@@ -44,7 +44,7 @@ def test_a_family_of_sources_whose_files_are_gone(connection: sa.Connection) -> 
 
 
 def test_the_id_of_a_family_that_became_part_of_another_leads_there(connection: sa.Connection) -> None:
-    for at, its in enumerate([A[:250], A[:250], A[250:], A[250:], A], 1):
+    for at, its in enumerate([A[:300], A[:300], A[200:], A[200:], A], 1):
         store(connection, of(at, its))
     found = stored_family(connection, 2, SOURCES)
     assert found is not None

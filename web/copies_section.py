@@ -14,6 +14,7 @@ from web.frame import counted, language_of, long_day, source_name, titled
 from web.html import Safe, tag, together
 
 AROUND = 40  # characters before and after a shared run
+MOST_NUMBERS = 10
 LONGEST = 160  # characters of a shared run that are shown
 
 
@@ -45,7 +46,9 @@ def copy(link: CopyLink, detail: Detail, other: Listed, text: str, sources: Mapp
         tag("p", highlighted(detail.article.text, link.place), class_="shared", lang=language_of(detail.article)),
         tag("p", highlighted(text, link.other_place), class_="shared", lang=language_of(other)),
     )
-    differing = "; ".join(f"{each.here} → {each.there}" for each in link.differing[:10])
+    differing = "; ".join(f"{each.here} → {each.there}" for each in link.numbers.differing[:MOST_NUMBERS])
+    if more := link.numbers.numbers + link.numbers.dates - len(link.numbers.differing[:MOST_NUMBERS]):
+        differing += f"; and {more} more"
     return tag(
         "li",
         tag("p", (each for each in facts if each), class_="facts"),
