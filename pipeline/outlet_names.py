@@ -50,13 +50,20 @@ def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
     """The outlets named in a text, in their order; `plain` is its folded text with straight apostrophes."""
     automaton, names = spellings()
     taken = bytearray(len(plain))
-    hits = (
+    hits = [
         (names[index], start, end)
         for index, start, end in automaton.find_matches_as_indexes(plain, overlapping=True)
         if _is_whole(plain, start, end, names[index])
-    )
+    ]
+    none: dict[int, int] = {}  # words that are no outlets, by each place in them: where the word ends
+    for name, start, end in hits:
+        if _is_none(name):
+            none.update((at, max(end, none.get(at, 0))) for at in range(start, end))
     kept: list[tuple[int, int, Spelling]] = []
     for name, start, end in sorted(hits, key=lambda hit: (hit[1] - hit[2], hit[1])):
+        # What lies in such a word is no outlet, 新报 in 新报道; what only touches one is: 财新报道.
+        if _is_none(name) or none.get(start, 0) >= end:
+            continue
         if taken.find(1, start, end) >= 0 or not _is_printed(text, whole, start, end, name):
             continue
         taken[start:end] = b"\x01" * (end - start)
@@ -76,6 +83,10 @@ def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
         last[outlet] = len(found)
         found.append(Named(outlet, begin, stop, is_sure or not name.begins_latin or outlet in name.short))
     return tuple(sorted([*found, *_unlisted(text, whole, found)], key=lambda each: each.start))
+
+
+def _is_none(name: Spelling) -> bool:
+    return not (name.outlet or name.also or name.short)
 
 
 def _unlisted(text: str, whole: Placed, listed: list[Named]) -> Iterator[Named]:
