@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,7 +12,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from pipeline.families import family_of
+from pipeline.members import Member
+from pipeline.ties import Link
+from service.output import console
+from service.relating import family_table
 from storage.database import connect, reading, writing
+from storage.kinship import StoredFamily
 from storage.migrate import upgrade
 from storage.schema import tombstone
 from tests.builders import NOW, source, sources
@@ -96,6 +103,17 @@ def test_revisions(data: Path) -> None:
     assert "1 revision" in lines
     assert "0 revisions" in shown(data, "revisions", "1")
     assert told(data, "revisions", "1")["gone"] is None
+
+
+@pytest.mark.parametrize("printed", ["Tech[/b]Daily", "[ai]Daily", "甲报 [/i]", ":smile: [red]", ""])
+def test_what_a_page_prints_is_no_markup(printed: str) -> None:
+    one = Member(1, "https://a.example/1", "s1", "zh", NOW, NOW, title=printed, account=printed, credit=printed)
+    two = replace(one, id=2, url="https://a.example/2", name="第2日报", account="", credit=f"s1 {printed}")
+    of = StoredFamily(1, NOW, family_of([one, two], [Link(2, 1, "near-copy", 0.9)]))
+    to = console()
+    with to.capture() as capture:
+        to.print(family_table(of, UTC))
+    assert capture.get().count(printed) >= 2
 
 
 @pytest.mark.parametrize("command", ["copies", "family", "revisions"])
