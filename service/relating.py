@@ -5,14 +5,16 @@ from datetime import tzinfo
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.compare import zone_printed
 from pipeline.families import Edge
-from pipeline.members import Member, moment
+from pipeline.members import Member, is_precise, moment
 from pipeline.newsrooms import name_of as newsroom_name
 from pipeline.numbers import Numbers
 from pipeline.revisions import differences, told
 from service.output import console, jsonable, moment_text, plural, print_json, span_text
 from service.selecting import zone_of
 from service.showing import changes, detail_of
+from service.tables import SHOWN as SHOWN_DAYS
 from service.tables import difference, name_of, plain
 from service.workplace import Workplace, open_workplace
 from storage.copy_links import CopyLink
@@ -23,6 +25,7 @@ from storage.kinship import StoredFamily, stored_family
 from storage.stored import Listed
 
 SHOWN = 60  # characters of a shared run
+FIRST_NOT_KNOWN = " by the times that are known; which was first is not known"
 
 
 def show_copies(article_id: int, as_json: bool) -> None:
@@ -102,13 +105,23 @@ def family_table(of: StoredFamily, zone: tzinfo) -> Table:
     table.add_column("what it is", overflow="fold")
     table.add_column("title", overflow="fold")
     edges = {each.id: each for each in of.family.edges}
-    first = moment(of.family.members[0]) if of.family.members else None
+    first = next(filter(is_precise, of.family.members), None)
     for each in of.family.members:
-        after = span_text((moment(each) - first).total_seconds(), 2) if first else ""
+        after = span_text((moment(each) - moment(first)).total_seconds(), 2) if first and is_precise(each) else ""
         edge = edges.get(each.id)
-        row = (str(each.id), moment_text(moment(each), zone), after, each.account or each.name or each.source)
+        row = (str(each.id), published_text(each, zone), after, each.account or each.name or each.source)
         table.add_row(*row, each.ownership, edge_text(edge, each), Text(each.title))
     return table
+
+
+def published_text(of: Member, zone: tzinfo) -> str:
+    """When a member was published, a bare day or month as printed; ~ where it is when it was first seen."""
+    if of.published_at is None:
+        return f"~{moment_text(of.first_seen_at, zone)}"
+    if is_precise(of):
+        return moment_text(of.published_at, zone)
+    day = of.published_at.astimezone(zone_printed(of.published_precision, of.published_zone) or zone)
+    return f"{day:{SHOWN_DAYS[of.published_precision]}}"
 
 
 def edge_text(edge: Edge | None, of: Member) -> str:
@@ -127,7 +140,8 @@ def family_lines(of: StoredFamily) -> list[str]:
     if told_of.origin is None:
         lines.append("origin: not stored, all credit somebody else")
     else:
-        lines.append(f"origin: {told_of.origin}, {told_of.why}")
+        is_open = told_of.why == "earliest" and not told_of.is_first_known
+        lines.append(f"origin: {told_of.origin}, {told_of.why}" + (FIRST_NOT_KNOWN if is_open else ""))
     if told_of.elsewhere:
         named = ", ".join(f"{newsroom_name(name)} ({number})" for name, number in told_of.elsewhere)
         lines.append(f"credited and not in the family: {named}")

@@ -19,7 +19,7 @@ from storage.schema import article, family, kin
 
 FIELDS = (
     "id", "url", "page_url", "title", "language", "script", "first_seen_at", "published_at", "published_precision",
-    "letters", "credit", "dateline", "account", "declared_origin",
+    "published_zone", "letters", "credit", "dateline", "account", "declared_origin",
 )  # fmt: skip
 MEMBERS = (
     sa.select(*(article.c[name] for name in FIELDS), article.c.source_id.label("source"))

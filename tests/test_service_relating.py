@@ -16,7 +16,7 @@ from pipeline.families import family_of
 from pipeline.members import Member
 from pipeline.ties import Link
 from service.output import console
-from service.relating import family_table
+from service.relating import family_lines, family_table, published_text
 from storage.database import connect, reading, writing
 from storage.kinship import StoredFamily
 from storage.migrate import upgrade
@@ -25,7 +25,7 @@ from tests.builders import NOW, source, sources
 from tests.test_service_cli import run
 from tests.test_storage_families import A, B, C, of, store
 from web.article_page import article_page
-from web.family_page import family_page, lag
+from web.family_page import family_page, lag, timeline
 
 SOURCES = sources(*(source(id=f"s{each}", name=f"第{each}日报", language="zh") for each in range(9)))
 
@@ -114,6 +114,30 @@ def test_what_a_page_prints_is_no_markup(printed: str) -> None:
     with to.capture() as capture:
         to.print(family_table(of, UTC))
     assert capture.get().count(printed) >= 2
+
+
+def test_a_timeline_tells_no_time_that_nobody_published() -> None:
+    day: dict[str, Any] = {"published_at": NOW - timedelta(hours=17, minutes=30), "published_precision": "day"}
+    undated: dict[str, Any] = {"published_at": None, "published_precision": None}
+    members = [
+        Member(1, "https://a.example/1", "s1", "zh", NOW, **undated),
+        Member(2, "https://b.example/1", "s2", "zh", NOW, **day, published_zone="Asia/Shanghai"),
+        Member(3, "https://c.example/1", "s3", "zh", NOW, NOW + timedelta(hours=3), "second"),
+        Member(4, "https://d.example/1", "s4", "zh", NOW, NOW + timedelta(hours=5), "second"),
+        Member(5, "https://e.example/1", "s5", "zh", NOW, NOW, "month"),
+    ]
+    assert [published_text(each, UTC) for each in members] == [
+        "~2026-10-12 09:30:00 UTC", "2026-10-12", "2026-10-12 12:30:00 UTC", "2026-10-12 14:30:00 UTC", "2026-10",
+    ]  # fmt: skip
+    of = StoredFamily(1, NOW, family_of(members, ()))
+    after = dict(zip(*(column.cells for column in (family_table(of, UTC).columns[at] for at in (0, 2))), strict=True))
+    assert after == {"1": "", "2": "", "3": "0 s", "4": "2 h", "5": ""}
+    assert family_lines(of)[0] == "origin: 1, earliest by the times that are known; which was first is not known"
+    page = str(timeline(of.family, UTC))
+    assert page.count("~<time") == 1
+    assert ">2026-10-12</time>" in page
+    known = StoredFamily(1, NOW, family_of(members[2:4], ()))
+    assert family_lines(known)[0] == "origin: 3, earliest"
 
 
 @pytest.mark.parametrize("command", ["copies", "family", "revisions"])
