@@ -17,7 +17,7 @@ from service.showing import changes, detail_of
 from service.tables import SHOWN as SHOWN_DAYS
 from service.tables import difference, name_of, plain
 from service.workplace import Workplace, open_workplace
-from storage.copy_links import CopyLink
+from storage.copy_links import NEAREST, CopyLink, may_be_more
 from storage.database import reading
 from storage.details import Detail, with_ids
 from storage.families import family_of
@@ -35,12 +35,21 @@ def show_copies(article_id: int, as_json: bool) -> None:
     with reading(place.engine) as connection:
         others = {each.id: each for each in with_ids(connection, tuple(each.tie.other_id for each in detail.links))}
     if as_json:
-        print_json({"article": article_id, "copies": [_told(each, detail, others) for each in detail.links]})
+        told_of = [_told(each, detail, others) for each in detail.links]
+        print_json({"article": article_id, "copies": told_of, "may_be_more": may_be_more(detail.links)})
         return
     at = console()
     if detail.links:
         at.print(copies_table(detail, others, place))
-    at.print(plural(len(detail.links), "copy", "copies"))
+    at.print(counted_copies(detail), highlight=False)
+
+
+def counted_copies(detail: Detail) -> str:
+    """How many copies an article has, and whether there may be more than those that are known."""
+    number = plural(len(detail.links), "copy", "copies")
+    if not may_be_more(detail.links):
+        return number
+    return f"{number}: of other texts the {NEAREST} nearest are looked for, there may be more"
 
 
 def copies_table(detail: Detail, others: dict[int, Listed], place: Workplace) -> Table:
@@ -78,7 +87,7 @@ def differing_text(of: Numbers, most: int) -> str:
 def show_family(article_id: int, zone: str, as_json: bool) -> None:
     """Print the family of an article; raises ConfigError where there is no such article."""
     at, place = zone_of(zone), open_workplace()
-    detail_of(place, article_id)
+    detail = detail_of(place, article_id)
     with reading(place.engine) as connection:
         family_id = family_of(connection, article_id)
         found = stored_family(connection, family_id, place.catalogue.sources) if family_id is not None else None
@@ -87,11 +96,24 @@ def show_family(article_id: int, zone: str, as_json: bool) -> None:
         return
     to = console()
     if found is None:
-        to.print(f"article {article_id} is in no family: no other carries its text")
+        to.print(no_family_text(detail), highlight=False, soft_wrap=True)
         return
     to.print(family_table(found, at))
     for line in family_lines(found):
         to.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def no_family_text(detail: Detail) -> str:
+    """Why an article is in no family."""
+    this = f"article {detail.article.id} is in no family"
+    if not detail.links:
+        return f"{this}: no other shares its text"
+    others = plural(len(detail.links), "other")
+    share = "share" if len(detail.links) > 1 else "shares"
+    return (
+        f"{this}: {others} {share} a part of its text, but neither is made of the other, or both tell of two events"
+        f" in the same words; `duizhao copies {detail.article.id}` lists what they share"
+    )
 
 
 def family_table(of: StoredFamily, zone: tzinfo) -> Table:
@@ -103,6 +125,7 @@ def family_table(of: StoredFamily, zone: tzinfo) -> Table:
     table.add_column("newsroom", overflow="fold", max_width=18)
     table.add_column("ownership", no_wrap=True)
     table.add_column("what it is", overflow="fold")
+    table.add_column("score", justify="right")
     table.add_column("title", overflow="fold")
     edges = {each.id: each for each in of.family.edges}
     first = next(filter(is_precise, of.family.members), None)
@@ -110,7 +133,7 @@ def family_table(of: StoredFamily, zone: tzinfo) -> Table:
         after = span_text((moment(each) - moment(first)).total_seconds(), 2) if first and is_precise(each) else ""
         edge = edges.get(each.id)
         row = (str(each.id), published_text(each, zone), after, each.account or each.name or each.source)
-        table.add_row(*row, each.ownership, edge_text(edge, each), Text(each.title))
+        table.add_row(*row, each.ownership, edge_text(edge, each), score_text(edge), Text(each.title))
     return table
 
 
@@ -130,6 +153,11 @@ def edge_text(edge: Edge | None, of: Member) -> str:
         return "origin"
     to = f" of {edge.of}" if edge.of is not None else ""
     return f"{edge.kind}{to}" + (f", credits {of.credit}" if edge.is_credited and of.credit else "")
+
+
+def score_text(of: Edge | None) -> str:
+    """How much alike a member and the one it is from are; nothing where no link between them is stored."""
+    return f"{of.score:.2f}" if of and of.by else ""
 
 
 def family_lines(of: StoredFamily) -> list[str]:

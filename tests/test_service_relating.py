@@ -16,8 +16,10 @@ from pipeline.families import family_of
 from pipeline.members import Member
 from pipeline.ties import Link
 from service.output import console
-from service.relating import family_lines, family_table, published_text
+from service.relating import counted_copies, family_lines, family_table, no_family_text, published_text
+from storage.copy_links import may_be_more
 from storage.database import connect, reading, writing
+from storage.details import article
 from storage.kinship import StoredFamily
 from storage.migrate import upgrade
 from storage.schema import tombstone
@@ -77,7 +79,7 @@ def test_copies(data: Path) -> None:
     ]
     assert "3 copies" in shown(data, "copies", "1")
     assert shown(data, "copies", "5").strip() == "0 copies"
-    assert told(data, "copies", "5") == {"article": 5, "copies": []}
+    assert told(data, "copies", "5") == {"article": 5, "copies": [], "may_be_more": False}
 
 
 def test_family(data: Path) -> None:
@@ -89,7 +91,30 @@ def test_family(data: Path) -> None:
     assert "origin: 1" in table
     assert "excerpt of 1" in table
     assert told(data, "family", "5") == {"article": 5, "family": None}
-    assert "in no family" in shown(data, "family", "5")
+    assert "in no family: no other shares its text" in shown(data, "family", "5")
+    assert " score " in table
+
+
+@pytest.mark.parametrize(
+    ("exact", "others", "expected"),
+    [(0, 0, "0 copies"), (1, 0, "1 copy"), (60, 49, "109 copies"), (0, 50, "50 copies: of other texts the 50 nearest")],
+)
+def test_a_cap_is_told_as_one(connection: sa.Connection, exact: int, others: int, expected: str) -> None:
+    detail = article(connection, 2)
+    assert detail is not None
+    one, other = (next(each for each in detail.links if (each.tie.found.kind == "exact") == kind) for kind in (1, 0))
+    of = replace(detail, links=(one,) * exact + (other,) * others)
+    assert counted_copies(of).startswith(expected)
+    assert may_be_more(of.links) == (others >= 50)
+
+
+def test_why_an_article_is_in_no_family(connection: sa.Connection) -> None:
+    detail = article(connection, 6)
+    assert detail is not None
+    assert "in no family: 1 other shares a part of its text" in no_family_text(detail)
+    assert "`duizhao copies 6`" in no_family_text(detail)
+    assert "2 others share a part" in no_family_text(replace(detail, links=detail.links * 2))
+    assert no_family_text(replace(detail, links=())) == "article 6 is in no family: no other shares its text"
 
 
 def test_revisions(data: Path) -> None:
