@@ -75,9 +75,11 @@ def _in_gap(one: Frame, other: Frame, gap: Gap) -> Iterator[tuple[Token, Token]]
     """The numbers among other words: the same ones first, in whatever order, then those of a kind in their order."""
     if gap.side != "within" and max(gap.here[1] - gap.here[0], gap.there[1] - gap.there[0]) > SHORT:
         return
-    left = list(other.within(*gap.there))
+    mine_of_all, left = one.within(*gap.here), list(other.within(*gap.there))
+    if not mine_of_all or not left:
+        return
     rest: list[Token] = []
-    for mine in one.within(*gap.here):
+    for mine in mine_of_all:
         its = next((each for each in left if same(mine, each)), None)
         if its is None:
             rest.append(mine)

@@ -18,6 +18,7 @@ WITH_DATE = 0.15  # of the numbers that stand in both, a date among those that d
 MOSTLY = 0.25  # and without a date, where that many differ in a short text
 MANY_SAME = 5  # numbers and dates that all are the same
 STRETCH, LONG_STRETCH = 60, 80  # Han letters of a text for each number, and for each number or name, that differs
+FIRST_HAN = chr(HAN)
 HEAD = 12  # letters from the beginning, within which a name is what the text tells of
 TWO = 2  # letters in a row that part two words
 MOST_NAME = 24  # letters
@@ -176,7 +177,7 @@ def _are_comparable(one: str, other: str) -> bool:
 
 
 def _is_han(text: str) -> bool:
-    return 2 * sum(ord(each) >= HAN for each in text) >= len(text)
+    return 2 * sum(map(FIRST_HAN.__le__, text)) >= len(text)
 
 
 @cache

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from pipeline.signature import VALUES, Keys, Signature, bands, estimate, keys_of
 from storage.copy_keys import BANDS, PASSAGES, KeyTable, Row, find
+from storage.copy_links import NEAREST
 from storage.schema import signature
 
-MOST = 50  # candidates of an article, and articles with a band that are looked at, the newest
+MOST = NEAREST  # candidates of an article, and articles with a band that are looked at, the newest
 FEWEST_PASSAGES = 3  # that two texts share, to be compared for these alone
 LEAST_ALIKE = 0.2  # as the signatures tell it, to be compared for a band alone; copies begin at .3
 # A passage tells nothing on more articles than twenty, or a two-hundredth of all, but at most what is counted fast.

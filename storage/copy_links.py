@@ -28,6 +28,8 @@ TIED = sa.select(copy).where(
         copy.c.of_id.in_(sa.bindparam("ids", expanding=True)),
     ),
 )
+# Of other texts an article is compared with the 50 nearest, and a later one with it where it is among its own.
+NEAREST = 50
 SAME_LETTERS = Copy("exact", 1.0, None, None, 1, 1.0, 1.0)
 TEXTS = sa.select(article.c.id, article.c.text).where(article.c.id.in_(sa.bindparam("ids", expanding=True)))
 
@@ -62,6 +64,11 @@ def links_of(connection: sa.Connection, article_id: int) -> tuple[CopyLink, ...]
         return ()
     frame = frame_of(texts[article_id])
     return tuple(evidence(each, texts[article_id], texts[each.other_id], frame) for each in ties)
+
+
+def may_be_more(links: Iterable[CopyLink]) -> bool:
+    """True where an article has so many copies of other letters that there may be some to which it is not tied."""
+    return sum(each.tie.found.kind != "exact" for each in links) >= NEAREST
 
 
 def evidence(tie: Tie, text: str, other: str, frame: Frame) -> CopyLink:

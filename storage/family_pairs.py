@@ -115,14 +115,17 @@ def join_tied(connection: sa.Connection, groups: Groups, pairs: Pairs) -> None:
         one, other = each.article_id, each.other_id
         if groups.are_together(one, other):
             continue
+        by = carriers[pairs.letters[one]], carriers[pairs.letters[other]]
+        told = by[0].first > by[1].first, bool(by[0].newsrooms & by[1].newsrooms)
         link = link_of(each)
-        if not is_plain(link, each.found.runs):
+        if is_plain(link, each.found.runs):
+            is_one = ties(link, *told)
+        else:
             for of in (one, other):
                 if of not in frames:
                     frames[of] = frame_of(texts[of])
-            link = compared(link, frames[one], frames[other])
-        by = carriers[pairs.letters[one]], carriers[pairs.letters[other]]
-        if ties(link, by[0].first > by[1].first, bool(by[0].newsrooms & by[1].newsrooms)):
+            is_one = are_one_family(link, frames[one], frames[other], *told)
+        if is_one:
             groups.join(one, other)
 
 
@@ -145,21 +148,20 @@ def is_plain(link: Link, runs: int) -> bool:
     return (runs <= FEW and most >= WHOLE) or (link.kind == "shared-passage" and most < LITTLE)
 
 
-def compared(link: Link, one: Frame, other: Frame) -> Link:
-    """A link with what both texts laid beside each other tell.
+def are_one_family(link: Link, one: Frame, other: Frame, is_one_later: bool, same_newsroom: bool) -> bool:
+    """True where a link makes one family of both articles, by what their texts laid beside each other tell.
 
     What both share is the greater of two: what runs of whole passages cover, which sees what a text repeats, and what
-    stands in the same words between small changes.
+    stands in the same words between small changes. Whether both are of one template is looked at last, for it takes
+    the longest.
     """
     laid = beside(one, other)
-    return replace(
-        link,
-        share_one=max(link.share_one, laid.share),
-        share_other=max(link.share_other, laid.share_there),
-        is_template=is_template(
-            one, other, laid, differing_in(one, other, laid), is_passage=link.kind == "shared-passage"
-        ),
-    )
+    link = replace(link, share_one=max(link.share_one, laid.share), share_other=max(link.share_other, laid.share_there))
+    if not ties(link, is_one_later, same_newsroom):
+        return False
+    numbers = differing_in(one, other, laid)
+    found = is_template(one, other, laid, numbers, is_passage=link.kind == "shared-passage")
+    return ties(replace(link, is_template=found), is_one_later, same_newsroom)
 
 
 def link_of(tie: Tie) -> Link:

@@ -53,8 +53,25 @@ def test_no_members_make_an_empty_family() -> None:
 def test_one_member_is_its_own_origin() -> None:
     found = family_of([member(1)], ())
     assert (found.origin, found.why, found.edges) == (1, "earliest", ())
+    assert found.is_first_known
     assert found.by_language == (("zh", 1),)
     assert found.edge_of(1) is None
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], True),
+        ([member(2, 1)], True),
+        ([member(2)], False),
+        ([member(2, 1), member(3, published_at=None)], False),
+        # Who took it from the other was not first.
+        ([member(2, credit="第1日报")], True),
+        ([member(2, published_at=None, credit="第1日报"), member(3, 2)], True),
+    ],
+)
+def test_whether_it_is_known_which_was_first(others: list[Member], expected: bool) -> None:
+    assert family_of([member(1), *others], ()).is_first_known == expected
 
 
 @pytest.mark.parametrize(

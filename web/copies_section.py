@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.compare import day_of
-from storage.copy_links import CopyLink
+from storage.copy_links import NEAREST, CopyLink, may_be_more
 from storage.details import Detail, texts_of, with_ids
 from storage.stored import Listed
 from web.frame import counted, language_of, long_day, source_name, titled
@@ -28,7 +28,14 @@ def copies(connection: sa.Connection, detail: Detail, sources: Mapping[str, Sour
     shown = (
         copy(each, detail, others[each.tie.other_id], texts[each.tie.other_id], sources, zone) for each in detail.links
     )
-    return tag("section", tag("h2", counted(len(ids), "copy", "copies")), tag("ul", shown), class_="more")
+    more = tag("p", f"Of other texts the {NEAREST} nearest are looked for: there may be more.", class_="quiet")
+    return tag(
+        "section",
+        tag("h2", counted(len(ids), "copy", "copies")),
+        more if may_be_more(detail.links) else None,
+        tag("ul", shown),
+        class_="more",
+    )
 
 
 def copy(link: CopyLink, detail: Detail, other: Listed, text: str, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
