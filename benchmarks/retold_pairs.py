@@ -108,10 +108,8 @@ def made_of(path: Path, part: int, seed: int = 7) -> Iterator[Labelled]:
                 blocks[at], blocks[other] = blocks[other], blocks[at]
         lines: list[str] = []
         kept: set[tuple[int, int]] = set()
-        breaks: set[int] = set()
         places = {at: place for place, at in enumerate(kept_here)}
         for block in blocks:
-            breaks.add(len(lines))
             join = False
             for at in block:
                 if join:
@@ -122,7 +120,6 @@ def made_of(path: Path, part: int, seed: int = 7) -> Iterator[Labelled]:
                     kept.add((places[at], len(lines) - 1))
                 join = chance.random() < 0.2
         original = tuple(here[at] for at in kept_here)
-        own = frozenset(at for at in range(len(original)) if at % 2 == 0)
-        yield Labelled(
-            row["id"], languages, original, tuple(lines), (own, frozenset(breaks)), frozenset(kept), frozenset(), None
-        )
+        # A headline has no full stop, so each line is a paragraph of its own.
+        paragraphs = frozenset(range(len(original))), frozenset(range(len(lines)))
+        yield Labelled(row["id"], languages, original, tuple(lines), paragraphs, frozenset(kept), frozenset(), None)
