@@ -9,7 +9,7 @@ import rjieba
 
 from config.rules import rules
 from config.rules import words as words_of
-from pipeline.dictionary import is_surname, is_word
+from pipeline.dictionary import is_common, is_surname, is_word
 from pipeline.fold import folded
 
 DOTS = "·•‧・"
@@ -58,7 +58,7 @@ def han_names(text: str) -> list[Found]:
         end = _end_of_organisation(words, at, last) or _end_of_person(words, at)
         start, stop = places[at], places[end or at + 1]
         name = text[start:stop].rstrip("则")
-        if end and name not in no_names():
+        if end and not is_common(small[start:stop]) and small[start:stop] not in no_names():
             is_foreign = any(each.tag == "nrt" or each.text in DOTS for each in words[at:end])
             if end - 1 in last or (is_foreign and len(name) > 1) or _is_person(small[start:stop]):
                 found.append(Found(name, start, is_foreign))
@@ -91,10 +91,15 @@ def _end_of_organisation(words: list[Word], at: int, last: set[int]) -> int:
     for end in range(at, min(len(words), at + MOST_PARTS)):
         word = words[end]
         if end in last and (end > at or len(word.text) > 2):
-            return end + 1
+            # 初创公司 and 两家公司 are anybody's.
+            return end + 1 if any(_is_proper(each) for each in words[at : end + 1]) else 0
         if len(word.text) < 2 or not (word.tag in NOUNS or word.tag.startswith((*PLACES, "nr", "nz"))):
             break
     return 0
+
+
+def _is_proper(word: Word) -> bool:
+    return word.tag.startswith((*PLACES, "nr", "nz", "eng")) or not (is_word(word.text) and is_common(word.text))
 
 
 def _end_of_person(words: list[Word], at: int) -> int:
@@ -114,7 +119,7 @@ def _end_of_person(words: list[Word], at: int) -> int:
 
 
 def _is_place(word: Word) -> bool:
-    return word.tag.startswith(PLACES) and len(word.text) > 1 and word.text not in no_names()
+    return word.tag.startswith(PLACES) and len(word.text) > 1 and not is_common(word.text)
 
 
 def _is_person(small: str) -> bool:

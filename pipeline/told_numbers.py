@@ -26,9 +26,11 @@ YEAR_BESIDE = re.compile(
     r"[今去明前]年|(?:this|last|next|a|previous|same) year|years? (?:ago|earlier|before)", re.IGNORECASE
 )
 YEARS = range(1900, 2101)
+SOME = re.compile(r"(?<=\d)([多余])([万亿])")  # 50多亿 is 50亿 and more
 EDITION = re.compile(r"\d\.0")  # 工业4.0
 RANKS = re.compile(r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)")
 DAY = re.compile(r"#m(\d+)d(\d+)")
+MONTH_BEFORE = re.compile(r"(?:[\d一二三四五六七八九十]{1,3}月|\b[A-Z][a-z]{2,8}\.? )$")
 MOST_APART = 12  # characters between a month and its day
 # A small number may be written as a word of any kind: 两家, 双方.
 SMALL_HAN = {
@@ -58,11 +60,14 @@ def numbers_in(text: str, language: Language) -> tuple[Number, ...]:
     small = folded(text) if language == "zh" else plain(text).lower()
     if len(small) != len(text):  # a ligature or the like: places are those of the folded text
         text = small
+    small = SOME.sub(r"\2\1", small)
     small = CURRENCY.sub(lambda match: " " * len(match[0]), small)
     found: list[Number] = []
     last = 0
     for form, start, end in sorted(_quantities(text, small, language), key=lambda each: (each[1], -each[2])):
         if start >= last and not _is_of_a_name(text, small, start, end):
+            if DAY.fullmatch(form) and (month := MONTH_BEFORE.search(text, max(last, start - 10), start)):
+                start = month.start()
             found.append(Number(form, *_value(form), text[start:end].strip(), start, end))
             last = end
     return tuple(found)
