@@ -18,7 +18,7 @@ from pipeline.term_vector import SATURATED, TermVector, term_vector
 from pipeline.told_numbers import numbers_in
 from pipeline.values import Language
 
-QUOTED = "“”"  # a term of the sentences that quote: both texts let the same people speak
+QUOTED = "“…”"  # a term of the sentences that quote: both texts let the same people speak
 QUOTED_WEIGHT = 0.5
 HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 QUOTATION = re.compile(r"“[^”]{5,}”|「[^」]{5,}」|\"[^\"]{12,}\"")
