@@ -139,12 +139,17 @@ def _put(
     kept = {each: its for each, its in made.items() if still.get(each, "") == letters[each]}
     if not kept:
         return
-    if take_out(connection, kept.keys()):  # made by other names: the stories of the last days are looked at anew
+    put_vectors(connection, kept, version)
+
+
+def put_vectors(connection: sa.Connection, made: Mapping[int, TermVector], version: str) -> None:
+    """Write the vectors of articles, in the place of those they had, and count their terms."""
+    if take_out(connection, made.keys()):  # made by other names: the stories of the last days are looked at anew
         marks.put(connection, LOOKED, "0")
     connection.execute(
-        PUT, [{"article_id": each, "version": version, "terms": packed(its)} for each, its in kept.items()]
+        PUT, [{"article_id": each, "version": version, "terms": packed(its)} for each, its in made.items()]
     )
-    _count(connection, Counter(_terms(kept.values())))
+    _count(connection, Counter(_terms(made.values())))
 
 
 def _terms(vectors: Iterable[TermVector]) -> Iterable[str]:
