@@ -260,6 +260,7 @@ def doctor(json_: Json = False) -> None:
 app.command(epilog="Example: duizhao stories --topic us-china-ai --since 2026-10-12")(events.stories)
 app.command(epilog="Example: duizhao story 12")(events.story)
 app.command(epilog="Example: duizhao relays --outlet 金融时报 --end linked")(events.relays)
+app.command(epilog="Example: duizhao beside 12")(events.beside)
 app.command(epilog="Example: duizhao copies 12")(relations.copies)
 app.command(epilog="Example: duizhao family 12")(relations.family)
 app.command(epilog="Example: duizhao revisions 12 --diff")(relations.revisions)
