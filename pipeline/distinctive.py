@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from config.topic import Term, Topic
+from config.topic import Topic
 from pipeline.attention import SURE
 from pipeline.dictionary import meaning
 from pipeline.english import terms_of
@@ -86,7 +86,7 @@ def shared_words(of: Wording, topic: Topic, pairs: Topic) -> tuple[dict[str, Tal
         for side, tally in tallies.items():
             for name in tally.times.keys() & named.keys():
                 key = f"{kind}:{name}"
-                labels[key] = Label(_both_names(named[name]), "name" if kind == "name" else "pair")
+                labels[key] = Label(of.both_names(named[name]), "name" if kind == "name" else "pair")
                 _put(found[side], key, tally, name)
     stems = {
         stem for each in topic.terms for name in (*each.en, *each.exact, *each.capitals) for stem in terms_of(name)
@@ -166,9 +166,3 @@ def _put(into: Tally, key: str, tally: Tally, word: str) -> None:
     into.times[key] += tally.times[word]
     into.texts[key] += tally.texts[word]
     into.last[key] = max(tally.last[word], into.last.get(key, 0))
-
-
-def _both_names(of: Term) -> str:
-    """A name in both languages, as far as it has one in each."""
-    english = (*of.en, *of.exact, *of.capitals)
-    return " = ".join((*of.zh[:1], *english[:1]))

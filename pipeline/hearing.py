@@ -35,6 +35,7 @@ class Heard:
     names: Mapping[str, int]
     pairs: Mapping[str, int]
     quoted: Mapping[str, int]  # persons, by the sentences that quote them
+    forms: Mapping[tuple[str, str], int]  # names and how they are printed
 
 
 def heard(text: str, language: Language, topic: Topic, pairs: Topic) -> Heard:
@@ -44,7 +45,8 @@ def heard(text: str, language: Language, topic: Topic, pairs: Topic) -> Heard:
     said = Counter(each.term.id for each in matches_of(text, pairs).matches)
     words, times, printed = _chinese(text) if language == "zh" else _english(text)
     names = Counter(each.term.id for each in matches)
-    return Heard(words, times, printed, names, said, _quoted(text, language, matches))
+    forms = Counter((each.term.id, each.printed) for each in matches)
+    return Heard(words, times, printed, names, said, _quoted(text, language, matches), forms)
 
 
 def chinese_tokens(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from config.topic import Term
 from pipeline.hearing import Heard
 from pipeline.paired_terms import Said
 from pipeline.values import Language
@@ -42,6 +43,7 @@ class Wording:
     by_language: dict[tuple[str, Language], Tally] = field(default_factory=lambda: defaultdict(Tally))
     printed: dict[str, str] = field(default_factory=dict)  # English stems
     names: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    forms: dict[tuple[Language, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     pairs: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     quoted: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
 
@@ -55,8 +57,21 @@ class Wording:
             if known is None or len(printed) < len(known):
                 self.printed[stem] = printed
         self.names[side].add(of.names, article_id)
+        for (name, printed), times in of.forms.items():
+            self.forms[language, name][printed] += times
         self.pairs[side].add(of.pairs, article_id)
         self.quoted[side].add(of.quoted, article_id)
+
+    def both_names(self, of: Term) -> str:
+        """A name in both languages, in each as it is mostly printed, else by the first name that it has."""
+        english = (*of.en, *of.exact, *of.capitals)
+        names = (self.printed_as("zh", of.id) or of.zh[:1], self.printed_as("en", of.id) or english[:1])
+        return " = ".join(name for its in names for name in its)
+
+    def printed_as(self, language: Language, name: str) -> tuple[str, ...]:
+        """The form in which a name is mostly printed in a language, if it is."""
+        counted = self.forms.get((language, name), Counter())
+        return tuple(printed for printed, _ in counted.most_common(1))
 
     def said_pairs(self) -> dict[str, Said]:
         """How often each side says each pair."""

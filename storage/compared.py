@@ -83,8 +83,8 @@ def compared(connection: sa.Connection, asked: Asked, step: Callable[[int], None
         counts=told.counts,
         leads=told.leads,
         distinctive=tuple(_with_examples(connection, terms, asked)),
-        entities=_named(asked.topic, wording.names, NO_ENTITY),
-        quoted=_named(asked.topic, wording.quoted, ()),
+        entities=_named(asked.topic, wording, wording.names, NO_ENTITY),
+        quoted=_named(asked.topic, wording, wording.quoted, ()),
         pairs=pair_rates(names, wording.said_pairs()),
         gaps=told.gaps,
         cited=cited,
@@ -151,7 +151,7 @@ def _with_examples(connection: sa.Connection, found: Collection[SideTerms], aske
         )
 
 
-def _named(topic: Topic, tallies: Mapping[str, Tally], without: Collection[str]) -> tuple[Counted, ...]:
+def _named(topic: Topic, of: Wording, tallies: Mapping[str, Tally], without: Collection[str]) -> tuple[Counted, ...]:
     """The names that most texts say, with the numbers of each side."""
     total = Counter[str]()
     for tally in tallies.values():
@@ -161,7 +161,7 @@ def _named(topic: Topic, tallies: Mapping[str, Tally], without: Collection[str])
     return tuple(
         Counted(
             each,
-            " · ".join((*terms[each].zh[:1], *(*terms[each].en, *terms[each].exact, *terms[each].capitals)[:1])),
+            of.both_names(terms[each]),
             terms[each].kind,
             {side: tally.texts[each] for side, tally in tallies.items()},
             {side: tally.times[each] for side, tally in tallies.items()},
