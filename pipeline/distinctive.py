@@ -86,19 +86,24 @@ def shared_words(of: Wording, topic: Topic, pairs: Topic) -> tuple[dict[str, Tal
         for side, tally in tallies.items():
             for name in tally.times.keys() & named.keys():
                 key = f"{kind}:{name}"
-                labels[key] = Label(of.both_names(named[name]), "name" if kind == "name" else "pair")
+                its = named[name]
+                labels[key] = (
+                    Label(of.both_names(its), "name") if kind == "name" else Label(f"{its.zh[0]} = {its.en[0]}", "pair")
+                )
                 _put(found[side], key, tally, name)
     stems = {
         stem for each in topic.terms for name in (*each.en, *each.exact, *each.capitals) for stem in terms_of(name)
     }
     words = linked_words(of)
+    commonest = Counter[str]()
     for (side, language), tally in of.by_language.items():
         for word in tally.times:
             stem = words.get((language, word))
             if stem and stem not in stems:
                 key = f"linked:{stem}"
                 _put(found[side], key, tally, word)
-                if language == "zh":
+                if language == "zh" and tally.times[word] > commonest[stem]:
+                    commonest[stem] = tally.times[word]
                     labels[key] = Label(f"{word} = {of.printed.get(stem, stem)}", "linked")
     return {side: tally for side, tally in found.items() if tally.times}, labels
 
@@ -106,20 +111,24 @@ def shared_words(of: Wording, topic: Topic, pairs: Topic) -> tuple[dict[str, Tal
 def linked_words(of: Wording) -> dict[tuple[Language, str], str]:
     """The words of either language that stand for one English stem and nothing else, where both languages say it.
 
-    A Chinese word counts where the dictionary has one meaning of one term for it; any other would be said more in one
-    language for its many senses alone.
+    A Chinese word counts where the dictionary has one meaning of one term for it, and a stem where no other word of the
+    texts can mean it among other things: else one language would say it more for its many words alone. In a trial with
+    such stems, 天天 = day was at the top of the English side.
     """
     english = summed(tally.times for (_, language), tally in of.by_language.items() if language == "en")
     chinese = summed(tally.times for (_, language), tally in of.by_language.items() if language == "zh")
     stems: dict[str, str] = {}
-    for word in chinese:
+    unclear: set[str] = set()
+    for word, number in chinese.items():
         stem = linked_stem(word)
         if stem and english[stem] >= FEWEST_LINKED:
             stems[word] = stem
+        elif word >= HAN and number >= FEWEST_LINKED:
+            unclear.update(term for term, _ in meaning(word))
     said = Counter[str]()
     for word, stem in stems.items():
         said[stem] += chinese[word]
-    both = {stem for stem, number in said.items() if number >= FEWEST_LINKED}
+    both = {stem for stem, number in said.items() if number >= FEWEST_LINKED} - unclear
     found: dict[tuple[Language, str], str] = {("zh", word): stem for word, stem in stems.items() if stem in both}
     return found | {("en", stem): stem for stem in both}
 
@@ -143,7 +152,8 @@ def _against(
     for side, tally in sorted(held.items()):
         others = background.copy()
         others.subtract(tally.times)
-        sure = [each for each in log_odds(tally.times, others, background) if each.here and each.z >= SURE]
+        found = log_odds(tally.times, others, background)
+        sure = [each for each in found if each.here and each.z >= SURE and _tells(each.word)]
         terms = [
             Distinctive(
                 term=labels[each.word].shown if labels else printed.get(each.word, each.word),
@@ -159,6 +169,11 @@ def _against(
             for each in sure[:most]
         ]
         yield SideTerms(basis, side, tuple(terms))
+
+
+def _tells(word: str) -> bool:
+    """True unless it is a single character or letter, which has too many senses."""
+    return len(word) > 1
 
 
 def _put(into: Tally, key: str, tally: Tally, word: str) -> None:

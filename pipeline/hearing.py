@@ -22,7 +22,6 @@ from pipeline.words import number_of_words
 
 MOST_TEXT = 20_000  # characters of a text that are counted
 HAN = "\u3400"  # the first character of Han
-FEWEST = 2  # characters of a word that tells something
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def chinese_tokens(text: str) -> list[str]:
 def _chinese(text: str) -> tuple[int, Mapping[str, int], Mapping[str, str]]:
     counted = Counter(chinese_tokens(text))
     words = sum(number for token, number in counted.items() if token[0].isalnum())
-    times = {token: number for token, number in counted.items() if len(token) >= FEWEST and token.isalpha()}
+    times = {token: number for token, number in counted.items() if token.isalpha()}
     return words, times, {}
 
 

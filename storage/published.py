@@ -68,5 +68,5 @@ def outlets_cited(connection: sa.Connection, ids: Collection[int]) -> Iterator[t
     """The articles that cite outlets, each with one of them."""
     wanted = sorted(ids)
     for start in range(0, len(wanted), ROWS):
-        for article_id, outlet in connection.execute(CITED, {IDS: wanted[start : start + ROWS]}):
-            yield article_id, outlet
+        for row in connection.execute(CITED, {IDS: wanted[start : start + ROWS]}):
+            yield row.article_id, row.outlet
