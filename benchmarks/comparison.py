@@ -125,7 +125,7 @@ def make(file: Path, articles: int) -> None:
     tables = (schema.family, schema.story, schema.run)
     with writing(engine) as connection:
         for table in tables[:2]:
-            connection.execute(sa.insert(table), [{"began_at": BEGIN} for _ in range(articles // 2 + 1)])
+            connection.execute(sa.insert(table), [{"began_at": BEGIN} for _ in range(articles)])
         run = {"started_at": BEGIN, "command": "crawl", "state": "done", "host": "", "pid": 1, "process_started": 0.0}
         connection.execute(sa.insert(schema.run), run)
         looks = list(looked())
@@ -176,7 +176,7 @@ def made(articles: int) -> Iterator[dict[str, list[dict[str, Any]]]]:
             drawn = chance.choice(VOCABULARY, WORDS, p=weights / weights.sum())
             last[language] = text_of(drawn, language, chinese if language == "zh" else english, names, chance)
         yield rows_of(number, source, language, last[language], at + timedelta(minutes=int(chance.integers(2880))),
-                      min(family, articles // 2), min(story, articles // 2), chance.random() < 0.5,
+                      family, story, chance.random() < 0.5,
                       OUTLETS[int(chance.integers(6))] if chance.random() < 0.2 else "")  # fmt: skip
 
 

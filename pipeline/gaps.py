@@ -1,6 +1,7 @@
 """Gaps: stories that one side tells and another does not, and whether that is known or only not collected."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -55,6 +56,7 @@ class Evidence:
     until: datetime
     healthy: int
     needed: int
+    untold: int  # articles of this side in the window that were not looked at for what they tell
     sources: tuple[Health, ...]
 
 
@@ -65,13 +67,24 @@ def shipped_enough() -> Enough:
     return Enough(held["sources"], held["share"], readable=held["readable"], **hours)
 
 
-def judged(side: str, first: datetime, last: datetime, watched: Sequence[Watched], enough: Enough) -> Evidence:
-    """Whether a side did not cover a story that others told from `first` to `last`, given all its sources."""
+def judged(
+    side: str,
+    first: datetime,
+    last: datetime,
+    watched: Sequence[Watched],
+    enough: Enough,
+    untold: Sequence[datetime] = (),
+) -> Evidence:
+    """Whether a side did not cover a story that others told from `first` to `last`, given all its sources.
+
+    `untold` are the times of its articles that nobody looked at yet, in rising order: one of them may tell the story.
+    """
     since, until = first - enough.before, last + enough.after
+    missing = bisect_right(untold, until) - bisect_left(untold, since)
     sources = tuple(health_of(each, since, until, enough) for each in watched)
     healthy, needed = sum(each.is_healthy for each in sources), enough.needed(len(sources))
-    verdict: Verdict = "not covered" if healthy >= needed else "not known"
-    return Evidence(side, verdict, since, until, healthy, needed, sources)
+    verdict: Verdict = "not covered" if healthy >= needed and not missing else "not known"
+    return Evidence(side, verdict, since, until, healthy, needed, missing, sources)
 
 
 def health_of(of: Watched, since: datetime, until: datetime, enough: Enough) -> Health:

@@ -110,7 +110,9 @@ def rule_of(enough: Enough) -> str:
 def evidence_of(of: Evidence, side: str) -> str:
     """A verdict with how many sources were healthy, of how many, in which window."""
     window = f"{of.since:%Y-%m-%d %H:%M} to {of.until:%Y-%m-%d %H:%M} UTC"
-    return f"{side}: {of.verdict}; {of.healthy} of {len(of.sources)} sources healthy, {of.needed} needed, from {window}"
+    unlooked = f"; {of.untold} of its articles not looked at" if of.untold else ""
+    healthy = f"{of.healthy} of {len(of.sources)} sources healthy, {of.needed} needed, from {window}"
+    return f"{side}: {of.verdict}; {healthy}{unlooked}"
 
 
 def _others(of: Gap, asked: Asked) -> Text:

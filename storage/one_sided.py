@@ -14,7 +14,7 @@ from pipeline.gaps import Enough, Watched, judged
 from pipeline.lags import First, Lead, first_of, leads
 from pipeline.sides import UNKNOWN, Cut, side_of
 from storage.queries import Selection
-from storage.told import Report, reports_of, stories_of
+from storage.told import Report, reports_of, stories_of, untold
 from storage.watched import followed, watched
 
 
@@ -103,11 +103,14 @@ def _gaps(connection: sa.Connection, asked: Asked, alone: Sequence[_Alone]) -> I
     since = min(each.window[0] for each in alone) - asked.enough.before
     until = max(each.window[1] for each in alone) + asked.enough.after
     every = [source for its in sides.values() for source in its]
+    unlooked: dict[str, list[datetime]] = defaultdict(list)
+    for row in untold(connection, since, until):
+        unlooked[side_of(asked.cut, row.language, asked.sources.get(row.source))].append(row.at)
     known = watched(connection, every, since, until, asked.enough.silence)
     for each in alone:
         first, last = each.window
         others = tuple(
-            judged(side, first, last, [known.get(one, Watched(one)) for one in its], asked.enough)
+            judged(side, first, last, [known.get(one, Watched(one)) for one in its], asked.enough, unlooked[side])
             for side, its in sides.items()
             if side != each.side
         )

@@ -14,6 +14,13 @@ from storage.schema import article, kin, telling
 
 CHUNK = 500  # stories that are read at once
 UNSURE = {"day": timedelta(days=1), "month": timedelta(days=31)}  # how much later it may have been
+UNTOLD = (
+    sa.select(article.c.language, article.c.source_id.label("source"), AT.label("at"))
+    .where(
+        article.c.id.not_in(sa.select(telling.c.article_id)), sa.bindparam("since") <= AT, sa.bindparam("until") >= AT
+    )
+    .order_by(AT)
+)
 STORIES = sa.select(telling.c.story_id).where(telling.c.article_id.in_(sa.bindparam("ids", expanding=True))).distinct()
 REPORTS = (
     sa.select(
@@ -59,6 +66,11 @@ def reports_of(connection: sa.Connection, stories: Collection[int]) -> Iterator[
         rows = connection.execute(REPORTS, {"ids": wanted[start : start + CHUNK]}).all()
         for story_id, its in groupby(rows, key=lambda row: row.story_id):
             yield story_id, tuple(map(_report, its))
+
+
+def untold(connection: sa.Connection, since: datetime, until: datetime) -> Iterator[Any]:
+    """The articles between two times that were put into no story yet, the earliest first."""
+    yield from connection.execute(UNTOLD, {"since": since, "until": until})
 
 
 def text_key(row: Any) -> tuple[str, int]:

@@ -78,6 +78,16 @@ def test_verdict(healthy: int, of: int, verdict: str) -> None:
     assert [each.is_healthy for each in found.sources] == [at < healthy for at in range(of)]
 
 
+@pytest.mark.parametrize(
+    ("hours", "untold", "verdict"),
+    [([], 0, "not covered"), ([-1.0, WHOLE + 1], 0, "not covered"), ([5.0, WHOLE], 2, "not known")],
+)
+def test_what_was_not_looked_at_may_tell_the_story(hours: list[float], untold: int, verdict: str) -> None:
+    times = [SINCE + each * HOUR for each in hours]
+    found = judged("en", FIRST, LAST, [watched(str(at), ALL) for at in range(3)], ENOUGH, times)
+    assert (found.untold, found.verdict) == (untold, verdict)
+
+
 def test_the_rule_is_a_setting() -> None:
     its = [watched("a", ALL)]
     assert judged("en", FIRST, LAST, its, replace(ENOUGH, sources=1)).verdict == "not covered"

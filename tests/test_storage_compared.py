@@ -23,6 +23,7 @@ from storage.database import reading, transact, writing
 from storage.marking import mark_articles
 from storage.queries import Selection
 from storage.runs import start_run
+from storage.schema import article as of_articles
 from storage.schema import discovery, visit
 from storage.stories import tell_stories
 from storage.vectors import make_vectors
@@ -178,6 +179,15 @@ def test_gaps(engine: sa.Engine, healthy: tuple[str, ...], more: dict[str, Any],
     assert [each.source for each in evidence.sources if each.is_healthy] == list(healthy)
     assert found.counts.verdicts == {verdict: 1}
     assert found.counts.alone == {"zh": 1}
+
+
+def test_an_article_that_was_not_looked_at_may_tell_the_story(engine: sa.Engine) -> None:
+    looked(engine, *WEEK, "en0", "en1", "en2")
+    with writing(engine) as connection:
+        connection.execute(sa.update(of_articles).where(of_articles.c.id == 4).values(published_at=FIRST))
+        connection.execute(sa.text("DELETE FROM telling WHERE article_id = 4"))
+    (gap,) = ask(engine, least=1).gaps
+    assert (gap.others[0].verdict, gap.others[0].untold) == ("not known", 1)
 
 
 def test_a_source_whose_pages_could_not_be_read_was_not_healthy(engine: sa.Engine) -> None:

@@ -45,7 +45,8 @@ def evidence(of: Evidence, asked: Asked) -> Safe:
     healthy = [each for each in of.sources if each.is_healthy]
     others = [each for each in of.sources if not each.is_healthy]
     window = f"from {of.since:%Y-%m-%d %H:%M} to {of.until:%Y-%m-%d %H:%M} UTC"
-    found = f" {of.healthy} of {len(of.sources)} sources healthy, {of.needed} needed, {window}"
+    unlooked = f"; {of.untold:,} of its articles not looked at" if of.untold else ""
+    found = f" {of.healthy} of {len(of.sources)} sources healthy, {of.needed} needed, {window}{unlooked}"
     kind = "verdict sure" if of.verdict == "not covered" else "verdict"
     return tag(
         "details",
