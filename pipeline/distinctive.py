@@ -121,8 +121,9 @@ def linked_words(of: Wording) -> dict[tuple[Language, str], str]:
     unclear: set[str] = set()
     for word, number in chinese.items():
         stem = linked_stem(word)
-        if stem and english[stem] >= FEWEST_LINKED:
-            stems[word] = stem
+        if stem and _tells(word):
+            if english[stem] >= FEWEST_LINKED:
+                stems[word] = stem
         elif word >= HAN and number >= FEWEST_LINKED:
             unclear.update(term for term, _ in meaning(word))
     said = Counter[str]()

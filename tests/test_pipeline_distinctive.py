@@ -4,7 +4,7 @@ import pytest
 
 from config.paired_terms import paired_terms
 from config.topics import shipped_topic
-from pipeline.distinctive import Distinctive, SideTerms, distinctive
+from pipeline.distinctive import Distinctive, SideTerms, distinctive, linked_words
 from pipeline.examples import LONGEST, example_of
 from pipeline.hearing import heard
 from pipeline.values import Language
@@ -127,3 +127,29 @@ def test_of_too_many_words_those_said_once_are_forgotten(monkeypatch: pytest.Mon
 )
 def test_example(text: str, language: Language, key: str, expected: str) -> None:
     assert example_of(text, language, key, TOPIC, PAIRS) == expected
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "expected"),
+    [
+        ({"政治": 9, "狗": 9}, {"polit": 9, "dog": 9}, {("zh", "政治"): "polit", ("en", "polit"): "polit"}),
+        (
+            {"政治": 3, "政治上": 3},
+            {"polit": 9},
+            dict.fromkeys((("zh", "政治"), ("zh", "政治上"), ("en", "polit")), "polit"),
+        ),
+        ({"数据": 9}, {"data": 9}, {("zh", "数据"): "data", ("en", "data"): "data"}),
+        ({"数据": 9, "资料": 9}, {"data": 9}, {}),  # 资料 can mean data, too
+        ({"企业": 9}, {"firm": 9}, {}),
+        ({"政治": 4}, {"polit": 9}, {}),
+        ({"政治": 9}, {"polit": 4}, {}),
+        ({}, {}, {}),
+    ],
+)
+def test_words_that_the_dictionary_ties_one_to_one(
+    chinese: dict[str, int], english: dict[str, int], expected: dict[tuple[str, str], str]
+) -> None:
+    made = Wording()
+    made.by_language["a", "zh"].add(chinese, 1)
+    made.by_language["b", "en"].add(english, 2)
+    assert linked_words(made) == expected
