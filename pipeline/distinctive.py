@@ -10,7 +10,7 @@ from pipeline.attention import SURE
 from pipeline.dictionary import meaning
 from pipeline.english import terms_of
 from pipeline.hearing import HAN
-from pipeline.log_odds import log_odds
+from pipeline.log_odds import log_odds, sure_from
 from pipeline.topics import TRAP
 from pipeline.values import Language
 from pipeline.wording import Tally, Wording, summed
@@ -18,6 +18,7 @@ from pipeline.wording import Tally, Wording, summed
 Basis = Literal["zh", "en", "shared"]
 Kind = Literal["word", "name", "pair", "linked"]
 MOST = 15  # terms of a side
+MOST_UNSURE = 5  # of them where fewer are sure
 FEW_TEXTS, FEW_TIMES = 3, 10  # a term of fewer is marked
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 FEWEST_LINKED = 5  # mentions in either language of a word that the dictionary ties
@@ -42,6 +43,7 @@ class Distinctive:
     texts: int  # of this side
     delta: float
     z: float
+    is_sure: bool  # no chance, all the words being looked at together
     article_id: int
     example: str = ""
 
@@ -63,8 +65,8 @@ class SideTerms:
 def distinctive(of: Wording, topic: Topic, pairs: Topic, most: int = MOST) -> tuple[SideTerms, ...]:
     """The terms of every side, within each language that two sides write, and across languages where there are two.
 
-    A term counts where the odds are sure in 95 of 100 cases, for each by itself: of a thousand words that are alike
-    some will look as if they were not.
+    A term counts where the odds are sure in 95 of 100 cases, for each by itself. Of a thousand words that are alike
+    some look as if they were not, so it also says whether it is sure among all that were looked at.
     """
     found: list[SideTerms] = []
     for language in LANGUAGES:
@@ -154,7 +156,9 @@ def _against(
         others = background.copy()
         others.subtract(tally.times)
         found = log_odds(tally.times, others, background)
-        sure = [each for each in found if each.here and each.z >= SURE and _tells(each.word)]
+        least = sure_from(found)
+        chosen = [each for each in found if each.here and each.z >= min(SURE, least) and _tells(each.word)]
+        sure = sum(each.z >= least for each in chosen)
         terms = [
             Distinctive(
                 term=labels[each.word].shown if labels else printed.get(each.word, each.word),
@@ -165,9 +169,10 @@ def _against(
                 texts=tally.texts[each.word],
                 delta=each.delta,
                 z=each.z,
+                is_sure=each.z >= least,
                 article_id=tally.last[each.word],
             )
-            for each in sure[:most]
+            for each in chosen[: min(most, max(sure, MOST_UNSURE))]
         ]
         yield SideTerms(basis, side, tuple(terms))
 

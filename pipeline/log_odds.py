@@ -3,11 +3,14 @@
 Monroe, Colaresi, Quinn: Fightin' Words (Political Analysis 16, 2008), equations 16, 18, 22 and 23.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import erfc
 
+DISCOVERIES = 0.05  # of what is called sure, so much may be chance
 PRIOR = 500.0  # words that the prior weighs, as in the paper's section 3.5: about as many as one text has
 
 
@@ -49,3 +52,16 @@ def log_odds(
     z = delta / np.sqrt(1 / (ours + alpha) + 1 / (theirs + alpha))
     order = np.lexsort((np.arange(len(words)), -z))
     return tuple(Odds(words[at], int(ours[at]), int(theirs[at]), float(delta[at]), float(z[at])) for at in order)
+
+
+def sure_from(odds: Sequence[Odds], discoveries: float = DISCOVERIES) -> float:
+    """The z-score from which a difference is no chance, many words having been looked at; infinite where none is.
+
+    Benjamini and Hochberg's: of those called sure no more than this share is expected to be chance.
+    """
+    if not odds:
+        return math.inf
+    size = np.sort(np.abs([each.z for each in odds]))[::-1]
+    chance = erfc(size / math.sqrt(2))
+    passed = np.flatnonzero(chance <= discoveries * np.arange(1, len(size) + 1) / len(size))
+    return float(size[passed[-1]]) if len(passed) else math.inf

@@ -151,7 +151,8 @@ def notes(of: Comparison) -> str:
     left = f"; the oldest {of.unread} were not read" if of.unread else ""
     return (
         "Articles count each publication; texts count a family of copies once on each side. Words, names and pairs are "
-        f"those of {texts or 'no'} texts{left}. {FEW}: of so few that it may be chance."
+        f"those of {texts or 'no'} texts{left}. {FEW}: of so few that it may be chance. chance?: a term that by itself "
+        "is sure in 95 of 100 cases, but of so many words some would be without any difference."
     )
 
 

@@ -39,7 +39,7 @@ def terms_tables(of: Comparison) -> Iterator[RenderableType]:
         for side in sides:
             for number, each in enumerate(side.terms):
                 label = "" if number else NAMES.get(side.side, side.side)
-                few = Text(" few", "dim") if each.is_small else Text()
+                few = Text("" if each.is_sure else " chance?", "dim") + Text(" few" if each.is_small else "", "dim")
                 sentence = Text.assemble(each.example, (f" ({each.article_id})", "dim"))
                 numbers = (f"{each.z:.1f}", str(each.here), str(each.there), str(each.texts))
                 table.add_row(label, Text(each.term) + few, *numbers, sentence)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.log_odds import log_odds
+from pipeline.log_odds import Odds, log_odds, sure_from
 
 COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 50))
 
@@ -66,3 +66,19 @@ def test_the_other_way_round_it_is_the_other_sides(here: dict[str, int], there: 
     turned = {each.word: -each.z for each in log_odds(there, here)}
     assert found == pytest.approx(turned)
     assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ([], math.inf),
+        ([1.9], math.inf),
+        ([-2.0], 2.0),  # of one word 1.96 is enough
+        ([2.0, 0.1, 0.2], math.inf),
+        ([2.6, -0.1, 0.2], 2.6),
+        ([2.5, 2.2, 2.1, -2.05], 2.05),  # p of .012, .028, .036, .040: the last is below .05
+        ([5.0, *[0.5] * 99], 5.0),
+    ],
+)
+def test_of_many_words_more_is_needed(scores: list[float], expected: float) -> None:
+    assert sure_from([Odds(str(at), 1, 1, 0.0, z) for at, z in enumerate(scores)]) == expected

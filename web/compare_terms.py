@@ -9,6 +9,7 @@ from web.html import Child, Safe, tag, together
 from web.side_chart import cell_bar, key, look
 
 MOST_PAIRS = 40
+CHANCE = tag("span", "chance?", class_="badge", title="of so many words some come so far by chance")
 BASES = {
     "zh": "Distinctive Chinese words",
     "en": "Distinctive English words",
@@ -20,7 +21,10 @@ HOW = {
     "shared": "Words of two languages have no vocabulary in common, so only what both can say is compared: the topic's "
     "names, paired terms, and words with one meaning in the dictionary.",
 }
-ODDS = " Weighted log-odds with a Dirichlet prior; from z = 1.96 each by itself is sure in 95 of 100 cases."
+ODDS = (
+    " Weighted log-odds with a Dirichlet prior; from z = 1.96 each by itself is sure in 95 of 100 cases. Of many "
+    "words some come so far by chance: “chance?” stands where that can not be told."
+)
 
 
 def terms(of: Comparison) -> Safe:
@@ -35,19 +39,15 @@ def _basis(basis: str, of: Comparison) -> Safe:
     def rows() -> Iterator[Sequence[Child]]:
         for side in sides:
             for number, each in enumerate(side.terms):
+                few = FEW if each.is_small else None
                 yield (
                     key(side.side, of.sides) if not number else "",
-                    together(tag("b", tag("bdi", each.term)), " ", FEW if each.is_small else None),
+                    together(tag("b", tag("bdi", each.term)), " ", None if each.is_sure else CHANCE, few),
                     f"{each.z:.1f}",
                     cell_bar(each.z / most, look(side.side, of.sides)),
                     f"{each.here:,}",
                     f"{each.there:,}",
-                    tag(
-                        "a",
-                        tag("bdi", each.example or "the article"),
-                        href=f"/article/{each.article_id}",
-                        class_="quote",
-                    ),
+                    quote(each),
                 )
 
     told = tag("p", HOW[basis] + ODDS, class_="quiet")
