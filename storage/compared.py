@@ -12,14 +12,13 @@ from config.topic import Topic
 from pipeline.attention import By, Published, attention
 from pipeline.compare import day_of
 from pipeline.comparison import Comparison, Counted, Edge
-from pipeline.distinctive import SideTerms, distinctive
+from pipeline.distinctive import NO_NAME, SideTerms, distinctive
 from pipeline.examples import example_of
 from pipeline.gaps import Enough
 from pipeline.hearing import heard
 from pipeline.newsrooms import name_of
 from pipeline.paired_terms import pair_rates
 from pipeline.sides import Cut, side_of
-from pipeline.topics import TRAP
 from pipeline.wording import Tally, Wording
 from storage.one_sided import stories_told
 from storage.published import ids_of, outlets_cited, published, texts_of
@@ -27,7 +26,6 @@ from storage.queries import Selection
 from storage.told import reports_of, text_key
 
 MOST_NAMED = 25
-NO_ENTITY = (TRAP, "country", "place", "idea")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def compared(connection: sa.Connection, asked: Asked, step: Callable[[int], None
         counts=told.counts,
         leads=told.leads,
         distinctive=tuple(_with_examples(connection, terms, asked)),
-        entities=_named(asked.topic, wording, wording.names, NO_ENTITY),
+        entities=_named(asked.topic, wording, wording.names, NO_NAME),
         quoted=_named(asked.topic, wording, wording.quoted, ()),
         pairs=pair_rates(names, wording.said_pairs()),
         gaps=told.gaps,
