@@ -53,6 +53,13 @@ def meaning(word: str) -> Meaning:
     return tuple(sorted(shares.items(), key=lambda each: (-each[1], each[0]))[:MOST_TERMS])
 
 
+@lru_cache(maxsize=1 << 12)
+def is_common(word: str) -> bool:
+    """True for a word that the dictionary has and that no sense of is a name: its English begins with no capital."""
+    entries = _entries(word)
+    return bool(entries) and not any(sense[:1].isupper() for _, glosses in entries for sense in _plain_senses(glosses))
+
+
 def parts(word: str) -> tuple[str, ...]:
     """The words of two characters and more that a longer one is made of, the longest first from its beginning."""
     places = _places()

@@ -33,7 +33,10 @@ Ownerships = Annotated[list[str] | None, typer.Option("--ownership", help="Only 
 Words = Annotated[str, typer.Option(help="Words that must all be in title or text, in either script.")]
 AtOnce = Annotated[int, typer.Option(min=1, max=64, help="How many crawls at once, each some 200 MiB.")]
 Listen = Annotated[str, typer.Option(metavar="HOST:PORT", help="Where /healthz and /metrics are told, or off.")]
-OnePerFamily = Annotated[bool, typer.Option("--one-per-family", help="Of articles that carry one text the origin.")]
+OnePerFamily = Annotated[
+    bool,
+    typer.Option("--one-per-family", help="Of each family one article: its origin if it is selected, or the earliest."),
+]
 TopicId = Annotated[str, typer.Option("--topic", help="Only articles on this topic, as us-china-ai.")]
 Facet = Annotated[str, typer.Option(help="Only those that have this facet of the topic, as chips.")]
 Language = Annotated[str, typer.Option(help="Only zh or en.")]
@@ -237,6 +240,7 @@ app.command(epilog="Example: duizhao compare --topic us-china-ai --since 2026-10
 app.command(epilog="Example: duizhao stories --topic us-china-ai --since 2026-10-12")(events.stories)
 app.command(epilog="Example: duizhao story 12")(events.story)
 app.command(epilog="Example: duizhao relays --outlet 金融时报 --end linked")(events.relays)
+app.command(epilog="Example: duizhao beside 12")(events.beside)
 app.command(epilog="Example: duizhao copies 12")(relations.copies)
 app.command(epilog="Example: duizhao family 12")(relations.family)
 app.command(epilog="Example: duizhao revisions 12 --diff")(relations.revisions)

@@ -1,4 +1,4 @@
-"""The options of `stories` and `story`, each a command of its own."""
+"""The options of `stories`, `story`, `relays` and `beside`, each a command of its own."""
 
 from typing import Annotated
 
@@ -60,3 +60,17 @@ def relays(
 
     selected = select(source or [], "", [], since, until, "", limit, zone, topic)
     show_relays(selected, outlet, end, as_json=json_)
+
+
+def beside(
+    article_id: Annotated[int, typer.Argument(metavar="ID", help="Number of the article that retells.")],
+    other_id: Annotated[
+        int | None, typer.Argument(metavar="OTHER", help="Of the original; without it, what its relay was linked to.")
+    ] = None,
+    zone: Zone = "UTC",
+    json_: Json = False,
+) -> None:
+    """Set an article beside the one that it retells: what it kept, left out and added."""
+    from service.beside import show_beside
+
+    show_beside(article_id, other_id, zone, as_json=json_)

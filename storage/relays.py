@@ -2,16 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from config.source import Source
+from config.topics import shipped_topic
+from pipeline.citations import Said
+from pipeline.dispatches import dispatch_of
 from pipeline.moments import zone_of
 from pipeline.newsrooms import agency_of_dateline, known_as, newsrooms_of
-from pipeline.relays import BEFORE, Relay, Text, could_be_from, relay_of
+from pipeline.relays import BEFORE, Relay, Text, could_be_from, is_compiled, relay_of
+from storage.beside import beside
 from storage.citing import StoredCitation, citations_in
 from storage.queries import AT
 from storage.rounds import ANSWERED
@@ -70,12 +75,19 @@ def relays_of(
 ) -> dict[int, tuple[StoredRelay, ...]]:
     """What became of each citation of these articles, of those that cite anybody and have a vector."""
     found: dict[int, tuple[StoredRelay, ...]] = {}
-    wanted = sorted(ids)
+    wanted, own = sorted(ids), newsrooms.own
     for start in range(0, len(wanted), BATCH):
-        its = citations_in(connection, wanted[start : start + BATCH])
-        rows = connection.execute(TEXTS.where(article.c.id.in_(sorted(its)))).all() if its else []
-        for row in rows:
-            found[row.id] = tuple(_relays(connection, row, its[row.id], newsrooms))
+        batch = wanted[start : start + BATCH]
+        its = citations_in(connection, batch)
+        is_told = sa.or_(article.c.id.in_(sorted(its)), article.c.dateline != "")
+        for row in connection.execute(TEXTS.where(article.c.id.in_(batch), is_told)).all():
+            cited = its.get(row.id, ())
+            dispatch = _dispatch(row, own.get(row.source_id))
+            if dispatch and dispatch.outlet in {each.outlet for each in cited}:
+                dispatch = None
+            relays = tuple(_relays(connection, row, cited, dispatch, newsrooms))
+            if relays:
+                found[row.id] = relays
     return found
 
 
@@ -94,14 +106,26 @@ def outlets_of(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]
     return {outlet: tuple(ids) for outlet, ids in found.items()}
 
 
+def _dispatch(row: Any, own: str | None) -> StoredCitation | None:
+    """The citation that a dateline is, where an article stands under that of another newsroom."""
+    found = dispatch_of(row.dateline, row.language, row.at, row.published_zone or "UTC", own)
+    return StoredCitation(found.outlet, found.day, (Said(row.dateline, "", row.dateline, 0),)) if found else None
+
+
 def _relays(
     connection: sa.Connection,
     row: Any,
-    its: tuple[StoredCitation, ...],
+    cited: tuple[StoredCitation, ...],
+    dispatch: StoredCitation | None,
     newsrooms: Newsrooms,
 ) -> Iterable[StoredRelay]:
-    text = _text(row)
+    its = (*cited, dispatch) if dispatch else cited
+    if not its:
+        return
+    said = connection.scalar(sa.select(article.c.text).where(article.c.id == row.id))
+    telling = replace(_text(row), is_compiled=is_compiled(said or ""))
     for each in its:
+        text = replace(telling, is_dispatch=each is dispatch)
         since, until = could_be_from(each.day, row.at.astimezone(zone_of(row.published_zone or "UTC")))
         ids = newsrooms.by_outlet.get(each.outlet, ())
         originals = _originals(connection, each.outlet, ids, since, until)
@@ -112,9 +136,15 @@ def _relays(
         zone = next((newsrooms.zones[one] for one in ids if one in newsrooms.zones), row.published_zone or "UTC")
         end = relay_of(
             each.outlet, each.day, text, originals, frequencies,
-            cited=len(its), is_collected=is_collected, zone=zone,
+            cited=len(its), shares=partial(_shares, connection, row.id), is_collected=is_collected, zone=zone,
         )  # fmt: skip
         yield StoredRelay(row.id, each, end)
+
+
+def _shares(connection: sa.Connection, retelling_id: int, original_id: int) -> tuple[float, float] | None:
+    """Which part of an original its retelling kept, and which part of the retelling that is."""
+    found = beside(connection, retelling_id, original_id, shipped_topic())
+    return (found.told.share, found.told.share_of_retelling) if found else None
 
 
 def _originals(

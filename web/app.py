@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from config.source import Source
 from storage.database import reading
 from web.article_page import article_page
+from web.beside_page import beside_page
 from web.compare_page import compare_page
 from web.family_page import family_page
 from web.frame import page
@@ -145,6 +146,11 @@ def answer(server: Server, target: str) -> Answer:
     if one := re.fullmatch(r"/family/([1-9][0-9]{0,8})", path):
         with reading(server.engine) as connection:
             found = family_page(connection, int(one[1]), server.sources, server.zone)
+        if found:
+            return Answer(HTTPStatus.OK, encoded(found))
+    if one := re.fullmatch(r"/beside/([1-9][0-9]{0,8})/([1-9][0-9]{0,8})", path):
+        with reading(server.engine) as connection:
+            found = beside_page(connection, int(one[1]), int(one[2]), server.sources, server.zone)
         if found:
             return Answer(HTTPStatus.OK, encoded(found))
     return refusal(HTTPStatus.NOT_FOUND, "There is no such page.")

@@ -15,6 +15,7 @@ from web.article_fields import fields
 from web.copies_section import copies
 from web.frame import counted, joined, language_of, page, published, source_name, titled, when
 from web.html import Safe, outside, tag, together
+from web.relays_section import relays
 
 
 def article_page(connection: sa.Connection, article_id: int, sources: Mapping[str, Source], zone: tzinfo) -> str | None:
@@ -28,6 +29,7 @@ def article_page(connection: sa.Connection, article_id: int, sources: Mapping[st
         gone(detail, zone),
         tag("article", head(of, sources, zone), text(of), lang=language_of(of), class_=f"full {of.language}"),
         changes(detail, zone),
+        relays(connection, detail, sources),
         family(of),
         copies(connection, detail, sources, zone),
         readings(detail, zone),

@@ -1,0 +1,87 @@
+"""The command `beside`: an article beside the one that it retells."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+import yaml
+
+from config.errors import ConfigError
+from service.beside import show_beside
+from storage.migrate import ready
+from tests.builders import NOW, article, fill
+from tests.collected import opened
+from tests.test_service_stories import SOURCE, SOURCES
+from tests.test_storage_stories import TEXTS
+
+ORIGINAL = TEXTS[1][2]
+REPORT = "路透社10月12日报道，" + TEXTS[0][2] + "\n本报记者认为损失将达到30亿元。\n（责任编辑：李四）"
+
+
+def collection(folder: Path) -> sa.Engine:
+    """Two sources, one of which retells a report of the other, and an article of something else."""
+    engine = opened(f"sqlite:///{folder / 'duizhao.sqlite'}")
+    ready(engine)
+    told = [("reuters", "en", ORIGINAL), ("paper", "zh", REPORT), ("paper", "zh", TEXTS[8][2])]
+    fill(
+        engine,
+        *(
+            article(
+                url=f"https://a.example/{at}",
+                source=source,
+                language=language,
+                title="火灾 fire" if at < 2 else "苹果",
+                text=text,
+                published_at=NOW + timedelta(hours=at),
+            )
+            for at, (source, language, text) in enumerate(told)
+        ),
+    )
+    return engine
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That collection and its sources, in a directory of their own."""
+    own = tmp_path / "sources"
+    own.mkdir()
+    for name, said in SOURCES.items():
+        file = SOURCE | said | {"feeds": ["https://a.example/feed.xml"]}
+        (own / f"{name}.yml").write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
+    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DUIZHAO_SOURCES", str(own))
+    monkeypatch.setenv("COLUMNS", "150")
+    (tmp_path / "data").mkdir()
+    collection(tmp_path / "data").dispose()
+
+
+@pytest.mark.parametrize("other", [None, 1])
+def test_beside_as_json(capsys: pytest.CaptureFixture[str], other: int | None) -> None:
+    show_beside(2, other, "UTC", as_json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert (found["retelling"], found["original"]) == (2, 1)
+    assert found["kept"]
+    assert all(each["original"] and each["retelling"] and each["ties"] for each in found["kept"])
+    assert [each["text"] for each in found["added"]][-1] == "本报记者认为损失将达到30亿元。"
+    assert "30亿" in [each["printed"].rstrip("元") for each in found["numbers"]["added"]]
+    assert 0 < found["share"] <= 1
+
+
+def test_beside_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    show_beside(2, None, "Asia/Shanghai", as_json=False)
+    shown = capsys.readouterr().out
+    assert "original" in shown
+    assert "+" in shown
+    assert "in the retelling alone" in shown
+    assert "of the original was kept" in shown
+
+
+@pytest.mark.parametrize(
+    ("article_id", "other_id", "told"),
+    [(9, None, "no article 9"), (3, None, "retells nothing that is stored"), (2, 9, "no article 9")],
+)
+def test_what_is_not_there(article_id: int, other_id: int | None, told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        show_beside(article_id, other_id, "UTC", as_json=False)
