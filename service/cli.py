@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from service import compare_command as comparing
 from service import event_commands as events
 from service import keeping, relations
 from service.guarding import guarded, speak_utf8
@@ -204,28 +205,6 @@ def read(
     raise typer.Exit(run_read(file, url, source, as_json=json_))
 
 
-@app.command(epilog="Example: duizhao compare --since 2026-10-12 --by week")
-def compare(
-    since: Since = "",
-    until: Until = "",
-    by: Annotated[str, typer.Option(help="day or week.")] = "day",
-    source: SourceIds = None,
-    ownership: Ownerships = None,
-    words: Words = "",
-    topic: TopicId = "",
-    facet: Facet = "",
-    zone: Zone = "UTC",
-    json_: Json = False,
-) -> None:
-    """Set both languages' articles side by side, by day or week."""
-    from service.listing import show_comparison
-    from service.selecting import one_of, select
-
-    one_of("--by", by, ("day", "week"))
-    selection = select(source or [], "", ownership or [], since, until, words, None, zone, topic, facet)
-    show_comparison(selection, by, as_json=json_)
-
-
 @app.command(epilog="Example: duizhao export articles.csv --since 2026-10-01 --language zh")
 def export(
     file: Annotated[Path, typer.Argument(help="Where to write: a name that ends in .csv or .jsonl.")],
@@ -257,6 +236,7 @@ def doctor(json_: Json = False) -> None:
     raise typer.Exit(run_doctor(as_json=json_))
 
 
+app.command(epilog="Example: duizhao compare --topic us-china-ai --since 2026-10-12 --cut edited_in")(comparing.compare)
 app.command(epilog="Example: duizhao stories --topic us-china-ai --since 2026-10-12")(events.stories)
 app.command(epilog="Example: duizhao story 12")(events.story)
 app.command(epilog="Example: duizhao relays --outlet 金融时报 --end linked")(events.relays)
