@@ -235,15 +235,18 @@ def export(
     topic: TopicId = "",
     facet: Facet = "",
     once: OnePerFamily = False,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Pairs across languages, and retellings with originals.")
+    ] = False,
     zone: Zone = "UTC",
 ) -> None:
-    """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines)."""
-    from service.exporting import form_of, run_export
+    """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines); with --pairs, which of them belong together."""
+    from service.exporting import form_of, run_export, run_export_pairs
     from service.selecting import select
 
     form = form_of(file)
     selection = select(source or [], language, ownership or [], since, until, words, None, zone, topic, facet)
-    run_export(file, form, selection, one_per_family=once)
+    (run_export_pairs if pairs else run_export)(file, form, selection, one_per_family=once)
 
 
 @app.command(epilog="Example: duizhao doctor")

@@ -10,6 +10,8 @@ import yaml
 
 from config.errors import ConfigError
 from service.beside import show_beside
+from service.exporting import form_of, run_export_pairs
+from service.selecting import select
 from storage.migrate import ready
 from tests.builders import NOW, article, fill
 from tests.collected import opened
@@ -85,3 +87,11 @@ def test_beside_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_is_not_there(article_id: int, other_id: int | None, told: str) -> None:
     with pytest.raises(ConfigError, match=told):
         show_beside(article_id, other_id, "UTC", as_json=False)
+
+
+@pytest.mark.parametrize("name", ["pairs.csv", "pairs.jsonl"])
+def test_export_of_pairs(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    path = tmp_path / name
+    run_export_pairs(path, form_of(path), select([], "", [], "", "", "", None, "UTC"))
+    assert capsys.readouterr().out == f"1 pair in {path}, what they are in {name}.about.json\n"
+    assert (tmp_path / f"{name}.about.json").is_file()
