@@ -193,12 +193,13 @@ def read(
     file: Annotated[str, typer.Argument(help="A saved page or a text; - reads standard input.")],
     url: Annotated[str, typer.Option(help="The address that the page was saved from.")] = "",
     source: Annotated[str, typer.Option("--source", help="Read it by the rules of this source.")] = "",
+    data: Annotated[str, typer.Option(metavar="DIR", help="The collection that it is held against.")] = "",
     json_: Json = False,
 ) -> None:
-    """Read one saved page or pasted text, and print every field."""
+    """Read one saved page or pasted text: every field, whose report it retells, and what of it is stored."""
     from service.reading import run_read
 
-    raise typer.Exit(run_read(file, url, source, as_json=json_))
+    raise typer.Exit(run_read(file, url, source, as_json=json_, data=data))
 
 
 @app.command(epilog="Example: duizhao compare --since 2026-10-12 --by week")

@@ -1,9 +1,9 @@
 """What became of the citations of stored articles: the originals among all that is stored, or why there is none."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,14 +11,15 @@ import sqlalchemy as sa
 from config.source import Source
 from pipeline.moments import zone_of
 from pipeline.newsrooms import agency_of_dateline, known_as, newsrooms_of
-from pipeline.relays import BEFORE, Relay, Text, could_be_from, relay_of
+from pipeline.relays import ANY_TIME, BEFORE, Relay, Text, could_be_from, relay_of
 from storage.citing import StoredCitation, citations_in
 from storage.queries import AT
 from storage.rounds import ANSWERED
 from storage.schema import article, discovery, kin, vector
-from storage.vectors import frequencies_for, unpacked
+from storage.vectors import frequencies_known, unpacked
 
 BATCH = 100
+MOST_OF_ALL_TIMES = 2000  # articles of an outlet
 TEXTS = (
     sa.select(
         *(article.c[name] for name in ("id", "title", "section", "language", "published_zone", "source_id")),
@@ -94,27 +95,50 @@ def outlets_of(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]
     return {outlet: tuple(ids) for outlet, ids in found.items()}
 
 
-def _relays(
+def ends_of(
     connection: sa.Connection,
-    row: Any,
-    its: tuple[StoredCitation, ...],
+    text: Text,
+    cited: Sequence[tuple[str, date | None]],
     newsrooms: Newsrooms,
+    zone: str = "UTC",
+) -> tuple[Relay, ...]:
+    """What became of the outlets that a text cites, each with its day where that is told; the text need not be stored.
+
+    Its own zone is that of the days of outlets whose zone is not known.
+    """
+    return tuple(_end(connection, text, outlet, day, len(cited), newsrooms, zone) for outlet, day in cited)
+
+
+def _relays(
+    connection: sa.Connection, row: Any, its: tuple[StoredCitation, ...], newsrooms: Newsrooms
 ) -> Iterable[StoredRelay]:
-    text = _text(row)
-    for each in its:
-        since, until = could_be_from(each.day, row.at.astimezone(zone_of(row.published_zone or "UTC")))
-        ids = newsrooms.by_outlet.get(each.outlet, ())
-        originals = _originals(connection, each.outlet, ids, since, until)
-        terms = {term for one in (text, *originals) for term in one.vector.terms} if originals else set()
-        frequencies = frequencies_for(connection, terms)
-        asked = {"ids": ids, "since": row.at - BEFORE, "until": row.at}
-        is_collected = bool(ids) and connection.execute(HEALTHY, asked).first() is not None
-        zone = next((newsrooms.zones[one] for one in ids if one in newsrooms.zones), row.published_zone or "UTC")
-        end = relay_of(
-            each.outlet, each.day, text, originals, frequencies,
-            cited=len(its), is_collected=is_collected, zone=zone,
-        )  # fmt: skip
-        yield StoredRelay(row.id, each, end)
+    zone = row.published_zone or "UTC"
+    ends = ends_of(connection, _text(row), [(each.outlet, each.day) for each in its], newsrooms, zone)
+    return (StoredRelay(row.id, each, end) for each, end in zip(its, ends, strict=True))
+
+
+def _end(
+    connection: sa.Connection,
+    text: Text,
+    outlet: str,
+    day: date | None,
+    cited: int,
+    newsrooms: Newsrooms,
+    zone: str,
+) -> Relay:
+    at = text.published
+    since, until = could_be_from(day, at.astimezone(zone_of(zone)) if at else None)
+    ids = newsrooms.by_outlet.get(outlet, ())
+    originals = _originals(connection, outlet, ids, since, until)
+    terms = {term for one in (text, *originals) for term in one.vector.terms} if originals else set()
+    frequencies = frequencies_known(connection, terms)
+    asked = {"ids": ids, "since": at - BEFORE if at else since, "until": at or until}
+    is_collected = bool(ids) and connection.execute(HEALTHY, asked).first() is not None
+    its_zone = next((newsrooms.zones[one] for one in ids if one in newsrooms.zones), zone)
+    return relay_of(
+        outlet, day, text, originals, frequencies,
+        cited=cited, is_collected=is_collected, zone=its_zone,
+    )  # fmt: skip
 
 
 def _originals(
@@ -124,7 +148,13 @@ def _originals(
     since: datetime,
     until: datetime,
 ) -> list[Text]:
-    """What is stored of an outlet from a time to another: by its own sources, and by whoever credits it."""
+    """What is stored of an outlet from a time to another: by its own sources, and by whoever credits it.
+
+    Of all times, where the text that retells has no date, the newest of its own sources.
+    """
+    if (since, until) == ANY_TIME:
+        newest = TEXTS.where(article.c.source_id.in_(list(ids))).order_by(AT.desc(), article.c.id.desc())
+        return [_text(row) for row in connection.execute(newest.limit(MOST_OF_ALL_TIMES))]
     is_its = sa.or_(article.c.source_id.in_(list(ids)), article.c.credit != "", article.c.dateline != "")
     query = TEXTS.where(since <= AT, until >= AT, is_its)
     return [_text(row) for row in connection.execute(query) if row.source_id in ids or _is_by(row, outlet)]

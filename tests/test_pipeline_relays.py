@@ -50,6 +50,25 @@ def test_which_original_is_found(day: date | None, originals: list[Text], expect
     assert relay_of("ft", day, RELAY, list(reversed(originals)), KNOWN, is_collected=True) == found
 
 
+@pytest.mark.parametrize(
+    ("day", "days", "known", "expected"),
+    [
+        (None, 400, Frequencies(), 2),
+        (None, -400, Frequencies(), 2),
+        (None, 400, KNOWN, None),  # near enough for the same week, and not without one
+        (DAY, 8, KNOWN, 2),
+        (DAY, 3, KNOWN, None),
+    ],
+)
+def test_a_relay_without_a_date_has_its_original_at_any_time(
+    day: date | None, days: float, known: Frequencies, expected: int | None
+) -> None:
+    undated, original = replace(RELAY, published=None), text(2, EN, "en", days)
+    assert relay_of("ft", day, undated, [original], known, is_collected=True).of == expected
+    stub = replace(original, length=0)  # of which a title tells all that is known
+    assert relay_of("ft", day, undated, [stub], known, is_collected=True).of == (None if days == 3 else 2)
+
+
 def test_what_is_linked_says_why() -> None:
     found = relay_of("ft", DAY, RELAY, [text(7, EN, "en", 8)], KNOWN, is_collected=False)
     assert found.score > LEAST
