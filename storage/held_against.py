@@ -76,7 +76,7 @@ def held_against(
     carriers = _carriers(connection, reading_of(of, NOTHING))
     known = {each.article.id for each in carriers}
     return HeldAgainst(
-        ends_of(connection, its, cited, newsrooms, of.published_zone or "UTC"),
+        ends_of(connection, its, cited, newsrooms, of.published_zone or "UTC", frequencies_known),
         carriers,
         tuple(each for each in _nearest(connection, its) if each.article.id not in known),
     )

@@ -1,7 +1,7 @@
 """What became of the citations of stored articles: the originals among all that is stored, or why there is none."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from config.source import Source
 from pipeline.moments import zone_of
 from pipeline.newsrooms import agency_of_dateline, known_as, newsrooms_of
+from pipeline.pairs import Frequencies
 from pipeline.relays import ANY_TIME, BEFORE, Relay, Text, could_be_from, relay_of
 from storage.citing import StoredCitation, citations_in
 from storage.queries import AT
 from storage.rounds import ANSWERED
 from storage.schema import article, discovery, kin, vector
-from storage.vectors import frequencies_known, unpacked
+from storage.vectors import frequencies_for, unpacked
 
 BATCH = 100
 MOST_OF_ALL_TIMES = 2000  # articles of an outlet
@@ -101,12 +102,13 @@ def ends_of(
     cited: Sequence[tuple[str, date | None]],
     newsrooms: Newsrooms,
     zone: str = "UTC",
+    known: Callable[[sa.Connection, Collection[str]], Frequencies] = frequencies_for,
 ) -> tuple[Relay, ...]:
     """What became of the outlets that a text cites, each with its day where that is told; the text need not be stored.
 
-    Its own zone is that of the days of outlets whose zone is not known.
+    Its own zone is that of the days of outlets whose zone is not known; `known` tells how rare terms are.
     """
-    return tuple(_end(connection, text, outlet, day, len(cited), newsrooms, zone) for outlet, day in cited)
+    return tuple(_end(connection, text, outlet, day, len(cited), newsrooms, zone, known) for outlet, day in cited)
 
 
 def _relays(
@@ -125,13 +127,14 @@ def _end(
     cited: int,
     newsrooms: Newsrooms,
     zone: str,
+    known: Callable[[sa.Connection, Collection[str]], Frequencies],
 ) -> Relay:
     at = text.published
     since, until = could_be_from(day, at.astimezone(zone_of(zone)) if at else None)
     ids = newsrooms.by_outlet.get(outlet, ())
     originals = _originals(connection, outlet, ids, since, until)
     terms = {term for one in (text, *originals) for term in one.vector.terms} if originals else set()
-    frequencies = frequencies_known(connection, terms)
+    frequencies = known(connection, terms)
     asked = {"ids": ids, "since": at - BEFORE if at else since, "until": at or until}
     is_collected = bool(ids) and connection.execute(HEALTHY, asked).first() is not None
     its_zone = next((newsrooms.zones[one] for one in ids if one in newsrooms.zones), zone)
