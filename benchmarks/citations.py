@@ -90,7 +90,7 @@ def score(found: list[dict[str, Any]], labelled: list[dict[str, Any]]) -> str:
 
 def outlets_of(cites: list[dict[str, Any]]) -> dict[str, str | None]:
     """The date of each outlet, by its id in the table, or by its letters where the table has none of that name."""
-    return {each.get("id") or outlet_of(each["outlet"]): each["date"] for each in reversed(cites)}
+    return {(each.get("id") or outlet_of(each["outlet"])).removeprefix("the"): each["date"] for each in reversed(cites)}
 
 
 def outlet_of(name: str) -> str:

@@ -1,9 +1,8 @@
-"""What is done when all pages of a crawl are stored; what fails here is done after the next one."""
+"""What new texts are about, which events they tell and whom they cite; what fails here is done after a later crawl."""
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -11,9 +10,7 @@ import sqlalchemy as sa
 from config.errors import ConfigError, ConfigErrors
 from config.source import Source
 from config.topics import load_topic, shipped_topic, topic_files
-from storage import boilerplate
 from storage.citing import look_for_citations
-from storage.database import transact
 from storage.marking import mark_articles
 from storage.relays import newsrooms_in
 from storage.stories import tell_stories
@@ -24,13 +21,10 @@ MOST_MARKED = 2000  # articles at the end of one crawl, a few seconds; the rest 
 logger = logging.getLogger(__name__)
 
 
-def learn(engine: sa.Engine, hosts: Collection[str]) -> None:
-    """Learn which lines hosts with new texts print on many pages."""
-    try:
-        if hosts:
-            transact(engine, partial(boilerplate.learn, hosts=hosts, now=datetime.now(UTC)))
-    except sa.exc.DBAPIError:
-        logger.exception("nothing was learned of %d hosts", len(hosts))
+def look_at_new(engine: sa.Engine, sources: Iterable[Source], own: Path | None) -> None:
+    """Mark the newest articles with all topics, put them into stories, and look for whom they cite."""
+    mark(engine, own)
+    tell(engine, sources)
 
 
 def tell(engine: sa.Engine, sources: Iterable[Source]) -> None:

@@ -15,10 +15,10 @@ from twisted.logger import LimitedHistoryLogObserver, globalLogBeginner
 from config.errors import ConfigError
 from config.settings import Settings
 from config.source import Source
-from crawler.afterwards import learn, mark, tell
 from crawler.children import Children
 from crawler.contact import require_contact
 from crawler.hosts import delays_of
+from crawler.learning import learn
 from crawler.limits import Limits
 from crawler.plans import plan_of
 from crawler.settings import scrapy_settings
@@ -32,6 +32,7 @@ from storage import boilerplate, frontier, hosts, looks, rounds, runs, schedule
 from storage.database import connect, consult, transact
 from storage.schedule import Lease
 from storage.schema import link, visit
+from storage.waiting import waiting
 
 logger = logging.getLogger(__name__)
 
@@ -84,11 +85,11 @@ def crawl(
                 work = known(engine, Crawl(run_id, mine, writer, children, tally), now, held if leases else (), rhythm)
                 finished = run(scrapy_settings(settings, limits), work)
             learn(engine, work.changed)
-            mark(engine, settings.sources)
-            tell(engine, mine)
         finally:
             own = () if leases and not orphaned() else held
             end(engine, run_id, finished, own, sources, work.delays if work else {}, rhythm)
+        if finished:
+            look_at_new(engine, mine, settings, is_asked=not leases and bool(work.changed))
     except sa.exc.DBAPIError as error:
         raise CrawlFailed(error) from error
     finally:
@@ -96,6 +97,15 @@ def crawl(
     if writer.failure is not None:
         raise CrawlFailed(writer.failure) from writer.failure
     return finished
+
+
+def look_at_new(engine: sa.Engine, sources: Sequence[Source], settings: Settings, is_asked: bool) -> None:
+    """Look at what new articles are about: where that is asked for, as by hand, and where many wait or one long."""
+    if is_asked or consult(engine, waiting).is_long(datetime.now(UTC)):
+        # What it needs takes a second to import and two to read, as much as the crawl of a source that has no news.
+        from crawler.afterwards import look_at_new as look
+
+        look(engine, sources, settings.sources)
 
 
 def begin(

@@ -44,6 +44,9 @@ def _chinese(part: dict[str, str | None], published: date | None, last: date | N
         return _of_year(part["zyear"], _number(month), _number(part["zday"] or ""), published)
     if same := part["zsame"]:
         return last + timedelta(days=STEPS.get(same, 0)) if last else None
+    if later := part["zlater"]:
+        at = last + timedelta(days=_number(later)) if last else None
+        return at if at and not (published and at > published) else None
     if published is None:
         return None
     if week := part["zweek"]:

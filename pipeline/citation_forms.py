@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from config.rules import rules
 from pipeline.values import Language
@@ -19,13 +18,7 @@ Pair = tuple[Form, Form]
 class Forms:
     """The forms of one language, each list in the order in which it is tried."""
 
-    never_before: Form
-    never_after: tuple[Form, ...]
     mark: tuple[Form, ...]
-    source: tuple[Form, ...]
-    both: tuple[Pair, ...]
-    not_after: tuple[Form, ...]
-    says: tuple[Form, ...]
     again: tuple[Form, ...]
     report_day: tuple[Form, ...]
     day_after: tuple[Pair, ...]
@@ -36,25 +29,16 @@ class Forms:
 def forms_of(language: Language) -> Forms:
     """The forms of a language."""
     held = rules("citations")[language]
-    parts = {"O": f"(?:{OUTLET}+)", "D": f"(?:{DAY}+)", "o": OUTLET, "d": DAY}
-    for name, text in held["parts"].items():
-        parts[name] = _filled(text, parts)
+    parts = parts_of(language)
 
     def each(listed: list[str]) -> tuple[Form, ...]:
-        return tuple(re.compile(_filled(text, parts)) for text in listed)
+        return tuple(re.compile(filled(text, parts)) for text in listed)
 
     def pairs(listed: list[list[str]]) -> tuple[Pair, ...]:
-        return tuple((re.compile(_filled(one, parts)), re.compile(_filled(two, parts))) for one, two in listed)
+        return tuple((re.compile(filled(one, parts)), re.compile(filled(two, parts))) for one, two in listed)
 
-    never: dict[str, Any] = held["never"]
     return Forms(
-        never_before=re.compile("|".join(f"(?:{_filled(text, parts)})" for text in never["before"])),
-        never_after=each(never["after"]),
         mark=each(held["mark"]),
-        source=each(held["source"]),
-        both=pairs(held["both"]),
-        not_after=each(held["not"]["after"]),
-        says=each(held["says"]),
         again=each(held["again"]),
         report_day=each(held["report_day"]),
         day_after=pairs(held["day_after"]),
@@ -62,6 +46,15 @@ def forms_of(language: Language) -> Forms:
     )
 
 
-def _filled(text: str, parts: dict[str, str]) -> str:
+@cache
+def parts_of(language: Language) -> dict[str, str]:
+    """The parts that forms of a language are put together from."""
+    parts = {"O": f"(?:{OUTLET}+)", "D": f"(?:{DAY}+)", "o": OUTLET, "d": DAY}
+    for name, text in rules("citations")[language]["parts"].items():
+        parts[name] = filled(text, parts)
+    return parts
+
+
+def filled(text: str, parts: dict[str, str]) -> str:
     """A form with its parts in their place; KeyError for a part that is none."""
     return NAME.sub(lambda found: parts[found[1]], text)

@@ -1,86 +1,106 @@
-"""Whether an outlet in a line is named as the source of what stands there, and on which day its report was."""
+"""Whether an outlet in a text is named as a source of what stands there: its traits, weighed."""
 
 import re
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from pipeline.citation_forms import OUTLET, Forms
-from pipeline.citation_lines import Group, Line
+from config.rules import rules
+from pipeline.citation_forms import Forms, forms_of
+from pipeline.citation_lines import Group, Line, Looked, lines_of
+from pipeline.citation_traits import TELLING, Span, Words, traits_of, words_of
+from pipeline.outlet_names import Named
+from pipeline.values import Language
 
-BEFORE, AFTER = 110, 200  # characters on either side that are looked at
-# Behind a name that is a common word too: Fortune reported, in a Fortune interview.
-STRICT = re.compile(
-    r"(?:'s news\b|(?: magazine)?,? (?:has |had |first |later |also ){0,2}"
-    r"(?:report|writes?\b|wrote|magazine|said\b|says\b|interview|stor(?:y|ies)\b|analys|survey|poll\b|tally|review|article"
-    r"|cover\b|investigation|scoop|the [a-z]+ (?:journal|magazine|daily|weekly|newsletter)))"
-)
-OPENING = "《「『“〈\"'‘"
-MARK, NEVER, NOTHING = "mark", "never", "nothing"
-
-
-def verdict(line: Line, group: Group, forms: Forms) -> tuple[int, int] | str:
-    """Where the verb stands in the line that makes the outlets of a group a source; else why none does.
-
-    MARK is a mark or a credit of the text's own, NEVER an outlet that is the news itself, NOTHING one of which nothing
-    is said.
-    """
-    masked = line.masked
-    if _is_mark(line, group, forms):
-        return MARK
-    begin = max(0, group.start - BEFORE)
-    before = masked[begin : group.start].rstrip(OPENING).removesuffix("the ")
-    after = masked[group.end : group.end + AFTER]
-    if forms.never_before.search(before) or any(form.search(after) for form in forms.never_after):
-        return NEVER
-    for form in forms.source:
-        if found := form.search(before):
-            return _span(found.re.groupindex and found.span("verb"), begin)
-    for one, other in forms.both:
-        if (found := other.search(after)) and one.search(before):
-            return _span(found.span("verb"), group.end)
-    if any(form.search(after) for form in forms.not_after):
-        return NOTHING
-    for form in forms.says:
-        if found := form.search(after):
-            return _span(found.span("verb"), group.end)
-    return NOTHING
+HEAD, AFTER = 80, 200  # characters in which a mark stands at the head of a paragraph, and that are looked at behind it
+NEXT = 120  # characters of what follows a line
+OWN = 3_000  # characters in which words of an outlet's own affairs are counted
+COMPOUND = re.compile(r"[ /-][A-Z0-9][A-Za-z0-9]")  # Axios Robotics, BBC XSum
+NEARLY = -1.0  # an outlet of which so much was said is a source where the text goes on with it
 
 
-def is_strict(line: Line, group: Group, verb: tuple[int, int]) -> bool:
-    """True where a name that is a common word too stands so that only an outlet can."""
-    if 0 < verb[1] <= group.start:
-        return True
-    before = line.masked[max(0, group.start - 8) : group.start]
-    return bool(STRICT.match(line.masked, group.end)) and not before.endswith((" for ", " of ", " and ", " in ", " & "))
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An outlet where a text names it, with the traits that are weighed and the verb that would make it a source."""
+
+    name: Named
+    traits: frozenset[str]
+    verb: Span
 
 
-def day_of(line: Line, group: Group, forms: Forms, taken: set[int]) -> date | None:
-    """The day of the report of a group's outlets, as far as the line says it; it is noted as taken."""
-    masked = line.masked
-    after = [(at, day) for at, day in enumerate(line.days) if day.start >= group.end and at not in taken]
-    for at, day in after[:2]:
-        between, rest = masked[group.end : day.start], masked[day.end : day.end + 60]
-        if any(one.search(between) and other.search(rest) for one, other in forms.day_after):
-            taken.add(at)
-            return day.at
-    before = [(at, day) for at, day in enumerate(line.days) if day.end <= group.start and at not in taken]
-    for at, day in before[::-1][:2]:
-        head, between = masked[max(0, day.start - 60) : day.start], masked[day.end : group.start]
-        if OUTLET in between:
-            break
-        between = between.rstrip(OPENING)
-        if any(one.search(head) and other.search(between) for one, other in forms.day_before):
-            taken.add(at)
-            return day.at
-    return None
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A text as its mentions are judged by: its lines, and what is counted in all of it."""
+
+    looked: Looked
+    lines: tuple[Line, ...]
+    forms: Forms
+    words: Words
+    number: Counter[str]  # how often each outlet is named
+    own: int  # how often words of an outlet's own affairs stand in it
 
 
-def _is_mark(line: Line, group: Group, forms: Forms) -> bool:
+def whole_of(looked: Looked) -> Whole:
+    """A text in which outlets were looked for, ready to be judged."""
+    forms, words = forms_of(looked.language), words_of(looked.language)
+
+    def goes_on(plain: str) -> bool:
+        return any(form.search(plain) for form in forms.again)
+
+    own = sum(1 for _ in words.own.finditer(looked.plain, 0, OWN))
+    number = Counter(name.outlet for name in looked.names)
+    return Whole(looked, tuple(lines_of(looked, goes_on)), forms, words, number, own)
+
+
+def mentions(whole: Whole, at: int, group: Group) -> tuple[Mention, ...]:
+    """The outlets of a group in the line of that number, to be judged."""
+    line, after = whole.lines[at], whole.lines[at + 1 : at + 2]
+    end = line.start + len(line.masked)
+    following = after[0].masked[:NEXT] if after else whole.looked.plain[end : end + NEXT]
+    traits, verb = traits_of(line, group, following, whole.words, whole.own)
+    if after and _goes_on(after[0], whole.forms):
+        traits |= {"goes_on"}
+    return tuple(
+        Mention(name, traits | frozenset(_of_name(whole, line, group, name, traits)), verb) for name in group.names
+    )
+
+
+def weighed(mention: Mention, language: Language) -> float:
+    """How much speaks for a mention as a source; more does where it is over 0."""
+    weights = _weights(language)
+    return weights["always"] + sum(weights.get(trait, 0.0) for trait in mention.traits)
+
+
+def is_mark(line: Line, group: Group, forms: Forms) -> bool:
     """True for an agency's mark at the head of a paragraph, and for a line of credits."""
-    if not line.is_first or group.start > 80:
+    if not line.is_first or group.start > HEAD:
         return False
     head = line.masked[: group.end + AFTER]
     return any((found := form.search(head)) and found.end() >= group.end for form in forms.mark)
 
 
-def _span(span: tuple[int, int] | object, begin: int) -> tuple[int, int]:
-    return (span[0] + begin, span[1] + begin) if isinstance(span, tuple) and span[0] >= 0 else (0, 0)
+def _goes_on(line: Line, forms: Forms) -> bool:
+    """True where a line goes on with a noun that only an outlet has: the newspaper added."""
+    return not (line.groups and line.groups[0].start < 3) and bool(forms.again[0].search(line.masked))
+
+
+def _of_name(whole: Whole, line: Line, group: Group, name: Named, traits: frozenset[str]) -> Iterator[str]:
+    if not name.is_sure:
+        yield "unsure"
+        if not traits & TELLING:
+            yield "unsure_bare"
+    if not name.is_listed:
+        yield "unlisted"
+    if whole.number[name.outlet] > 1:
+        yield "again_named"
+    if name is group.names[-1] and group.end:
+        _, stop = whole.looked.whole.origin(line.start + group.end - 1, line.start + group.end)
+        if COMPOUND.match(whole.looked.text, stop):
+            yield "compound"
+
+
+@cache
+def _weights(language: Language) -> dict[str, float]:
+    """The weights in config/rules/citing_weights.yml."""
+    return {trait: weight / 100 for trait, weight in rules("citing_weights")[language].items()}

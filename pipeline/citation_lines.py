@@ -11,6 +11,7 @@ from pipeline.citation_forms import DAY, OUTLET
 from pipeline.outlet_names import Named, named
 from pipeline.places import Placed, placed
 from pipeline.sentences import sentences
+from pipeline.values import Language
 
 LONGEST = 1200  # characters of a line: a text without full stops is cut
 FIRST = 6  # characters of white space and marks before the first sentence of a paragraph
@@ -58,7 +59,7 @@ class Looked:
     whole: Placed
     plain: str
     names: tuple[Named, ...]
-    language: str
+    language: Language
     published: date | None
 
     def printed(self, start: int, end: int) -> str:
@@ -69,7 +70,7 @@ class Looked:
         return self.text[begin:stop]
 
 
-def looked_at(text: str, language: str, published: date | None) -> Looked:
+def looked_at(text: str, language: Language, published: date | None) -> Looked:
     """The text folded, with the outlets named in it."""
     whole = placed(text)
     plain = LONE.sub(" ", whole.text).replace("’", "'").replace("\xa0", " ")

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pipeline.citation_forms import Forms, forms_of
-from pipeline.citation_judge import MARK, NOTHING, day_of, is_strict, verdict
-from pipeline.citation_lines import Group, Line, Looked, lines_of, looked_at, with_days
+from pipeline.citation_dates import day_of
+from pipeline.citation_forms import Forms
+from pipeline.citation_judge import NEARLY, Whole, is_mark, mentions, weighed, whole_of
+from pipeline.citation_lines import Line, Looked, looked_at, with_days
 from pipeline.dateline import agency_in, dateline_of
 from pipeline.moments import zone_of
 from pipeline.outlets import Outlet, outlets
@@ -65,20 +66,12 @@ def citations_of(
     looked = looked_at(text, language, day)
     if not looked.names:
         return ()
-    forms = forms_of(language)
-    own_ones = {own, _agency(looked)}
-    found = _Found()
-
-    def goes_on(plain: str) -> bool:
-        return any(form.search(plain) for form in forms.again)
-
-    for line in lines_of(looked, goes_on):
+    whole, own_ones, found = whole_of(looked), {own, agency_of(looked)}, _Found()
+    for at, line in enumerate(whole.lines):
         found.since += 1
-        _again(looked, line, forms, found)
-        taken: set[int] = set()
-        for group in line.groups:
-            _judge(looked, line, group, forms, own_ones, taken, found)
-        _report_day(looked, line, forms, found)
+        _again(looked, line, whole.forms, found)
+        _judge(whole, at, own_ones, found)
+        _report_day(looked, line, whole.forms, found)
     return tuple(
         Citation(_outlet(outlet, said[0].name), found.days.get(outlet), tuple(said))
         for outlet, said in found.said.items()
@@ -90,30 +83,32 @@ def _outlet(of: str, printed: str) -> Outlet:
     return outlets().get(of) or Outlet(of, (printed.strip("《》「」 "),), "", "", "")
 
 
-def _judge(
-    looked: Looked, line: Line, group: Group, forms: Forms, own: set[str | None], taken: set[int], found: _Found
-) -> None:
-    """Note the outlets of a group where they are a source."""
-    judged = verdict(line, group, forms)
-    names = [name for name in group.names if name.outlet not in own]
-    if not isinstance(judged, str):
-        names = [name for name in names if name.is_sure or is_strict(line, group, judged)]
-    if not names or isinstance(judged, str):
-        found.last, found.open = (), None
-        if names and judged == NOTHING and names[-1].is_sure:
-            name = names[-1]
-            found.open = _said(looked, line, name.start, name.end, "")
-            found.last = (name.outlet,)
-        elif judged == MARK and line.start == 0:
-            own.update(name.outlet for name in names)
-        return
-    verb = looked.printed(line.start + judged[0], line.start + judged[1])
-    day = day_of(line, group, forms, taken)
-    for name in names:
-        _note(found, name.outlet, _said(looked, line, name.start, name.end, verb))
-        if day:
-            found.days.setdefault(name.outlet, day)
-    found.last, found.open, found.since = (names[-1].outlet,), None, 0
+def _judge(whole: Whole, at: int, own: set[str | None], found: _Found) -> None:
+    """Note the outlets of a line where they are a source."""
+    looked, line, taken = whole.looked, whole.lines[at], set[int]()
+    for group in line.groups:
+        if is_mark(line, group, whole.forms):
+            if line.start == 0:
+                own.update(name.outlet for name in group.names)
+            found.last, found.open = (), None
+            continue
+        scored = [
+            (weighed(each, looked.language), each) for each in mentions(whole, at, group) if each.name.outlet not in own
+        ]
+        sources = [each for score, each in scored if score > 0]
+        if not sources:
+            found.last, found.open = (), None
+            if scored and scored[-1][0] > NEARLY and scored[-1][1].name.is_sure:
+                name = scored[-1][1].name
+                found.open, found.last = _said(looked, line, name.start, name.end, ""), (name.outlet,)
+            continue
+        day = day_of(line, group, whole.forms, taken)
+        for each in sources:
+            verb = looked.printed(line.start + each.verb[0], line.start + each.verb[1])
+            _note(found, each.name.outlet, _said(looked, line, each.name.start, each.name.end, verb))
+            if day:
+                found.days.setdefault(each.name.outlet, day)
+        found.last, found.open, found.since = (sources[-1].name.outlet,), None, 0
 
 
 def _again(looked: Looked, line: Line, forms: Forms, found: _Found) -> None:
@@ -168,7 +163,7 @@ def _said(looked: Looked, line: Line, start: int, end: int, verb: str) -> Said:
     return Said(looked.text[place:last].strip(), verb, sentence, place)
 
 
-def _agency(looked: Looked) -> str | None:
+def agency_of(looked: Looked) -> str | None:
     """The outlet of the text's dateline: what it is told there is its own."""
     line = dateline_of(looked.text)
     if not agency_in(looked.text) or REPORTED.search(looked.text, 0, HEAD):

@@ -1,17 +1,21 @@
 """Whether a text is a copy of another, of which kind, and what tells it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from pipeline.fold import fold, letters
+from pipeline.fold import letters
 from pipeline.passage_form import Form, form_of
-from pipeline.shared import NONE, Run, Sets, jaccard, sets, shared
+from pipeline.places import placed
+from pipeline.shared import NONE, Run, Sets, covered_by, jaccard, sets, shared
 from pipeline.shingles import windows
 from pipeline.signature import Keys
 
 ALIKE = 0.30  # the Jaccard index from which on two texts are near-copies
 CONTAINED = {True: 0.19, False: 0.125}  # of the text with fewer passages, where it is mostly of Han letters or not
+LETTER = re.compile(r"[^\W_]")  # what `isalnum` tells
 MOST_ALIKE = 0.999  # only the very same letters score 1
 
 Kind = Literal["exact", "near-copy", "shared-passage"]
@@ -35,7 +39,7 @@ class Copy:
     form: Form | None  # what a shared passage is
     longest: Run | None  # of the runs that stand in both; None where none is as long as a passage
     runs: int  # how many there are
-    share: float  # of the letters of the one text that stand in such runs
+    share: float  # of the letters of the one text that stand in such runs, or in what repeats them
     share_there: float  # and of the other
 
 
@@ -50,20 +54,35 @@ def copy_of(here: Text, there: Text, common: Keys = NONE) -> Copy | None:
     if here.letters == there.letters:
         return exact(here.letters)
     alike = jaccard(here.sets, there.sets)
+    if alike >= ALIKE:
+        # All that both have, for it is one text: what it shares with many others does not make it less so.
+        runs = shared(here.sets, there.sets).runs
+        shares = shares_of(here, there, runs)
+        return Copy("near-copy", min(alike, MOST_ALIKE), None, longest_of(runs), len(runs), *shares)
     both = shared(here.sets, there.sets, common)
     fewer = min(here.sets, there.sets, key=lambda each: len(each.passages)).of
-    if alike < ALIKE and both.contained < CONTAINED[2 * fewer.han >= fewer.letters]:
+    if both.contained < CONTAINED[2 * fewer.han >= fewer.letters]:
         return None
-    lengths = len(here.letters), len(there.letters)
-    shares = (
-        covered((run.here, run.here + run.length) for run in both.runs) / lengths[0],
-        covered(sorted((run.there, run.there + run.length) for run in both.runs)) / lengths[1],
-    )
-    longest = max(both.runs, key=lambda run: run.length, default=None)
-    if alike >= ALIKE:
-        return Copy("near-copy", min(alike, MOST_ALIKE), None, longest, len(both.runs), *shares)
+    lengths = here.sets.of.letters, there.sets.of.letters
+    shares = shares_of(here, there, both.runs, is_all=not len(common))
     form = form_of(here.text, there.text, both.runs, lengths)
-    return Copy("shared-passage", both.contained / 2, form, longest, len(both.runs), *shares)
+    return Copy("shared-passage", both.contained / 2, form, longest_of(both.runs), len(both.runs), *shares)
+
+
+def shares_of(here: Text, there: Text, runs: Sequence[Run], is_all: bool = True) -> tuple[float, float]:
+    """The share of the letters of each text that stand in runs, or where they are all, in what repeats them."""
+    one, other = here.sets, there.sets
+    if is_all and (one.repeats or other.repeats):
+        return covered_by(one, other), covered_by(other, one)
+    return (
+        covered((run.here, run.here + run.length) for run in runs) / one.of.letters,
+        covered(sorted((run.there, run.there + run.length) for run in runs)) / other.of.letters,
+    )
+
+
+def longest_of(runs: Iterable[Run]) -> Run | None:
+    """The longest of some runs, the first of equals; None of none."""
+    return max(runs, key=lambda run: run.length, default=None)
 
 
 def exact(same: str) -> Copy | None:
@@ -82,7 +101,6 @@ def covered(spans: Iterable[tuple[int, int]]) -> int:
 
 def place_of(text: str, start: int, length: int) -> tuple[int, int]:
     """Where some of the folded letters of a text stand in it: its characters from the first number to the second."""
-    found = fold(text)
-    offsets = [at for letter, at in zip(found.text, found.offsets, strict=True) if letter.isalnum()]
-    chosen = offsets[start : start + length]
-    return (chosen[0], chosen[-1] + 1) if chosen else (0, 0)
+    whole = placed(text)
+    chosen = [found.start() for found in islice(LETTER.finditer(whole.text), start, start + length)]
+    return whole.origin(chosen[0], chosen[-1] + 1) if chosen else (0, 0)

@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from typing import Literal
 
 from pipeline.handouts import Handout, handout_of
-from pipeline.members import Member, in_order, speaker
+from pipeline.members import Member, in_order, is_surely_first, speaker
 from pipeline.origins import Origin, Why, origin_of
 from pipeline.ties import CopyKind, Link, is_excerpt
 
@@ -35,6 +35,7 @@ class Family:
     members: tuple[Member, ...]
     origin: int | None  # id of the member that the text came from; None where all credit somebody outside
     why: Why
+    is_first_known: bool  # False where another that credits nobody may have been published as early as the origin
     edges: tuple[Edge, ...]  # one for each member but the origin, in the order of the members
     elsewhere: Counts  # newsrooms that members credit and of which no article is in the family, the most named first
     handout: Handout | None
@@ -60,6 +61,7 @@ def family_of(members: Iterable[Member], links: Iterable[Link]) -> Family:
         members=ordered,
         origin=origin.id,
         why=origin.why,
+        is_first_known=_is_first_known(ordered, origin),
         edges=edges_of(ordered, origin, _best_links(ordered, links)),
         elsewhere=counts(outside),
         handout=handout_of(ordered, origin.id),
@@ -68,6 +70,12 @@ def family_of(members: Iterable[Member], links: Iterable[Link]) -> Family:
         by_country=counts(Counter(each.country for each in ordered if each.country)),
         by_newsroom=counts(Counter(each.source for each in ordered)),
     )
+
+
+def _is_first_known(ordered: Sequence[Member], origin: Origin) -> bool:
+    first = next((each for each in ordered if each.id == origin.id), None)
+    own = (each for each in ordered if each.id not in origin.points and each.id not in origin.elsewhere)
+    return first is not None and is_surely_first(first, own)
 
 
 def counts(of: "Counter[str]") -> Counts:

@@ -10,6 +10,8 @@ from pipeline.values import Language, Precision, Script
 
 SPANS = {"day": timedelta(days=1), "month": timedelta(days=31)}
 
+WITHIN_MINUTE = timedelta(seconds=59)
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -22,6 +24,7 @@ class Member:
     first_seen_at: datetime
     published_at: datetime | None = None
     published_precision: Precision | None = None
+    published_zone: str = ""
     page_url: str = ""
     title: str = ""
     name: str = ""  # of the source
@@ -44,6 +47,19 @@ def moment(of: Member) -> datetime:
         return of.first_seen_at
     latest = of.published_at + SPANS.get(of.published_precision or "", timedelta(0))
     return max(of.published_at, min(latest, of.first_seen_at))
+
+
+def is_precise(of: Member) -> bool:
+    """True where the time of day is known at which a member was published."""
+    return of.published_at is not None and of.published_precision not in SPANS
+
+
+def is_surely_first(of: Member, among: Iterable[Member]) -> bool:
+    """True where none of the others can have been published as early; one without a time can have been at any time."""
+    if of.published_at is None:
+        return False
+    latest = moment(of) + (WITHIN_MINUTE if of.published_precision == "minute" else timedelta(0))
+    return all(each.published_at is not None and each.published_at > latest for each in among if each.id != of.id)
 
 
 def in_order(members: Iterable[Member]) -> tuple[Member, ...]:

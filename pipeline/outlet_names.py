@@ -1,6 +1,7 @@
 """Where outlets are named in a text: one pass over the folded text for all names, the longest first."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,19 +43,27 @@ class Named:
     start: int
     end: int
     is_sure: bool  # False for a name that is a common word too
+    is_listed: bool = True  # False for an outlet that the table does not have
 
 
 def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
     """The outlets named in a text, in their order; `plain` is its folded text with straight apostrophes."""
     automaton, names = spellings()
     taken = bytearray(len(plain))
-    hits = (
+    hits = [
         (names[index], start, end)
         for index, start, end in automaton.find_matches_as_indexes(plain, overlapping=True)
         if _is_whole(plain, start, end, names[index])
-    )
+    ]
+    none: dict[int, int] = {}  # words that are no outlets, by each place in them: where the word ends
+    for name, start, end in hits:
+        if _is_none(name):
+            none.update((at, max(end, none.get(at, 0))) for at in range(start, end))
     kept: list[tuple[int, int, Spelling]] = []
     for name, start, end in sorted(hits, key=lambda hit: (hit[1] - hit[2], hit[1])):
+        # What lies in such a word is no outlet, 新报 in 新报道; what only touches one is: 财新报道.
+        if _is_none(name) or none.get(start, 0) >= end:
+            continue
         if taken.find(1, start, end) >= 0 or not _is_printed(text, whole, start, end, name):
             continue
         taken[start:end] = b"\x01" * (end - start)
@@ -73,15 +82,23 @@ def named(text: str, whole: Placed, plain: str) -> tuple[Named, ...]:
             continue  # 财经 and 外交 are seldom outlets without title marks
         last[outlet] = len(found)
         found.append(Named(outlet, begin, stop, is_sure or not name.begins_latin or outlet in name.short))
-    return tuple(sorted([*found, *_unlisted(text, whole, taken)], key=lambda each: each.start))
+    return tuple(sorted([*found, *_unlisted(text, whole, found)], key=lambda each: each.start))
 
 
-def _unlisted(text: str, whole: Placed, taken: bytearray) -> Iterator[Named]:
+def _is_none(name: Spelling) -> bool:
+    return not (name.outlet or name.also or name.short)
+
+
+def _unlisted(text: str, whole: Placed, listed: list[Named]) -> Iterator[Named]:
     """Outlets of which only the shape of their names is known; a Latin one is not sure."""
-    for begin, stop, name in unlisted(text):
+    last = 0
+    ends = [0, *(each.end for each in listed)]
+    for begin, stop, name in sorted(unlisted(text)):
         start, end = whole.folded_at(begin), whole.folded_at(stop)
-        if taken.find(1, start, end) < 0:
-            yield Named(letters(name), start, end, not name.isascii())
+        at = bisect_left(listed, end, key=lambda each: each.start)  # the listed ones that begin before its end
+        if start >= last and ends[at] <= start:
+            last = end
+            yield Named(letters(name), start, end, not name.isascii(), is_listed=False)
 
 
 def _is_told(plain: str, start: int, end: int, outlet: str) -> bool:

@@ -39,6 +39,11 @@ class Sets:
     passages: Hashes
     firsts: Places
 
+    @property
+    def repeats(self) -> bool:
+        """True where the text has a passage more than once."""
+        return len(self.passages) < len(self.of.passages)
+
 
 def sets(of: Windows) -> Sets:
     """The windows of a text made ready to be compared with those of others."""
@@ -83,6 +88,20 @@ def shared(one: Sets, other: Sets, common: Keys = NONE) -> Shared:
     ends = one.of.ends[here[stops - 1]]
     found = zip(here[starts].tolist(), there[starts].tolist(), ends.tolist(), strict=True)
     return Shared(contained, tuple(Run(at, where, end - at) for at, where, end in found))
+
+
+def covered_by(one: Sets, other: Sets) -> float:
+    """The share of the letters of a text that stand in passages of the other, wherever the text repeats them."""
+    all_of = one.of.passages >> PLACE
+    if not len(all_of) or not len(other.passages):
+        return 0.0
+    starts = np.flatnonzero(_found(all_of, other.passages)[0])
+    if not len(starts):
+        return 0.0
+    ends = np.maximum.accumulate(one.of.ends[starts])
+    # Of each passage what no earlier one covers.
+    number = int((ends - np.maximum(starts, np.concatenate(([0], ends[:-1])))).clip(0).sum())
+    return number / one.of.letters
 
 
 def _tells(one: Sets, here: Places, starts: Places, common: Keys) -> NDArray[np.bool_]:

@@ -37,21 +37,38 @@ def windows(letters: str) -> Windows:
     Where Han and Latin letters stand together a window ends where both have filled it: 4 Han, 8 Latin, or 2 and 4.
     A text shorter than a window has none.
     """
-    codes = np.frombuffer(letters[:MOST_LETTERS].encode("utf-32-le", "replace"), "<u4")
-    length = len(codes)
-    powers, inverses = _powers(1 << max(10, length.bit_length()))
-    mixed = (codes.astype(np.uint64) + np.uint64(1)) * LETTER
-    mixed ^= mixed >> np.uint64(32)
-    sums = np.zeros(length + 1, np.uint64)
-    np.cumsum(mixed * powers[:length], out=sums[1:])
-    is_han = codes >= HAN
-    number = int(np.count_nonzero(is_han))
-    short, long = (
-        _ends(is_han, han, latin) if 0 < number < length else np.arange(han if number else latin, length + 1)
-        for han, latin in (SHINGLE, PASSAGE)
-    )
-    shingles, passages = (mix((sums[ends] - sums[: len(ends)]) * inverses[: len(ends)]) for ends in (short, long))
-    return Windows(length, number, shingles, passages, long)
+    text = _Summed(letters)
+    (shingles, _), (passages, ends) = (text.hashes(*size) for size in (SHINGLE, PASSAGE))
+    return Windows(len(text.is_han), text.number, shingles, passages, ends)
+
+
+def shingles(letters: str) -> tuple[Hashes, Places]:
+    """The hashes of the short windows alone, and where each ends."""
+    return _Summed(letters).hashes(*SHINGLE)
+
+
+class _Summed:
+    """A text as sums from which the hash of any of its windows is worked out."""
+
+    def __init__(self, letters: str) -> None:
+        codes = np.frombuffer(letters[:MOST_LETTERS].encode("utf-32-le", "replace"), "<u4")
+        powers, self.inverses = _powers(1 << max(10, len(codes).bit_length()))
+        mixed = (codes.astype(np.uint64) + np.uint64(1)) * LETTER
+        mixed ^= mixed >> np.uint64(32)
+        self.sums = np.zeros(len(codes) + 1, np.uint64)
+        np.cumsum(mixed * powers[: len(codes)], out=self.sums[1:])
+        self.is_han = codes >= HAN
+        self.number = int(np.count_nonzero(self.is_han))  # of Han letters
+
+    def hashes(self, han: int, latin: int) -> tuple[Hashes, Places]:
+        """The hashes of the windows of so many Han or Latin letters, and where each ends."""
+        length = len(self.is_han)
+        ends = (
+            _ends(self.is_han, han, latin)
+            if 0 < self.number < length
+            else np.arange(han if self.number else latin, length + 1)
+        )
+        return mix((self.sums[ends] - self.sums[: len(ends)]) * self.inverses[: len(ends)]), ends
 
 
 def mix(values: Hashes) -> Hashes:

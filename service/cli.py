@@ -32,7 +32,10 @@ Ownerships = Annotated[list[str] | None, typer.Option("--ownership", help="Only 
 Words = Annotated[str, typer.Option(help="Words that must all be in title or text, in either script.")]
 AtOnce = Annotated[int, typer.Option(min=1, max=64, help="How many crawls at once, each some 200 MiB.")]
 Listen = Annotated[str, typer.Option(metavar="HOST:PORT", help="Where /healthz and /metrics are told, or off.")]
-OnePerFamily = Annotated[bool, typer.Option("--one-per-family", help="Of articles that carry one text the origin.")]
+OnePerFamily = Annotated[
+    bool,
+    typer.Option("--one-per-family", help="Of each family one article: its origin if it is selected, or the earliest."),
+]
 TopicId = Annotated[str, typer.Option("--topic", help="Only articles on this topic, as us-china-ai.")]
 Facet = Annotated[str, typer.Option(help="Only those that have this facet of the topic, as chips.")]
 Language = Annotated[str, typer.Option(help="Only zh or en.")]

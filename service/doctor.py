@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rich.table import Table
+from rich.text import Text
 
 from config.catalogue import load_catalogue
 from config.errors import ConfigError
@@ -130,6 +131,7 @@ def show(findings: list[Finding]) -> None:
     """Print the findings as a table."""
     table = Table(show_header=False, box=None)
     for each in findings:
-        mark = "[green]good[/]" if each.good else "[red]mend[/]"
-        table.add_row(mark, each.what, each.found if each.good else f"{each.found}\n[dim]{each.advice}[/]")
+        mark = Text("good", "green") if each.good else Text("mend", "red")
+        found = Text(each.found) if each.good else Text.assemble(each.found, "\n", (each.advice, "dim"))
+        table.add_row(mark, each.what, found)
     console().print(table)

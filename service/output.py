@@ -15,8 +15,11 @@ WIDE = 160  # columns of what no terminal shows; 80 would cut tables in a file o
 
 
 def console(stderr: bool = False) -> Console:
-    """The console for tables: as wide as the terminal, as COLUMNS says, or 160 columns where neither is there."""
-    made = Console(stderr=stderr)
+    """The console for tables: as wide as the terminal, as COLUMNS says, or 160 columns where neither is there.
+
+    What stands in brackets or between colons is printed as it is, for it may come from a page: [/b] would end a table.
+    """
+    made = Console(stderr=stderr, markup=False, emoji=False)
     if not made.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
         made.width = WIDE
     return made

@@ -193,7 +193,7 @@ def cited_lines(cited: tuple[Citation, ...]) -> list[str]:
 def _print_lines(title: str, lines: list[str]) -> None:
     if not lines:
         return
-    console().print(f"\n[bold]{title}[/bold]")
+    console().print(f"\n{title}", style="bold", highlight=False)
     _print_plain(lines)
 
 

@@ -5,16 +5,19 @@ from datetime import tzinfo
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.compare import zone_printed
 from pipeline.families import Edge
-from pipeline.members import Member, moment
+from pipeline.members import Member, is_precise, moment
 from pipeline.newsrooms import name_of as newsroom_name
+from pipeline.numbers import Numbers
 from pipeline.revisions import differences, told
 from service.output import console, jsonable, moment_text, plural, print_json, span_text
 from service.selecting import zone_of
 from service.showing import changes, detail_of
+from service.tables import SHOWN as SHOWN_DAYS
 from service.tables import difference, name_of, plain
 from service.workplace import Workplace, open_workplace
-from storage.copy_links import CopyLink
+from storage.copy_links import NEAREST, CopyLink, may_be_more
 from storage.database import reading
 from storage.details import Detail, with_ids
 from storage.families import family_of
@@ -22,6 +25,7 @@ from storage.kinship import StoredFamily, stored_family
 from storage.stored import Listed
 
 SHOWN = 60  # characters of a shared run
+FIRST_NOT_KNOWN = " by the times that are known; which was first is not known"
 
 
 def show_copies(article_id: int, as_json: bool) -> None:
@@ -31,12 +35,21 @@ def show_copies(article_id: int, as_json: bool) -> None:
     with reading(place.engine) as connection:
         others = {each.id: each for each in with_ids(connection, tuple(each.tie.other_id for each in detail.links))}
     if as_json:
-        print_json({"article": article_id, "copies": [_told(each, detail, others) for each in detail.links]})
+        told_of = [_told(each, detail, others) for each in detail.links]
+        print_json({"article": article_id, "copies": told_of, "may_be_more": may_be_more(detail.links)})
         return
     at = console()
     if detail.links:
         at.print(copies_table(detail, others, place))
-    at.print(plural(len(detail.links), "copy", "copies"))
+    at.print(counted_copies(detail), highlight=False)
+
+
+def counted_copies(detail: Detail) -> str:
+    """How many copies an article has, and whether there may be more than those that are known."""
+    number = plural(len(detail.links), "copy", "copies")
+    if not may_be_more(detail.links):
+        return number
+    return f"{number}: of other texts the {NEAREST} nearest are looked for, there may be more"
 
 
 def copies_table(detail: Detail, others: dict[int, Listed], place: Workplace) -> Table:
@@ -59,15 +72,22 @@ def copies_table(detail: Detail, others: dict[int, Listed], place: Workplace) ->
             f"{found.score:.2f}",
             f"{found.share:.0%} {found.share_there:.0%}",
             Text(run if len(run) <= SHOWN else f"{run[:SHOWN]}… ({len(run):,})"),
-            Text("; ".join(f"{each.here} → {each.there}" for each in link.differing[:6])),
+            Text(differing_text(link.numbers, 6)),
         )
     return table
+
+
+def differing_text(of: Numbers, most: int) -> str:
+    """The numbers that differ, so many at most, and how many more there are."""
+    told = "; ".join(f"{each.here} → {each.there}" for each in of.differing[:most])
+    more = of.numbers + of.dates - len(of.differing[:most])
+    return f"{told}; and {more} more" if more else told
 
 
 def show_family(article_id: int, zone: str, as_json: bool) -> None:
     """Print the family of an article; raises ConfigError where there is no such article."""
     at, place = zone_of(zone), open_workplace()
-    detail_of(place, article_id)
+    detail = detail_of(place, article_id)
     with reading(place.engine) as connection:
         family_id = family_of(connection, article_id)
         found = stored_family(connection, family_id, place.catalogue.sources) if family_id is not None else None
@@ -76,11 +96,24 @@ def show_family(article_id: int, zone: str, as_json: bool) -> None:
         return
     to = console()
     if found is None:
-        to.print(f"article {article_id} is in no family: no other carries its text")
+        to.print(no_family_text(detail), highlight=False, soft_wrap=True)
         return
     to.print(family_table(found, at))
     for line in family_lines(found):
         to.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def no_family_text(detail: Detail) -> str:
+    """Why an article is in no family."""
+    this = f"article {detail.article.id} is in no family"
+    if not detail.links:
+        return f"{this}: no other shares its text"
+    others = plural(len(detail.links), "other")
+    share = "share" if len(detail.links) > 1 else "shares"
+    return (
+        f"{this}: {others} {share} a part of its text, but neither is made of the other, or both tell of two events"
+        f" in the same words; `duizhao copies {detail.article.id}` lists what they share"
+    )
 
 
 def family_table(of: StoredFamily, zone: tzinfo) -> Table:
@@ -92,15 +125,26 @@ def family_table(of: StoredFamily, zone: tzinfo) -> Table:
     table.add_column("newsroom", overflow="fold", max_width=18)
     table.add_column("ownership", no_wrap=True)
     table.add_column("what it is", overflow="fold")
+    table.add_column("score", justify="right")
     table.add_column("title", overflow="fold")
     edges = {each.id: each for each in of.family.edges}
-    first = moment(of.family.members[0]) if of.family.members else None
+    first = next(filter(is_precise, of.family.members), None)
     for each in of.family.members:
-        after = span_text((moment(each) - first).total_seconds(), 2) if first else ""
+        after = span_text((moment(each) - moment(first)).total_seconds(), 2) if first and is_precise(each) else ""
         edge = edges.get(each.id)
-        row = (str(each.id), moment_text(moment(each), zone), after, each.account or each.name or each.source)
-        table.add_row(*row, each.ownership, edge_text(edge, each), Text(each.title))
+        row = (str(each.id), published_text(each, zone), after, each.account or each.name or each.source)
+        table.add_row(*row, each.ownership, edge_text(edge, each), score_text(edge), Text(each.title))
     return table
+
+
+def published_text(of: Member, zone: tzinfo) -> str:
+    """When a member was published, a bare day or month as printed; ~ where it is when it was first seen."""
+    if of.published_at is None:
+        return f"~{moment_text(of.first_seen_at, zone)}"
+    if is_precise(of):
+        return moment_text(of.published_at, zone)
+    day = of.published_at.astimezone(zone_printed(of.published_precision, of.published_zone) or zone)
+    return f"{day:{SHOWN_DAYS[of.published_precision]}}"
 
 
 def edge_text(edge: Edge | None, of: Member) -> str:
@@ -111,6 +155,11 @@ def edge_text(edge: Edge | None, of: Member) -> str:
     return f"{edge.kind}{to}" + (f", credits {of.credit}" if edge.is_credited and of.credit else "")
 
 
+def score_text(of: Edge | None) -> str:
+    """How much alike a member and the one it is from are; nothing where no link between them is stored."""
+    return f"{of.score:.2f}" if of and of.by else ""
+
+
 def family_lines(of: StoredFamily) -> list[str]:
     """What a family is, in words: wire copy or release, its origin, its counts."""
     told_of = of.family
@@ -119,7 +168,8 @@ def family_lines(of: StoredFamily) -> list[str]:
     if told_of.origin is None:
         lines.append("origin: not stored, all credit somebody else")
     else:
-        lines.append(f"origin: {told_of.origin}, {told_of.why}")
+        is_open = told_of.why == "earliest" and not told_of.is_first_known
+        lines.append(f"origin: {told_of.origin}, {told_of.why}" + (FIRST_NOT_KNOWN if is_open else ""))
     if told_of.elsewhere:
         named = ", ".join(f"{newsroom_name(name)} ({number})" for name, number in told_of.elsewhere)
         lines.append(f"credited and not in the family: {named}")
@@ -183,5 +233,6 @@ def _told(link: CopyLink, detail: Detail, others: dict[int, Listed]) -> dict[str
         "place": jsonable(link.place),
         "other_place": jsonable(link.other_place),
         "longest": detail.article.text[slice(*link.place)] if link.place else "",
-        "differing": jsonable(link.differing),
+        "differing": jsonable(link.numbers.differing),
+        "differing_left_out": link.numbers.left_out,
     }

@@ -7,15 +7,20 @@ from dataclasses import dataclass, field
 import numpy as np
 import sqlalchemy as sa
 
-from pipeline.signature import Keys, Signature, bands, estimate, keys_of
+from pipeline.signature import VALUES, Keys, Signature, bands, estimate, keys_of
 from storage.copy_keys import BANDS, PASSAGES, KeyTable, Row, find
+from storage.copy_links import NEAREST
 from storage.schema import signature
 
-MOST = 50  # candidates of an article, and articles with a band that are looked at, the newest
+MOST = NEAREST  # candidates of an article, and articles with a band that are looked at, the newest
 FEWEST_PASSAGES = 3  # that two texts share, to be compared for these alone
 LEAST_ALIKE = 0.2  # as the signatures tell it, to be compared for a band alone; copies begin at .3
 # A passage tells nothing on more articles than twenty, or a two-hundredth of all, but at most what is counted fast.
 FEW, SHARE, MANY = 20, 200, 500
+
+# But near-copies are one text: of the newest articles with a passage those count that are no near-copies of each other.
+LOOKED_AT = 64
+ONE_TEXT = 0.6  # as the signatures tell it
 
 NO_KEYS: Keys = np.empty(0, np.int64)
 MINIMA = sa.select(signature.c.article_id, signature.c.minima).where(
@@ -66,7 +71,8 @@ def candidates_of(connection: sa.Connection, group: Sequence[Fresh]) -> Found:
     """
     its_bands = [bands(each.signature.values) for each in group]
     its_passages = [keys_of(each.signature.passages) for each in group]
-    most = common_from(max((each.article_id for each in group), default=0)) + 1
+    most = max(LOOKED_AT, common_from(max((each.article_id for each in group), default=0)) + 1)
+    minima = Minima(connection, group)
     with_band, bands_of = who_has(connection, BANDS, group, its_bands, MOST)
     with_passage, passages_of = who_has(connection, PASSAGES, group, its_passages, most)
     found: list[Shares] = []
@@ -74,11 +80,11 @@ def candidates_of(connection: sa.Connection, group: Sequence[Fresh]) -> Found:
         some_bands = with_band.keys() & its_bands[number].tolist()
         some_passages = with_passage.keys() & its_passages[number].tolist()
         common = common_from(each.article_id)
-        found.append(shares_of(some_bands, some_passages, with_band, with_passage, common))
+        found.append(shares_of(some_bands, some_passages, with_band, with_passage, common, minima))
         for keys, others in ((some_bands, with_band), (some_passages, with_passage)):
             for key in keys:
                 others[key].insert(0, each.article_id)
-    return Found(chosen(connection, group, found), bands_of, passages_of)
+    return Found(chosen(group, found, minima), bands_of, passages_of)
 
 
 def who_has(
@@ -110,28 +116,66 @@ def shares_of(
     with_band: dict[int, list[int]],
     with_passage: dict[int, list[int]],
     most: int,
+    minima: "Minima",
 ) -> Shares:
     """What an article with these keys shares with others, given who has each key."""
     found = Shares()
+    tells_nothing: dict[tuple[int, ...], bool] = {}  # the passages of a notice have the same articles
     for key in its_bands:
         if others := with_band.get(key):
             found.bands.update(others[:MOST])
     for key in its_passages:
         if others := with_passage.get(key):
-            if len(others) > most:
+            if len(others) <= most:
+                found.passages.update(others)
+                continue
+            newest = tuple(others[:LOOKED_AT])
+            if newest not in tells_nothing:
+                tells_nothing[newest] = minima.are_many(newest)
+            if tells_nothing[newest]:
                 found.common.append(key)
             else:
-                found.passages.update(others)
+                found.passages.update(newest)
     return found
 
 
-def chosen(connection: sa.Connection, group: Sequence[Fresh], found: Sequence[Shares]) -> list[Candidates]:
+class Minima:
+    """The signatures of articles, each looked up once."""
+
+    def __init__(self, connection: sa.Connection, group: Sequence[Fresh]) -> None:
+        self.connection = connection
+        self.known: dict[int, bytes | None] = {each.article_id: each.signature.values for each in group}
+
+    def of(self, ids: Iterable[int]) -> dict[int, bytes]:
+        """The signatures of those that have one."""
+        ids = list(ids)
+        asked = [each for each in ids if each not in self.known]
+        if asked:
+            self.known |= dict.fromkeys(asked)
+            self.known |= dict(self.connection.execute(MINIMA, {"ids": sorted(asked)}).all())
+        return {each: values for each in ids if (values := self.known[each]) is not None}
+
+    def are_many(self, ids: Sequence[int]) -> bool:
+        """True where these articles are more than twenty texts, near-copies counted as one."""
+        rows = [np.frombuffer(values, "<u4") for values in self.of(ids).values()]
+        texts = np.empty((FEW + 1, VALUES), np.uint32)
+        number = 0
+        for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+            if number + left <= FEW:
+                return False
+            if number and int((texts[:number] == row).sum(axis=1).max()) >= ONE_TEXT * VALUES:
+                continue
+            if number == FEW:
+                return True
+            texts[number] = row
+            number += 1
+        return False
+
+
+def chosen(group: Sequence[Fresh], found: Sequence[Shares], known: Minima) -> list[Candidates]:
     """Of those with shared keys the ones to compare: enough passages, or alike by their signatures; the 50 nearest."""
     doubtful = {other for each in found for other in each.bands if each.passages[other] < FEWEST_PASSAGES}
-    minima = {each.article_id: each.signature.values for each in group}
-    asked = sorted(doubtful - minima.keys())
-    if asked:
-        minima |= dict(connection.execute(MINIMA, {"ids": asked}).all())
+    minima = known.of(doubtful)
     of_all: list[Candidates] = []
     for each, its in zip(group, found, strict=True):
         kept = {other: number for other, number in its.passages.items() if number >= FEWEST_PASSAGES}

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from pipeline.copies import Copy, Kind, exact, place_of
 from pipeline.fold import letters
-from pipeline.numbers import Differing, differing
+from pipeline.frames import Frame, beside, frame_of
+from pipeline.numbers import Numbers, differing_in
 from pipeline.passage_form import Form
 from pipeline.shared import Run
 from storage.schema import article, copy
@@ -27,6 +28,9 @@ TIED = sa.select(copy).where(
         copy.c.of_id.in_(sa.bindparam("ids", expanding=True)),
     ),
 )
+# Of other texts an article is compared with the 50 nearest, and a later one with it where it is among its own.
+NEAREST = 50
+SAME_LETTERS = Copy("exact", 1.0, None, None, 1, 1.0, 1.0)
 TEXTS = sa.select(article.c.id, article.c.text).where(article.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
@@ -48,7 +52,7 @@ class CopyLink:
         tuple[int, int] | None
     )  # the longest shared run: characters of the article's text from the first to before the second
     other_place: tuple[int, int] | None
-    differing: tuple[Differing, ...]  # numbers and dates that are others in the other text
+    numbers: Numbers  # and dates, that are others in the other text
 
 
 def links_of(connection: sa.Connection, article_id: int) -> tuple[CopyLink, ...]:
@@ -56,18 +60,30 @@ def links_of(connection: sa.Connection, article_id: int) -> tuple[CopyLink, ...]
     ties = ties_of(connection, [article_id]).get(article_id, ())
     asked = {article_id, *(each.other_id for each in ties)}
     texts: dict[int, str] = dict(connection.execute(TEXTS, {"ids": sorted(asked)}).all()) if ties else {}
-    return tuple(evidence(each, texts[article_id], texts[each.other_id]) for each in ties)
+    if not ties:
+        return ()
+    frame = frame_of(texts[article_id])
+    return tuple(evidence(each, texts[article_id], texts[each.other_id], frame) for each in ties)
 
 
-def evidence(tie: Tie, text: str, other: str) -> CopyLink:
-    """A tie with its evidence in both texts; the numbers are told from the texts, which are stored anyway."""
+def may_be_more(links: Iterable[CopyLink]) -> bool:
+    """True where an article has so many copies of other letters that there may be some to which it is not tied."""
+    return sum(each.tie.found.kind != "exact" for each in links) >= NEAREST
+
+
+def evidence(tie: Tie, text: str, other: str, frame: Frame) -> CopyLink:
+    """A tie with its evidence in both texts; the frame is that of the one, which is compared with many."""
     found = tie.found
     if found.kind == "exact":
         found = exact(letters(text)) or found
     run = found.longest
     place = place_of(text, run.here, run.length) if run else None
+    if other == text:
+        return CopyLink(Tie(tie.article_id, tie.other_id, found), place, place, Numbers((), 0, 0, len(frame.tokens)))
     other_place = place_of(other, run.there, run.length) if run else None
-    return CopyLink(Tie(tie.article_id, tie.other_id, found), place, other_place, differing(text, other))
+    its = frame_of(other)
+    numbers = differing_in(frame, its, beside(frame, its))
+    return CopyLink(Tie(tie.article_id, tie.other_id, found), place, other_place, numbers)
 
 
 def ties_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, tuple[Tie, ...]]:
@@ -98,8 +114,7 @@ def ties_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, tuple[
 
 def sorted_ties(article_id: int, same: Iterable[int], others: Iterable[tuple[int, Copy]]) -> list[Tie]:
     """The ties of an article to those with the same letters and to others, the likest first."""
-    same_letters = Copy("exact", 1.0, None, None, 1, 1.0, 1.0)
-    ties = [Tie(article_id, each, same_letters) for each in same if each != article_id]
+    ties = [Tie(article_id, each, SAME_LETTERS) for each in same if each != article_id]
     ties += [Tie(article_id, other_id, found) for other_id, found in others]
     return sorted(ties, key=lambda each: (-each.found.score, each.other_id))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -10,7 +11,8 @@ from config.topic import Topic
 from pipeline.copies import Copy, copy_of, prepared
 from pipeline.learned import NOTHING, Reading, reading_of
 from pipeline.pairs import Tie, pair_of
-from pipeline.relays import Relay, Text
+from pipeline.relays import Relay, Text, is_compiled
+from pipeline.retelling import retelling_of
 from pipeline.shared import NONE
 from pipeline.stories import TOGETHER, WINDOW, scale_of
 from pipeline.term_index import TermIndex
@@ -27,6 +29,9 @@ from storage.vectors import frequencies_known, said, unpacked
 MOST = 5  # articles that are nearest
 MOST_LOOKED_AT = 5000  # the newest within the window, or of all times for a text that has no date
 TIES = 8  # terms
+ORIGINAL = sa.select(article.c.title, article.c.dek, article.c.text, article.c.language).where(
+    article.c.id == sa.bindparam("of_article")
+)
 NEWEST = (
     sa.select(article.c.id, article.c.language, vector.c.terms)
     .join(vector, vector.c.article_id == article.c.id)
@@ -72,14 +77,27 @@ def held_against(
 
     Nothing is written. Of those that carry it none is told again as one that is near.
     """
-    its = Text(0, of.language, of.published_at, len(of.text), term_vector(said(of), of.language, topic), None, of.title)
+    vector_of = term_vector(said(of), of.language, topic)
+    its = Text(
+        0, of.language, of.published_at, len(of.text), vector_of, label=of.title, is_compiled=is_compiled(of.text)
+    )
+    zone = of.published_zone or "UTC"
     carriers = _carriers(connection, reading_of(of, NOTHING))
     known = {each.article.id for each in carriers}
     return HeldAgainst(
-        ends_of(connection, its, cited, newsrooms, of.published_zone or "UTC", frequencies_known),
+        ends_of(connection, its, cited, newsrooms, zone, frequencies_known, partial(_shares, connection, of, topic)),
         carriers,
         tuple(each for each in _nearest(connection, its) if each.article.id not in known),
     )
+
+
+def _shares(connection: sa.Connection, of: Article, topic: Topic, original_id: int) -> tuple[float, float] | None:
+    """Which part of an original a text kept, and which part of the text that is."""
+    row = connection.execute(ORIGINAL, {"of_article": original_id}).one_or_none()
+    if row is None:
+        return None
+    told = retelling_of(row.text or f"{row.title}\n{row.dek}", of.text, (row.language, of.language), topic)
+    return told.share, told.share_of_retelling
 
 
 def _carriers(connection: sa.Connection, of: Reading) -> tuple[Carrier, ...]:

@@ -1,6 +1,7 @@
 """Families as they are asked for: their members with what their sources say, their origin and edges."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,15 +10,16 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.families import Family, family_of
-from pipeline.members import Member
-from storage.copy_links import ties_of
-from storage.families import link_of
+from pipeline.members import Member, in_order
+from pipeline.ties import Link
+from storage.copy_links import TIED, Tie, copy_of_row
+from storage.family_pairs import SIGNED, link_of
 from storage.queries import Selection, of_families
 from storage.schema import article, family, kin
 
 FIELDS = (
     "id", "url", "page_url", "title", "language", "script", "first_seen_at", "published_at", "published_precision",
-    "letters", "credit", "dateline", "account", "declared_origin",
+    "published_zone", "letters", "credit", "dateline", "account", "declared_origin",
 )  # fmt: skip
 MEMBERS = (
     sa.select(*(article.c[name] for name in FIELDS), article.c.source_id.label("source"))
@@ -48,11 +50,31 @@ def stored_family(connection: sa.Connection, family_id: int, sources: Mapping[st
     if row is None:
         return None
     members = [_member(each, sources) for each in connection.execute(MEMBERS, {"of_family": family_id}).mappings()]
-    ids = {each.id for each in members}
-    ties = ties_of(connection, ids)
-    links = (link_of(each) for its in ties.values() for each in its if each.other_id in ids)
-    told = family_of(members, (link for link in links if link.form != "quotation"))
+    told = family_of(members, (link for link in links_among(connection, members) if link.form != "quotation"))
     return StoredFamily(family_id, row.began_at, told)
+
+
+def links_among(connection: sa.Connection, members: Iterable[Member]) -> Iterator[Link]:
+    """The links between members of different letters: of those with the same letters the earliest is linked to others.
+
+    They are linked to it without being told, so a thousand exact copies are a thousand links, not half a million.
+    """
+    same: dict[str, list[int]] = defaultdict(list)
+    for each in in_order(members):
+        if each.letters:
+            same[each.letters].append(each.id)
+    if len(same) < 2:
+        return
+    letters: dict[int, str] = dict(connection.execute(SIGNED, {"hashes": sorted(same)}).all())
+    for row in connection.execute(TIED, {"ids": sorted(letters)}).all() if letters else ():
+        if row.article_id not in letters or row.of_id not in letters:
+            continue
+        found = copy_of_row(row)
+        ones, others = same[letters[row.article_id]], same[letters[row.of_id]]
+        for one in ones:
+            yield link_of(Tie(one, others[0], found))
+        for other in others[1:]:
+            yield link_of(Tie(ones[0], other, found))
 
 
 class Families:

@@ -2,22 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from config.source import Source
+from config.topics import shipped_topic
+from pipeline.citations import Said
+from pipeline.dispatches import dispatch_of
 from pipeline.moments import zone_of
 from pipeline.newsrooms import agency_of_dateline, known_as, newsrooms_of
 from pipeline.pairs import Frequencies
-from pipeline.relays import ANY_TIME, BEFORE, Relay, Text, could_be_from, relay_of
+from pipeline.relays import ANY_TIME, BEFORE, Relay, Shares, Text, could_be_from, is_compiled, relay_of
+from storage.beside import beside
 from storage.citing import StoredCitation, citations_in
 from storage.queries import AT
 from storage.rounds import ANSWERED
 from storage.schema import article, discovery, kin, vector
 from storage.vectors import frequencies_for, unpacked
+
+Known = Callable[[sa.Connection, Collection[str]], Frequencies]  # how rare each of some terms is
 
 BATCH = 100
 MOST_OF_ALL_TIMES = 2000  # articles of an outlet
@@ -72,12 +79,19 @@ def relays_of(
 ) -> dict[int, tuple[StoredRelay, ...]]:
     """What became of each citation of these articles, of those that cite anybody and have a vector."""
     found: dict[int, tuple[StoredRelay, ...]] = {}
-    wanted = sorted(ids)
+    wanted, own = sorted(ids), newsrooms.own
     for start in range(0, len(wanted), BATCH):
-        its = citations_in(connection, wanted[start : start + BATCH])
-        rows = connection.execute(TEXTS.where(article.c.id.in_(sorted(its)))).all() if its else []
-        for row in rows:
-            found[row.id] = tuple(_relays(connection, row, its[row.id], newsrooms))
+        batch = wanted[start : start + BATCH]
+        its = citations_in(connection, batch)
+        is_told = sa.or_(article.c.id.in_(sorted(its)), article.c.dateline != "")
+        for row in connection.execute(TEXTS.where(article.c.id.in_(batch), is_told)).all():
+            cited = its.get(row.id, ())
+            dispatch = _dispatch(row, own.get(row.source_id))
+            if dispatch and dispatch.outlet in {each.outlet for each in cited}:
+                dispatch = None
+            relays = tuple(_relays(connection, row, cited, dispatch, newsrooms))
+            if relays:
+                found[row.id] = relays
     return found
 
 
@@ -101,22 +115,42 @@ def ends_of(
     text: Text,
     cited: Sequence[tuple[str, date | None]],
     newsrooms: Newsrooms,
-    zone: str = "UTC",
-    known: Callable[[sa.Connection, Collection[str]], Frequencies] = frequencies_for,
+    zone: str,
+    known: Known,
+    shares: Shares,
 ) -> tuple[Relay, ...]:
     """What became of the outlets that a text cites, each with its day where that is told; the text need not be stored.
 
-    Its own zone is that of the days of outlets whose zone is not known; `known` tells how rare terms are.
+    Its own zone is that of the days of outlets whose zone is not known; `known` tells how rare terms are, `shares` what
+    was kept of an original.
     """
-    return tuple(_end(connection, text, outlet, day, len(cited), newsrooms, zone, known) for outlet, day in cited)
+    number = len(cited)
+    return tuple(_end(connection, text, outlet, day, number, newsrooms, zone, known, shares) for outlet, day in cited)
+
+
+def _dispatch(row: Any, own: str | None) -> StoredCitation | None:
+    """The citation that a dateline is, where an article stands under that of another newsroom."""
+    found = dispatch_of(row.dateline, row.language, row.at, row.published_zone or "UTC", own)
+    return StoredCitation(found.outlet, found.day, (Said(row.dateline, "", row.dateline, 0),)) if found else None
 
 
 def _relays(
-    connection: sa.Connection, row: Any, its: tuple[StoredCitation, ...], newsrooms: Newsrooms
+    connection: sa.Connection,
+    row: Any,
+    cited: tuple[StoredCitation, ...],
+    dispatch: StoredCitation | None,
+    newsrooms: Newsrooms,
 ) -> Iterable[StoredRelay]:
-    zone = row.published_zone or "UTC"
-    ends = ends_of(connection, _text(row), [(each.outlet, each.day) for each in its], newsrooms, zone)
-    return (StoredRelay(row.id, each, end) for each, end in zip(its, ends, strict=True))
+    its = (*cited, dispatch) if dispatch else cited
+    if not its:
+        return
+    said = connection.scalar(sa.select(article.c.text).where(article.c.id == row.id))
+    telling = replace(_text(row), is_compiled=is_compiled(said or ""))
+    zone, shares = row.published_zone or "UTC", partial(_shares, connection, row.id)
+    for each in its:
+        text = replace(telling, is_dispatch=each is dispatch)
+        asked = (each.outlet, each.day, len(its), newsrooms, zone, frequencies_for, shares)
+        yield StoredRelay(row.id, each, _end(connection, text, *asked))
 
 
 def _end(
@@ -127,7 +161,8 @@ def _end(
     cited: int,
     newsrooms: Newsrooms,
     zone: str,
-    known: Callable[[sa.Connection, Collection[str]], Frequencies],
+    known: Known,
+    shares: Shares,
 ) -> Relay:
     at = text.published
     since, until = could_be_from(day, at.astimezone(zone_of(zone)) if at else None)
@@ -140,8 +175,14 @@ def _end(
     its_zone = next((newsrooms.zones[one] for one in ids if one in newsrooms.zones), zone)
     return relay_of(
         outlet, day, text, originals, frequencies,
-        cited=cited, is_collected=is_collected, zone=its_zone,
+        cited=cited, shares=shares, is_collected=is_collected, zone=its_zone,
     )  # fmt: skip
+
+
+def _shares(connection: sa.Connection, retelling_id: int, original_id: int) -> tuple[float, float] | None:
+    """Which part of an original its retelling kept, and which part of the retelling that is."""
+    found = beside(connection, retelling_id, original_id, shipped_topic())
+    return (found.told.share, found.told.share_of_retelling) if found else None
 
 
 def _originals(

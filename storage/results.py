@@ -15,6 +15,7 @@ from storage.boilerplate import note_all
 from storage.comparing import compare
 from storage.frontier import End, Visit, finish_all
 from storage.schema import page
+from storage.sightings import see
 from storage.tombstones import settle
 from storage.warc import Record
 
@@ -71,6 +72,7 @@ def write_all(
     ends = [ended(each, next(of_articles) if each.article else None) for each, _ in results]
     if not finish_all(connection, ends, run_id, now):
         raise ClaimLost(f"not all of {len(ends)} visits are run {run_id}'s any more")
+    see(connection, ends, now)
     settle(connection, ends, now)
     return [each.outcome for each in ends]
 

@@ -34,7 +34,7 @@ def test_outlets_are_scored_by_any_of_their_names() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("金融時報", "ft"), ("CNA (Channel NewsAsia)", "cna"), ("Cowboy State Daily", "cowboystatedaily")],
+    [("金融時報", "ft"), ("CNA (Channel NewsAsia)", "cna"), ("Elm Creek Daily", "elmcreekdaily")],
 )
 def test_the_outlet_of_a_name(name: str, expected: str) -> None:
     assert outlet_of(name) == expected

@@ -65,6 +65,33 @@ def test_what_tells_it() -> None:
     assert (found.share, found.share_there) == pytest.approx((150 / 400, 150 / 950))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("人工智能芯片出口管制" * 300, "人工智能芯片出口管制" * 4, "near-copy"),
+        ("a" * 300_000, "a" * 50, "near-copy"),
+        (A + A, A, "near-copy"),
+        (B + (A[:120] + "。") * 10, A, "shared-passage"),
+    ],
+)
+def test_what_a_text_repeats_counts_wherever_it_stands(one: str, other: str, kind: str) -> None:
+    found = copy_of(prepared(one), prepared(other))
+    assert found is not None
+    assert found.kind == kind
+    assert found.share == pytest.approx(1.0 if kind == "near-copy" else 1200 / 1600, abs=0.01)
+    assert found.share_there == pytest.approx(1.0 if kind == "near-copy" else 120 / 400, abs=0.03)
+
+
+def test_a_near_copy_shares_what_many_articles_have_too() -> None:
+    common = passages(windows(A).passages)
+    one, other = prepared(A + B[:50]), prepared(A + C[:30])
+    found = copy_of(one, other, common)
+    assert found == copy_of(one, other)
+    assert found is not None
+    assert found.runs == 1
+    assert found.share == pytest.approx(400 / 450)
+
+
 def test_passages_of_too_many_articles_make_no_copy() -> None:
     one, other = prepared(A + B[:150]), prepared(C + B[:150])
     assert copy_of(one, other) is not None

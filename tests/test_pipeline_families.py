@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.families import Family, family_of
 from pipeline.members import Member
-from pipeline.ties import Link, groups, is_template, ties
+from pipeline.ties import Groups, Link, ties
 from tests.timing import grows_with_size
 
 NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
@@ -53,8 +53,25 @@ def test_no_members_make_an_empty_family() -> None:
 def test_one_member_is_its_own_origin() -> None:
     found = family_of([member(1)], ())
     assert (found.origin, found.why, found.edges) == (1, "earliest", ())
+    assert found.is_first_known
     assert found.by_language == (("zh", 1),)
     assert found.edge_of(1) is None
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], True),
+        ([member(2, 1)], True),
+        ([member(2)], False),
+        ([member(2, 1), member(3, published_at=None)], False),
+        # Who took it from the other was not first.
+        ([member(2, credit="第1日报")], True),
+        ([member(2, published_at=None, credit="第1日报"), member(3, 2)], True),
+    ],
+)
+def test_whether_it_is_known_which_was_first(others: list[Member], expected: bool) -> None:
+    assert family_of([member(1), *others], ()).is_first_known == expected
 
 
 @pytest.mark.parametrize(
@@ -268,9 +285,11 @@ def test_large_families_take_no_longer(kind: str) -> None:
     [
         (Link(1, 2, "exact", 1.0), True, False, True),
         (near(1, 2, 0.3), True, False, True),
-        (near(1, 2, 0.8, numbers=4, dates=1), True, False, False),
-        (near(1, 2, 0.8, numbers=4), True, False, True),
-        (near(1, 2, 0.8, numbers=1, dates=1), True, False, True),
+        (near(1, 2, 0.8, is_template=True), True, False, False),
+        (near(1, 2, 0.5, share_one=0.5, share_other=1.0), True, False, False),  # a round-up with all of two
+        (near(1, 2, 0.5, share_one=0.5, share_other=1.0), False, False, True),  # half of a report
+        (near(1, 2, 0.4, share_one=0.4, share_other=1.0), True, True, True),  # a newsroom's own, much longer now
+        (near(1, 2, 0.4, share_one=0.4, share_other=0.4), True, True, False),
         (Link(1, 2, "shared-passage", 0.2, "quotation", 0.9, 0.9), True, False, False),
         (Link(1, 2, "shared-passage", 0.2, "excerpt", 0.9, 0.2), True, False, True),
         (Link(1, 2, "shared-passage", 0.2, "excerpt", 0.9, 0.2), False, False, False),  # a round-up with all of one
@@ -283,7 +302,6 @@ def test_what_ties(link: Link, later: bool, same: bool, expected: bool) -> None:
     assert ties(link, later, same) is expected
     turned = replace(link, one=link.other, other=link.one, share_one=link.share_other, share_other=link.share_one)
     assert ties(turned, not later, same) is expected
-    assert is_template(link) == is_template(turned)
 
 
 @pytest.mark.parametrize(
@@ -297,4 +315,9 @@ def test_what_ties(link: Link, later: bool, same: bool, expected: bool) -> None:
     ],
 )
 def test_groups(ids: list[int], tied: list[tuple[int, int]], expected: list[list[int]]) -> None:
-    assert groups(ids, tied) == expected
+    groups = Groups(ids)
+    for pair in tied:
+        groups.join(*pair)
+    assert groups.listed() == expected
+    for group in expected:
+        assert all(groups.are_together(group[0], each) for each in group)

@@ -27,10 +27,10 @@ def names(text: str) -> list[str]:
         ("The Wall Street Journal and the Journal", ["wsj", "wsj"]),
         ("People’s Daily", ["people"]),
         ("the ABC in Australia", ["abc-au"]),
-        ("《长江日报》 and the Columbus Dispatch", ["长江日报", "columbusdispatch"]),
+        ("《寒江日报》 and the Elm Creek Dispatch", ["寒江日报", "elmcreekdispatch"]),
         # parts of other words and of other names
         ("联合报告 中央社会 电商报价 彭博士 近日经审议 公路透视 量子位元 理财新规", []),
-        ("the National Library, Real-Time Data, Live Science, a swift ft", []),
+        ("the National Library, Real-Time Data, Slow Science, a swift ft", []),
         ("Fortune 500, Nikkei 225, Times Square, TIME100, Michael Bloomberg", []),
         ("财经 外交 明报", []),
     ],

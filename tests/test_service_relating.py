@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,14 +12,22 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from pipeline.families import family_of
+from pipeline.members import Member
+from pipeline.ties import Link
+from service.output import console
+from service.relating import counted_copies, family_lines, family_table, no_family_text, published_text
+from storage.copy_links import may_be_more
 from storage.database import connect, reading, writing
+from storage.details import article
+from storage.kinship import StoredFamily
 from storage.migrate import upgrade
 from storage.schema import tombstone
 from tests.builders import NOW, source, sources
 from tests.test_service_cli import run
 from tests.test_storage_families import A, B, C, of, store
 from web.article_page import article_page
-from web.family_page import family_page, lag
+from web.family_page import family_page, lag, timeline
 
 SOURCES = sources(*(source(id=f"s{each}", name=f"第{each}日报", language="zh") for each in range(9)))
 
@@ -70,7 +79,7 @@ def test_copies(data: Path) -> None:
     ]
     assert "3 copies" in shown(data, "copies", "1")
     assert shown(data, "copies", "5").strip() == "0 copies"
-    assert told(data, "copies", "5") == {"article": 5, "copies": []}
+    assert told(data, "copies", "5") == {"article": 5, "copies": [], "may_be_more": False}
 
 
 def test_family(data: Path) -> None:
@@ -82,7 +91,30 @@ def test_family(data: Path) -> None:
     assert "origin: 1" in table
     assert "excerpt of 1" in table
     assert told(data, "family", "5") == {"article": 5, "family": None}
-    assert "in no family" in shown(data, "family", "5")
+    assert "in no family: no other shares its text" in shown(data, "family", "5")
+    assert " score " in table
+
+
+@pytest.mark.parametrize(
+    ("exact", "others", "expected"),
+    [(0, 0, "0 copies"), (1, 0, "1 copy"), (60, 49, "109 copies"), (0, 50, "50 copies: of other texts the 50 nearest")],
+)
+def test_a_cap_is_told_as_one(connection: sa.Connection, exact: int, others: int, expected: str) -> None:
+    detail = article(connection, 2)
+    assert detail is not None
+    one, other = (next(each for each in detail.links if (each.tie.found.kind == "exact") == kind) for kind in (1, 0))
+    of = replace(detail, links=(one,) * exact + (other,) * others)
+    assert counted_copies(of).startswith(expected)
+    assert may_be_more(of.links) == (others >= 50)
+
+
+def test_why_an_article_is_in_no_family(connection: sa.Connection) -> None:
+    detail = article(connection, 6)
+    assert detail is not None
+    assert "in no family: 1 other shares a part of its text" in no_family_text(detail)
+    assert "`duizhao copies 6`" in no_family_text(detail)
+    assert "2 others share a part" in no_family_text(replace(detail, links=detail.links * 2))
+    assert no_family_text(replace(detail, links=())) == "article 6 is in no family: no other shares its text"
 
 
 def test_revisions(data: Path) -> None:
@@ -96,6 +128,41 @@ def test_revisions(data: Path) -> None:
     assert "1 revision" in lines
     assert "0 revisions" in shown(data, "revisions", "1")
     assert told(data, "revisions", "1")["gone"] is None
+
+
+@pytest.mark.parametrize("printed", ["Tech[/b]Daily", "[ai]Daily", "甲报 [/i]", ":smile: [red]", ""])
+def test_what_a_page_prints_is_no_markup(printed: str) -> None:
+    one = Member(1, "https://a.example/1", "s1", "zh", NOW, NOW, title=printed, account=printed, credit=printed)
+    two = replace(one, id=2, url="https://a.example/2", name="第2日报", account="", credit=f"s1 {printed}")
+    of = StoredFamily(1, NOW, family_of([one, two], [Link(2, 1, "near-copy", 0.9)]))
+    to = console()
+    with to.capture() as capture:
+        to.print(family_table(of, UTC))
+    assert capture.get().count(printed) >= 2
+
+
+def test_a_timeline_tells_no_time_that_nobody_published() -> None:
+    day: dict[str, Any] = {"published_at": NOW - timedelta(hours=17, minutes=30), "published_precision": "day"}
+    undated: dict[str, Any] = {"published_at": None, "published_precision": None}
+    members = [
+        Member(1, "https://a.example/1", "s1", "zh", NOW, **undated),
+        Member(2, "https://b.example/1", "s2", "zh", NOW, **day, published_zone="Asia/Shanghai"),
+        Member(3, "https://c.example/1", "s3", "zh", NOW, NOW + timedelta(hours=3), "second"),
+        Member(4, "https://d.example/1", "s4", "zh", NOW, NOW + timedelta(hours=5), "second"),
+        Member(5, "https://e.example/1", "s5", "zh", NOW, NOW, "month"),
+    ]
+    assert [published_text(each, UTC) for each in members] == [
+        "~2026-10-12 09:30:00 UTC", "2026-10-12", "2026-10-12 12:30:00 UTC", "2026-10-12 14:30:00 UTC", "2026-10",
+    ]  # fmt: skip
+    of = StoredFamily(1, NOW, family_of(members, ()))
+    after = dict(zip(*(column.cells for column in (family_table(of, UTC).columns[at] for at in (0, 2))), strict=True))
+    assert after == {"1": "", "2": "", "3": "0 s", "4": "2 h", "5": ""}
+    assert family_lines(of)[0] == "origin: 1, earliest by the times that are known; which was first is not known"
+    page = str(timeline(of.family, UTC))
+    assert page.count("~<time") == 1
+    assert ">2026-10-12</time>" in page
+    known = StoredFamily(1, NOW, family_of(members[2:4], ()))
+    assert family_lines(known)[0] == "origin: 3, earliest"
 
 
 @pytest.mark.parametrize("command", ["copies", "family", "revisions"])

@@ -111,6 +111,20 @@ def test_only_one_of_exact_copies_is_signed(connection: sa.Connection) -> None:
     assert ties(connection)[41, 1] == "shared-passage"
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_near_copies_of_one_text_are_not_many(connection: sa.Connection, at_once: bool) -> None:
+    """A report in thirty outlets, each with a last line of its own, and who quotes it."""
+    group = [of(str(number), A + text(300 + number, 20)) for number in range(30)] + [of("x", B[:100] + A[100:250])]
+    for part in [group] if at_once else [[each] for each in group]:
+        store(connection, *part)
+    found = ties(connection)
+    assert len(found) == 30 * 29 / 2 + 30
+    assert {found[31, each] for each in range(1, 31)} == {"shared-passage"}
+    shares = connection.execute(sa.select(sa.func.min(copy.c.share), sa.func.min(copy.c.runs))).one()
+    assert shares[0] > 0.25
+    assert shares[1] == 1
+
+
 def test_passages_of_many_articles_tell_nothing(connection: sa.Connection) -> None:
     notice = text(9, 120)
     store(connection, *(of(str(number), text(100 + number, 300) + notice) for number in range(40)))

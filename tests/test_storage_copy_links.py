@@ -55,12 +55,12 @@ def test_numbers_that_differ_are_told(connection: sa.Connection) -> None:
     bulletin = f"{B[:300]}。截至10月{{}}日，接入企业{{}}家，{C[:100]}"
     store(connection, of("1", bulletin.format(12, 128)), of("2", bulletin.format(13, "131")))
     (link,) = links_of(connection, 2)
-    assert link.differing == (Differing("date", "10月13日", "10月12日"), Differing("number", "131", "128"))
+    assert link.numbers.differing == (Differing("date", "10月13日", "10月12日"), Differing("number", "131", "128"))
 
 
 def test_exact_copies_may_differ_in_a_number(connection: sa.Connection) -> None:
     """Letters have no points: 3.5 and 35 are the same ones."""
     store(connection, of("1", f"{A[:100]}增长3.5倍。"), of("2", f"{A[:100]}增长35倍。"))
     (link,) = links_of(connection, 1)
-    assert (link.tie.found.kind, link.differing) == ("exact", (Differing("number", "3.5", "35"),))
+    assert (link.tie.found.kind, link.numbers.differing) == ("exact", (Differing("number", "3.5", "35"),))
     assert (link.place, link.other_place) == ((0, 106), (0, 105))

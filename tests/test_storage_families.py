@@ -20,6 +20,7 @@ from storage.schema import family, kin
 from tests.builders import NOW, database
 from tests.builders import article as new_article
 from tests.test_pipeline_signature import text
+from tests.test_pipeline_templates import TEMPLATES
 
 A, B, C = text(1, 500), text(2, 500), text(3, 500)
 BULLETIN = (
@@ -84,10 +85,62 @@ def test_a_family_keeps_its_id_as_it_grows(connection: sa.Connection) -> None:
 
 
 def test_of_two_families_that_become_one_the_older_id_stays(connection: sa.Connection) -> None:
-    for number, its in enumerate([A[:250], A[:250], A[250:], A[250:], A], 1):
+    for number, its in enumerate([A[:300], A[:300], A[200:], A[200:], A], 1):
         store(connection, of(number, its))
     assert families(connection) == {1: [1, 2, 3, 4, 5]}
     assert into(connection) == {1: None, 2: 1}
+
+
+def test_an_old_id_leads_to_none_of_the_parts(connection: sa.Connection) -> None:
+    for number, its in enumerate([A[:300], A[:300], A[200:], A[200:], A], 1):
+        store(connection, of(number, its))
+    assert into(connection) == {1: None, 2: 1}
+    store(connection, of(5, C))
+    assert families(connection) == {1: [1, 2], 3: [3, 4]}
+    assert into(connection) == {1: None, 2: None, 3: None}
+
+
+def test_who_leaves_parts_no_family(connection: sa.Connection) -> None:
+    for number, its in enumerate([A[:300], A[:300], A[200:], A[200:], A, A], 1):
+        store(connection, of(number, its))
+    store(connection, of(5, C))
+    assert families(connection) == {1: [1, 2, 3, 4, 6]}
+    assert into(connection) == {1: None, 2: 1}
+
+
+def test_of_exact_copies_the_first_alone_is_asked_for(connection: sa.Connection) -> None:
+    store(connection, of(1, A), of(2, B), of(3, C))
+    store(connection, of(2, A))
+    store(connection, of(3, A))
+    store(connection, of(1, B))
+    assert families(connection) == {1: [2, 3]}
+    store(connection, of(1, A))
+    assert families(connection) == {1: [1, 2, 3]}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_roundup_of_whole_reports_is_in_no_family(connection: sa.Connection, order: tuple[int, ...]) -> None:
+    group = of(1, A[:250]), of(2, B[:250]), of(3, A[:250] + B[:250])
+    for at in order:
+        store(connection, group[at])
+    assert families(connection) == {}
+
+
+def test_a_reprint_that_writes_days_and_numbers_otherwise(connection: sa.Connection) -> None:
+    report = f"报告于11日完成，{A[:150]}，总投资三十亿元，{A[150:300]}，12日在北海举行，{A[300:400]}，代表13日返回。"
+    other = report.replace("三十亿", "30亿")
+    for day in (11, 12, 13):
+        other = other.replace(f"{day}日", f"10月{day}日")
+    store(connection, of(1, report), of(2, other))
+    assert families(connection) == {1: [1, 2]}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_two_events_in_one_template_are_no_family(connection: sa.Connection, name: str) -> None:
+    template, first, second = TEMPLATES[name]
+    store(connection, of(1, template.format(*first)), of(2, template.format(*second)))
+    store(connection, of(3, template.format(*first)))
+    assert families(connection) == {1: [1, 3]}
 
 
 def test_a_quotation_ties_no_family(connection: sa.Connection) -> None:
@@ -121,7 +174,7 @@ def test_who_changes_its_text_leaves_its_family(connection: sa.Connection) -> No
 
 
 def test_a_family_parts_where_what_tied_it_is_gone(connection: sa.Connection) -> None:
-    for number, its in enumerate([A[:250], A[:250], A, A[250:], A[250:]], 1):
+    for number, its in enumerate([A[:300], A[:300], A, A[200:], A[200:]], 1):
         store(connection, of(number, its))
     assert families(connection) == {1: [1, 2, 3, 4, 5]}
     store(connection, of(3, C))

@@ -1,17 +1,19 @@
 """Families as they are asked for, and selections with one article of each."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from time import process_time
 
 import pytest
 import sqlalchemy as sa
 
 from storage.families import gather
-from storage.kinship import once, stored_family
+from storage.kinship import links_among, once, stored_family
 from storage.queries import Selection, listed, number
 from storage.schema import article as articles
 from storage.schema import family, kin
 from tests.builders import NOW, source, sources
-from tests.test_storage_families import A, B, of, store
+from tests.test_storage_families import A, B, C, of, store
 
 SOURCES = sources(*(source(id=f"s{each}", name=f"第{each}日报", language="zh") for each in range(6)))
 
@@ -36,6 +38,36 @@ def test_a_family_with_its_origin_and_edges(connection: sa.Connection) -> None:
     assert found.family.by_ownership == (("state", 3),)
 
 
+@pytest.mark.parametrize("order", [range(9), range(8, -1, -1), (4, 7, 1, 8, 0, 5, 2, 6, 3)])
+def test_what_one_text_is_tied_to_all_that_carry_it_are(connection: sa.Connection, order: Sequence[int]) -> None:
+    group = [of(each, (A, A + C[:60], A[:300])[each % 3]) for each in range(1, 10)]
+    for each in order:
+        store(connection, group[each])
+    found = stored_family(connection, 1, SOURCES)
+    assert found is not None
+    number = {each.id: int(each.url.rpartition("/")[2]) for each in found.family.members}
+    told = {(number[each.one], number[each.other]) for each in links_among(connection, found.family.members)}
+    ends = {frozenset(each) for each in told}
+    assert len(told) == 15  # of three texts with three copies each pair has five
+    assert frozenset((1, 2)) in ends
+    assert frozenset((4, 5)) not in ends
+    edges = {number[each.id]: (number[each.of or 0], each.kind) for each in found.family.edges}
+    assert edges == {
+        2: (1, "excerpt"), 3: (1, "copy"), 4: (1, "copy"), 5: (2, "copy"), 6: (3, "copy"), 7: (1, "copy"),
+        8: (2, "copy"), 9: (3, "copy"),
+    }  # fmt: skip
+    assert list(links_among(connection, [])) == []
+
+
+def test_a_thousand_exact_copies_are_told_in_linear_time(connection: sa.Connection) -> None:
+    store(connection, *(of(each, A) for each in range(1, 1001)))
+    start = process_time()
+    found = stored_family(connection, 1, SOURCES)
+    assert found is not None
+    assert len(found.family.edges) == 999
+    assert process_time() - start < 3  # half a million pairs took 5 to 12 s
+
+
 def test_a_family_of_sources_whose_files_are_gone(connection: sa.Connection) -> None:
     store(connection, of(1, A), of(2, A))
     found = stored_family(connection, 1, {})
@@ -44,7 +76,7 @@ def test_a_family_of_sources_whose_files_are_gone(connection: sa.Connection) -> 
 
 
 def test_the_id_of_a_family_that_became_part_of_another_leads_there(connection: sa.Connection) -> None:
-    for at, its in enumerate([A[:250], A[:250], A[250:], A[250:], A], 1):
+    for at, its in enumerate([A[:300], A[:300], A[200:], A[200:], A], 1):
         store(connection, of(at, its))
     found = stored_family(connection, 2, SOURCES)
     assert found is not None

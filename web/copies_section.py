@@ -7,13 +7,14 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.compare import day_of
-from storage.copy_links import CopyLink
+from storage.copy_links import NEAREST, CopyLink, may_be_more
 from storage.details import Detail, texts_of, with_ids
 from storage.stored import Listed
 from web.frame import counted, language_of, long_day, source_name, titled
 from web.html import Safe, tag, together
 
 AROUND = 40  # characters before and after a shared run
+MOST_NUMBERS = 10
 LONGEST = 160  # characters of a shared run that are shown
 
 
@@ -27,7 +28,14 @@ def copies(connection: sa.Connection, detail: Detail, sources: Mapping[str, Sour
     shown = (
         copy(each, detail, others[each.tie.other_id], texts[each.tie.other_id], sources, zone) for each in detail.links
     )
-    return tag("section", tag("h2", counted(len(ids), "copy", "copies")), tag("ul", shown), class_="more")
+    more = tag("p", f"Of other texts the {NEAREST} nearest are looked for: there may be more.", class_="quiet")
+    return tag(
+        "section",
+        tag("h2", counted(len(ids), "copy", "copies")),
+        more if may_be_more(detail.links) else None,
+        tag("ul", shown),
+        class_="more",
+    )
 
 
 def copy(link: CopyLink, detail: Detail, other: Listed, text: str, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
@@ -45,7 +53,9 @@ def copy(link: CopyLink, detail: Detail, other: Listed, text: str, sources: Mapp
         tag("p", highlighted(detail.article.text, link.place), class_="shared", lang=language_of(detail.article)),
         tag("p", highlighted(text, link.other_place), class_="shared", lang=language_of(other)),
     )
-    differing = "; ".join(f"{each.here} → {each.there}" for each in link.differing[:10])
+    differing = "; ".join(f"{each.here} → {each.there}" for each in link.numbers.differing[:MOST_NUMBERS])
+    if more := link.numbers.numbers + link.numbers.dates - len(link.numbers.differing[:MOST_NUMBERS]):
+        differing += f"; and {more} more"
     return tag(
         "li",
         tag("p", (each for each in facts if each), class_="facts"),

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.families import Counts, Edge, Family
-from pipeline.members import Member, moment
+from pipeline.members import Member, is_precise, moment
 from pipeline.newsrooms import name_of
 from storage.kinship import stored_family
 from web.frame import counted, page, when
+from web.frame import moment as printed
 from web.html import Safe, tag, together
 
 KINDS = {"wire": "wire copy 电讯稿", "release": "release copy 通稿"}
@@ -20,6 +21,8 @@ WHY = {
     "earliest": "the earliest that credits nobody outside",
     "elsewhere": "not stored: all credit somebody else",
 }
+
+FIRST_NOT_KNOWN = ", by the times that are known; which was first is not known"
 
 
 def family_page(connection: sa.Connection, family_id: int, sources: Mapping[str, Source], zone: tzinfo) -> str | None:
@@ -47,10 +50,11 @@ def head(of: Family, family_id: int, title: str) -> Safe:
         kind = tag("bdi", f"{KINDS[of.handout.kind]} · {name_of(of.handout.of)}")
         facts.append(tag("span", kind, class_="badge"))
     named = ", ".join(f"{name_of(name)} ({number})" for name, number in of.elsewhere)
+    is_known = of.why != "earliest" or of.is_first_known
     return together(
         tag("p", facts, class_="facts"),
         tag("h1", tag("bdi", title)),
-        tag("p", f"Origin: {WHY[of.why]}.", class_="quiet"),
+        tag("p", f"Origin: {WHY[of.why]}{'' if is_known else FIRST_NOT_KNOWN}.", class_="quiet"),
         tag("p", "Credited and not in the family: ", tag("bdi", named), class_="quiet") if named else None,
     )
 
@@ -60,13 +64,13 @@ def timeline(of: Family, zone: tzinfo) -> Safe:
     if not of.members:
         return tag("p", "No article is in this family any more.", class_="quiet")
     edges = {each.id: each for each in of.edges}
-    begin = moment(of.members[0])
+    begin = next(filter(is_precise, of.members), None)
     heads = (tag("th", name, scope="col") for name in ("published", "after", "newsroom", "what it is", "article"))
     rows = (
         tag(
             "tr",
-            tag("td", when(moment(each), zone)),
-            tag("td", lag((moment(each) - begin).total_seconds())),
+            tag("td", published(each, zone)),
+            tag("td", lag((moment(each) - moment(begin)).total_seconds()) if begin and is_precise(each) else ""),
             tag("td", newsroom(each)),
             tag("td", made(edges.get(each.id), each)),
             tag("td", tag("a", tag("bdi", each.title or each.url), href=f"/article/{each.id}")),
@@ -75,6 +79,13 @@ def timeline(of: Family, zone: tzinfo) -> Safe:
         for each in of.members
     )
     return tag("div", tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows)), class_="wide timeline")
+
+
+def published(of: Member, zone: tzinfo) -> Safe:
+    """When a member was published, a bare day or month as printed; ~ where it is when it was first seen."""
+    if of.published_at is None:
+        return together("~", when(of.first_seen_at, zone))
+    return together(printed(of.published_at, of.published_precision, of.published_zone, zone))
 
 
 def newsroom(of: Member) -> Safe:

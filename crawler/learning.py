@@ -1,0 +1,22 @@
+"""What a crawl learns of the hosts that it visited; what fails here is learned after the next one."""
+
+import logging
+from collections.abc import Collection
+from datetime import UTC, datetime
+from functools import partial
+
+import sqlalchemy as sa
+
+from storage import boilerplate
+from storage.database import transact
+
+logger = logging.getLogger(__name__)
+
+
+def learn(engine: sa.Engine, hosts: Collection[str]) -> None:
+    """Learn which lines hosts with new texts print on many pages."""
+    try:
+        if hosts:
+            transact(engine, partial(boilerplate.learn, hosts=hosts, now=datetime.now(UTC)))
+    except sa.exc.DBAPIError:
+        logger.exception("nothing was learned of %d hosts", len(hosts))
