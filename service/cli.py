@@ -197,12 +197,13 @@ def read(
     file: Annotated[str, typer.Argument(help="A saved page or a text; - reads standard input.")],
     url: Annotated[str, typer.Option(help="The address that the page was saved from.")] = "",
     source: Annotated[str, typer.Option("--source", help="Read it by the rules of this source.")] = "",
+    data: Annotated[str, typer.Option(metavar="DIR", help="The collection that it is held against.")] = "",
     json_: Json = False,
 ) -> None:
-    """Read one saved page or pasted text, and print every field."""
+    """Read one saved page or pasted text: every field, whose report it retells, and what of it is stored."""
     from service.reading import run_read
 
-    raise typer.Exit(run_read(file, url, source, as_json=json_))
+    raise typer.Exit(run_read(file, url, source, as_json=json_, data=data))
 
 
 @app.command(epilog="Example: duizhao export articles.csv --since 2026-10-01 --language zh")
@@ -217,15 +218,18 @@ def export(
     topic: TopicId = "",
     facet: Facet = "",
     once: OnePerFamily = False,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Pairs across languages, and retellings with originals.")
+    ] = False,
     zone: Zone = "UTC",
 ) -> None:
-    """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines)."""
-    from service.exporting import form_of, run_export
+    """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines); with --pairs, which of them belong together."""
+    from service.exporting import form_of, run_export, run_export_pairs
     from service.selecting import select
 
     form = form_of(file)
     selection = select(source or [], language, ownership or [], since, until, words, None, zone, topic, facet)
-    run_export(file, form, selection, one_per_family=once)
+    (run_export_pairs if pairs else run_export)(file, form, selection, one_per_family=once)
 
 
 @app.command(epilog="Example: duizhao doctor")

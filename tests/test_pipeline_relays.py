@@ -28,6 +28,8 @@ def text(number: int, said: str, language: Language, days: float = 0.0) -> Text:
 RELAY = text(1, ZH, "zh")
 KNOWN: Frequencies = frequencies_of([RELAY.vector, text(0, EN, "en").vector, text(0, OTHER, "en").vector])
 DAY = date(2025, 8, 19)
+SHARED = {*RELAY.vector.terms} & {*text(0, EN, "en").vector.terms}
+COMMON = Frequencies(100, dict.fromkeys(SHARED, 6))  # by which the two come to .8
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,25 @@ def test_which_original_is_found(day: date | None, originals: list[Text], expect
     found = relay_of("ft", day, RELAY, originals, KNOWN, is_collected=True)
     assert (found.end, found.of) == ("linked" if expected else "not-found", expected)
     assert relay_of("ft", day, RELAY, list(reversed(originals)), KNOWN, is_collected=True) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "known", "expected"),
+    [
+        (None, 400, Frequencies(), 2),
+        (None, -400, Frequencies(), 2),
+        (None, 400, COMMON, None),  # near enough for the same week, and not without one
+        (DAY, 8, KNOWN, 2),
+        (DAY, 3, KNOWN, None),
+    ],
+)
+def test_a_relay_without_a_date_has_its_original_at_any_time(
+    day: date | None, days: float, known: Frequencies, expected: int | None
+) -> None:
+    undated, original = replace(RELAY, published=None), text(2, EN, "en", days)
+    assert relay_of("ft", day, undated, [original], known, is_collected=True).of == expected
+    stub = replace(original, length=0)  # of which a title tells all that is known
+    assert relay_of("ft", day, undated, [stub], known, is_collected=True).of == (None if days == 3 else 2)
 
 
 def test_what_is_linked_says_why() -> None:
