@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from pipeline.citations import Citation, Said, citations_of
 from pipeline.newsrooms import newsroom
 from storage.database import consult, transact
+from storage.forgetting import forget_citations
 from storage.schema import article, citation, cited
 
 CITATIONS_VERSION = 1  # raised whenever a text may be found to cite others
@@ -75,12 +76,6 @@ def number_unlooked(connection: sa.Connection) -> int:
     """How many texts were not looked at for citations."""
     query = sa.select(sa.func.count()).select_from(article).where(article.c.id.not_in(LOOKED))
     return int(connection.execute(query).scalar_one())
-
-
-def forget_citations(connection: sa.Connection, ids: Collection[int]) -> None:
-    """Forget what was found in earlier texts of these articles."""
-    for table in (citation, cited):
-        connection.execute(sa.delete(table).where(table.c.article_id.in_(list(ids))))
 
 
 def citations_in(connection: sa.Connection, ids: Collection[int]) -> dict[int, tuple[StoredCitation, ...]]:

@@ -6,11 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from pipeline.learned import Reading
-from storage.citing import forget_citations
 from storage.copies import tie
 from storage.families import gather
+from storage.forgetting import forget_citations, forget_vectors
 from storage.marking import unmark
-from storage.vectors import forget_vectors
 
 
 def compare(connection: sa.Connection, texts: Mapping[int, Reading], now: datetime) -> None:

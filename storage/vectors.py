@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from config.rules import rules
 from config.topic import Topic
@@ -18,7 +17,8 @@ from pipeline.topics import version_of
 from pipeline.values import Language
 from storage import marks
 from storage.database import consult, transact
-from storage.schema import article, telling, term_frequency, vector
+from storage.forgetting import count_terms, take_out
+from storage.schema import article, term_frequency, vector
 
 LOOKED = "stories-texts"  # the mark that says how many texts there were when stories were last made anew
 BATCH = 100  # texts in memory, and in one transaction
@@ -37,15 +37,6 @@ HELD = sa.select(vector.c.article_id, vector.c.terms, article.c.language).join(
     article, article.c.id == vector.c.article_id
 )
 PUT = sa.insert(vector)
-OF_SQLITE, OF_POSTGRESQL = sqlite.insert(term_frequency), postgresql.insert(term_frequency)
-COUNT = {
-    "sqlite": OF_SQLITE.on_conflict_do_update(
-        index_elements=["term"], set_={"texts": term_frequency.c.texts + OF_SQLITE.excluded.texts}
-    ),
-    "postgresql": OF_POSTGRESQL.on_conflict_do_update(
-        index_elements=["term"], set_={"texts": term_frequency.c.texts + OF_POSTGRESQL.excluded.texts}
-    ),
-}
 
 
 def make_vectors(
@@ -85,24 +76,6 @@ def vector_version(topic: Topic) -> str:
 def said(of: Any) -> str:
     """What of an article its vector is made of: of one that is metadata only, its title and the line below."""
     return "\n".join(filter(None, (of.title, of.dek, of.text)))
-
-
-def forget_vectors(connection: sa.Connection, ids: Collection[int]) -> None:
-    """Take out the vectors of articles whose texts are no more, and the stories that were found by them."""
-    if ids:
-        take_out(connection, ids)
-        connection.execute(sa.delete(telling).where(telling.c.article_id.in_(list(ids))))
-
-
-def take_out(connection: sa.Connection, ids: Collection[int]) -> bool:
-    """Take out the vectors of these articles; return whether there was any."""
-    its = list(ids)
-    held = connection.execute(sa.select(vector.c.terms).where(vector.c.article_id.in_(its))).scalars()
-    counted = Counter(term for packed in held for term in unpacked(packed, "zh").terms)
-    if counted:
-        _count(connection, {term: -number for term, number in counted.items()})
-        connection.execute(sa.delete(vector).where(vector.c.article_id.in_(its)))
-    return bool(counted)
 
 
 def vectors_of(connection: sa.Connection, ids: Collection[int]) -> dict[int, TermVector]:
@@ -163,14 +136,8 @@ def put_vectors(connection: sa.Connection, made: Mapping[int, TermVector], versi
     connection.execute(
         PUT, [{"article_id": each, "version": version, "terms": packed(its)} for each, its in made.items()]
     )
-    _count(connection, Counter(_terms(made.values())))
+    count_terms(connection, Counter(_terms(made.values())))
 
 
 def _terms(vectors: Iterable[TermVector]) -> Iterable[str]:
     return (term for each in vectors for term in each.terms)
-
-
-def _count(connection: sa.Connection, counted: Mapping[str, int]) -> None:
-    rows = [{"term": term, "texts": number} for term, number in sorted(counted.items())]
-    if rows:
-        connection.execute(COUNT[connection.dialect.name], rows)

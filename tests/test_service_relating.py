@@ -136,6 +136,7 @@ def test_what_a_page_prints_is_no_markup(printed: str) -> None:
     two = replace(one, id=2, url="https://a.example/2", name="第2日报", account="", credit=f"s1 {printed}")
     of = StoredFamily(1, NOW, family_of([one, two], [Link(2, 1, "near-copy", 0.9)]))
     to = console()
+    to.width = 240  # no name is folded
     with to.capture() as capture:
         to.print(family_table(of, UTC))
     assert capture.get().count(printed) >= 2
