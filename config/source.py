@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from yaml.nodes import MappingNode, ScalarNode
 
-from config.checks import choice, country, css, daily, every, jmes, pattern, paywall, url, zone
+from config.checks import choice, country, css, daily, day, every, jmes, pattern, paywall, url, zone
 from config.described import described, refuse
 from config.kinds import Check, Place, built, flag, list_of, number, record, string, whole
 
@@ -74,6 +75,7 @@ class Source:
     metadata_only: bool = False
     allow_private: bool = False
     ports: tuple[int, ...] = ()  # beside 80 and 443
+    last_seen_working: date | None = None  # when somebody last told that its routes gave articles
     path: Path | None = None  # the file it was read from
 
 
@@ -113,6 +115,7 @@ KEYS: Mapping[str, Check] = {
     "metadata_only": flag,
     "allow_private": flag,
     "ports": partial(list_of, check=partial(whole, least=1, most=65535, words="a port"), example="8080"),
+    "last_seen_working": day,
 }
 
 

@@ -55,7 +55,7 @@ def export(
         into = files.enter_context(replacing(path))
         write = {"csv": write_csv, "jsonl": write_jsonl}[form]
         write(into, files.enter_context(closing(rows(connection, selection, names, exported, families))))
-        about = data_sheet(connection, selection, path.name, COLUMNS, exported, names, now)
+        about = data_sheet(connection, selection, path.name, COLUMNS, exported, sources or {}, now)
         sheet.write(json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n")
     return exported.total()
 
