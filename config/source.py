@@ -44,6 +44,10 @@ class Api:
     link: str
     title: str = ""
     time: str = ""
+    author: str = ""
+    section: str = ""
+    dek: str = ""
+    marker: str = ""  # what stands before the JSON, where it is data inside a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,14 @@ class Source:
 
 ROUTES = ("feeds", "news", "sitemaps", "sections", "api")
 REQUIRED = ("name", "home", "language", "country", "edited_in", "ownership", "timezone")
+API_CLAIMS = ("title", "time", "author", "section", "dek")
 URLS = partial(list_of, check=url, example="https://example.org/feed.xml")
 PATTERNS = partial(list_of, check=pattern, example="/20[0-9]{2}/")
 SECTION = partial(built, make=Section, keys={"url": url, "links": css}, required=("url", "links"))
 API = partial(
     built,
     make=Api,
-    keys={"url": url, "items": jmes, "link": jmes, "title": jmes, "time": jmes},
+    keys={"url": url, "marker": string} | dict.fromkeys(("items", "link", *API_CLAIMS), jmes),
     required=("url", "items", "link"),
 )
 KEYS: Mapping[str, Check] = {

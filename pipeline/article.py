@@ -184,10 +184,16 @@ def _credit_of(fields: Fields, text: str, source: Source | None, language: Langu
     """Who wrote it, when that is not the source itself: a page may credit itself above copy of an agency."""
     own = letters(source.name) if source else ""
     if said := fields.given.get("credit"):
-        return said if letters(said.value) != own else None
+        return None if _is_own(said.value, own) else said
     page = fields.page if language == "zh" else ""
     claims = credit_claims(fields.metadata, "\n".join(fields.head), text, page, fields.lead)
-    return next((claim for claim in claims if letters(claim.value) != own), None)
+    return next((claim for claim in claims if not _is_own(claim.value, own)), None)
+
+
+def _is_own(credit: str, own: str) -> bool:
+    """True where a credit names the source itself, or a channel of it, as 人民网-国际频道 does."""
+    named = letters(credit)
+    return named == own or bool(own and named.startswith(own) and named.endswith("频道"))
 
 
 def _named(given: Given, field: str) -> Claim[tuple[str, ...]] | None:
