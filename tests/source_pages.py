@@ -6,6 +6,7 @@ and beside them, written by hand, what is to be read from it. Frames are in the 
 `$TEXT` stands for two paragraphs: the article's own `lead`, and one that all articles of its script share.
 """
 
+import gzip
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -130,7 +131,8 @@ def answer(told: dict[str, Any] | str) -> Reply:
     if "feed" in told:
         return Reply(rss(told["feed"]).encode(), type="application/rss+xml")
     if "news" in told:
-        return Reply(news_sitemap(told["news"]).encode(), type="application/xml")
+        body = news_sitemap(told["news"]).encode()
+        return Reply(gzip.compress(body), type="application/gzip") if told.get("gzip") else Reply(body, type="text/xml")
     kind = "application/json" if told["body"].lstrip()[:1] in "{[" else "text/html"
     return Reply(told["body"].encode(told.get("charset", "utf-8")), type=told.get("type", kind))
 
