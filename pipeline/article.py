@@ -17,6 +17,7 @@ from pipeline.fold import letters
 from pipeline.language import is_foreign, language_of, script_of
 from pipeline.metadata import Metadata
 from pipeline.names import people
+from pipeline.outlet_table import outlet_called
 from pipeline.repair import repair
 from pipeline.repair_log import listed
 from pipeline.urls import canonical_url, normalise
@@ -182,7 +183,7 @@ def section_of(fields: Fields, link: Link) -> Claim[str] | None:
 
 def _credit_of(fields: Fields, text: str, source: Source | None, language: Language) -> Claim[str] | None:
     """Who wrote it, when that is not the source itself: a page may credit itself above copy of an agency."""
-    own = letters(source.name) if source else ""
+    own = source.name if source else ""
     if said := fields.given.get("credit"):
         return None if _is_own(said.value, own) else said
     page = fields.page if language == "zh" else ""
@@ -190,10 +191,12 @@ def _credit_of(fields: Fields, text: str, source: Source | None, language: Langu
     return next((claim for claim in claims if not _is_own(claim.value, own)), None)
 
 
-def _is_own(credit: str, own: str) -> bool:
-    """True where a credit names the source itself, or a channel of it, as 人民网-国际频道 does."""
-    named = letters(credit)
-    return named == own or bool(own and named.startswith(own) and named.endswith("频道"))
+def _is_own(credit: str, name: str) -> bool:
+    """True where a credit is the source itself: by its name, another name of it, or a channel, as 人民网-国际频道 is."""
+    own, named = letters(name), letters(credit)
+    if not own or named == own:
+        return named == own
+    return (named.startswith(own) and named.endswith("频道")) or (outlet_called(credit) or named) == outlet_called(name)
 
 
 def _named(given: Given, field: str) -> Claim[tuple[str, ...]] | None:
