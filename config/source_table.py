@@ -9,11 +9,11 @@ PAGE = Path(__file__).parent.parent / "docs" / "sources.md"
 HEAD = """\
 # The sources that come with it
 
-One file each in `config/sources/`, in the words of [source-file.md](source-file.md). None of them was fetched from where this
-page was written: *last seen working* is the last day of which others have told that a route of it gave articles, and each
-file's first lines say who told it, and of which route. Where it is empty, the routes are known from public code and no dated
-report of them is. Sites change: after a crawl, `duizhao sources` says what each gave. This table is made from the files:
-`python -m config.source_table`.
+One file each in `config/sources/`, in the words of [source-file.md](source-file.md). None of them was fetched from
+where this page was written: *last seen working* is the last day of which others have told that a route of it gave
+articles, and each file's first lines say who told it, and of which route. Where it is empty, the routes are known
+from public code and no dated report of them is. Sites change: after a crawl, `duizhao sources` says what each gave.
+This table is made from the files: `python -m config.source_table`.
 
 """
 COLUMNS = ("id", "name", "language", "script", "edited in", "ownership", "routes", "metadata only", "last seen working")

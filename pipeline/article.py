@@ -192,11 +192,12 @@ def _credit_of(fields: Fields, text: str, source: Source | None, language: Langu
 
 
 def _is_own(credit: str, name: str) -> bool:
-    """True where a credit is the source itself: by its name, another name of it, or a channel, as 人民网-国际频道 is."""
+    """True where a credit is the source itself, by this or another name of it, or a channel such as 人民网-国际频道."""
     own, named = letters(name), letters(credit)
-    if not own or named == own:
-        return named == own
-    return (named.startswith(own) and named.endswith("频道")) or (outlet_called(credit) or named) == outlet_called(name)
+    if named == own:
+        return True
+    is_channel = bool(own) and named.startswith(own) and named.endswith("频道")
+    return is_channel or outlet_called(name) == outlet_called(credit) != ""
 
 
 def _named(given: Given, field: str) -> Claim[tuple[str, ...]] | None:

@@ -56,7 +56,9 @@ def outlet_called(name: str) -> str:
 @cache
 def _ids() -> dict[str, str]:
     held = rules("outlets")["outlets"]
-    return {letters(str(name)): each["id"] for each in held for key in ("marked", "names") for name in each.get(key, ())}
+    return {
+        letters(str(name)): each["id"] for each in held for key in ("marked", "names") for name in each.get(key, ())
+    }
 
 
 def is_latin(character: str) -> bool:

@@ -80,7 +80,14 @@ def begin(
     }
     given = ", ".join(f"{name}={value}" for name, value in (limits or {}).items())
     ids = sorted(path.stem for path in sources.glob("*.yml"))
-    command = [sys.executable, "-c", QUICK.format(limits=given, file_size=file_size, prelude=prelude), "crawl", "--json", *arguments]
+    command = [
+        sys.executable,
+        "-c",
+        QUICK.format(limits=given, file_size=file_size, prelude=prelude),
+        "crawl",
+        "--json",
+        *arguments,
+    ]
     return subprocess.Popen(
         [*command, *ids],
         env=surroundings,

@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.sites import Asked, Page, Reply, Site
 
-# What a crawl runs first. The address is one of Wikimedia's: it must be public for the guard, and nothing is sent to it.
+# What a crawl runs first. For the guard the address must be a public one, as Wikimedia's is; nothing is sent to it.
 DIVERSION = """
 import socket
 from twisted.internet.posixbase import PosixReactorBase

@@ -1,9 +1,10 @@
 """What the sites of the catalogue's sources answer, and what is to be read from it: one file a source.
 
-`tests/data/sources/<id>.yml` has `routes` (URL and answer: the text as it is sent, or `feed` or `news` with lines of
-`URL | title | time`, in the usual form of these) and `articles`. An article has its `url`, what its page holds in `head` and `body`,
-and beside them, written by hand, what is to be read from it. Frames are in the shape of the real sites, words are ours.
-`$TEXT` stands for two paragraphs: the article's own `lead`, and one that all articles of its script share.
+`tests/data/sources/<id>.yml` has `routes` (URL and answer: the text as it is sent, or `feed` or `news` with lines
+of URL, title and time, parted by ` | `, in the usual form of these) and `articles`. An article has its `url`, what
+its page holds in `head` and `body`, and beside them, written by hand, what is to be read from it. Frames are in the
+shape of the real sites, words are ours. `$TEXT` stands for two paragraphs: the article's own `lead`, and one that
+all of its script share.
 """
 
 import gzip
@@ -28,7 +29,11 @@ SECOND = {
     " announced. The next aim of the harbour office, its director said, is to cut the power that a day takes by"
     " another third, and to publish all of the records before the spring.",
 }
-JUNK = {"Hans": "扫码下载客户端，随时看新闻", "Hant": "掃碼下載客戶端，隨時看新聞", "en": "Sign up for our newsletter and never miss a story"}
+JUNK = {
+    "Hans": "扫码下载客户端，随时看新闻",
+    "Hant": "掃碼下載客戶端，隨時看新聞",
+    "en": "Sign up for our newsletter and never miss a story",
+}
 FIELDS = ("title", "credit", "account")  # empty where the article's file does not give them
 SEVERAL = ("byline", "editor")
 ALSO = ("dek", "section", "dateline", "original", "stub")  # looked at where the article's file gives them
@@ -64,13 +69,17 @@ class Told:
         """What is to be read, by the names that a stored article has for it."""
         given = self.given
         expected = {name: given.get(name, "") for name in FIELDS} | {n: given[n] for n in ALSO if n in given}
-        return expected | {name: tuple(given.get(name, ())) for name in SEVERAL} | {
-            "text": self.text,
-            "published_at": datetime.fromisoformat(given["published"]),
-            "published_zone": given["zone"],
-            "script": None if self.script == "en" else self.script,
-            "metadata_only": self.outcome == "metadata",
-        }
+        return (
+            expected
+            | {name: tuple(given.get(name, ())) for name in SEVERAL}
+            | {
+                "text": self.text,
+                "published_at": datetime.fromisoformat(given["published"]),
+                "published_zone": given["zone"],
+                "script": None if self.script == "en" else self.script,
+                "metadata_only": self.outcome == "metadata",
+            }
+        )
 
     @property
     def key(self) -> str:
@@ -113,7 +122,8 @@ class Site:
     @property
     def pages(self) -> dict[str, Page]:
         """Every answer by its URL."""
-        return dict(self.routes) | {each.url: each.reply for each in self.articles if not each.is_metadata}
+        pages: dict[str, Page] = {**self.routes}
+        return pages | {each.url: each.reply for each in self.articles if not each.is_metadata}
 
 
 @cache
@@ -166,4 +176,4 @@ def news_sitemap(items: list[str]) -> str:
 
 def written() -> tuple[str, ...]:
     """The ids of the sources that have a file here."""
-    return tuple(path.stem for path in sorted(DATA.glob("*.yml")))
+    return tuple(sorted(path.stem for path in DATA.glob("*.yml")))

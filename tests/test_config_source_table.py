@@ -37,9 +37,7 @@ def test_a_line() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("number", "words"), [(1, "news sitemap"), (2, "2 news sitemaps"), (10, "10 news sitemaps")]
-)
+@pytest.mark.parametrize(("number", "words"), [(1, "news sitemap"), (2, "2 news sitemaps"), (10, "10 news sitemaps")])
 def test_counted(number: int, words: str) -> None:
     assert counted("news sitemap", number) == words
 

@@ -88,4 +88,3 @@ def test_the_links_are_those_of_the_articles(crawled: Crawled, source_id: str) -
 def test_the_article(crawled: Crawled, source_id: str, told: Told) -> None:
     read, expected = crawled.stored[source_id, told.key], told.expected
     assert {name: getattr(read, name) for name in expected} == expected
-
