@@ -192,12 +192,15 @@ def _credit_of(fields: Fields, text: str, source: Source | None, language: Langu
 
 
 def _is_own(credit: str, name: str) -> bool:
-    """True where a credit is the source itself, by this or another name of it, or a channel such as 人民网-国际频道."""
+    """True where a credit is the source itself: by its name, as AP and Associated Press, or as 人民网-国际频道.
+
+    In Chinese two names of one house are two outlets: 人民网 carries what 人民日报 printed.
+    """
     own, named = letters(name), letters(credit)
     if named == own:
         return True
     is_channel = bool(own) and named.startswith(own) and named.endswith("频道")
-    return is_channel or outlet_called(name) == outlet_called(credit) != ""
+    return is_channel or (credit.isascii() and name.isascii() and outlet_called(name) == outlet_called(credit) != "")
 
 
 def _named(given: Given, field: str) -> Claim[tuple[str, ...]] | None:
