@@ -123,7 +123,10 @@ class Site:
     def pages(self) -> dict[str, Page]:
         """Every answer by its URL."""
         pages: dict[str, Page] = {**self.routes}
-        return pages | {each.url: each.reply for each in self.articles if not each.is_metadata}
+        for each in self.articles:
+            if not each.is_metadata:
+                pages |= dict.fromkeys((each.url, each.key), each.reply)  # routes may name both, in any order
+        return pages
 
 
 @cache

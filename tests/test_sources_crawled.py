@@ -9,6 +9,7 @@ import pytest
 
 from config.catalogue import SHIPPED, load_catalogue
 from pipeline.discover import routes_of
+from pipeline.urls import normalise
 from storage.database import connect, reading
 from storage.queries import Selection, articles
 from storage.stored import StoredArticle
@@ -68,8 +69,9 @@ def looked_at(crawled: Crawled, source_id: str) -> dict[str, str]:
 
 
 def visited(crawled: Crawled, source_id: str) -> dict[str, str]:
-    """What became of each link of a source, by its URL."""
-    return {url: f"{outcome} {detail}".strip() for url, outcome, detail in rows(crawled.data, VISITS, [source_id])}
+    """What became of each link of a source, by the normal form of its URL."""
+    found = rows(crawled.data, VISITS, [source_id])
+    return {normalise(url): f"{outcome} {detail}".strip() for url, outcome, detail in found}
 
 
 @pytest.mark.parametrize("source_id", written())
@@ -81,7 +83,7 @@ def test_every_route_answers(crawled: Crawled, source_id: str) -> None:
 
 @pytest.mark.parametrize("source_id", written())
 def test_the_links_are_those_of_the_articles(crawled: Crawled, source_id: str) -> None:
-    assert visited(crawled, source_id) == {told.url: told.outcome for told in site(source_id).articles}
+    assert visited(crawled, source_id) == {normalise(told.url): told.outcome for told in site(source_id).articles}
 
 
 @pytest.mark.parametrize(("source_id", "told"), ARTICLES, ids=[f"{each}-{told.url}" for each, told in ARTICLES])
