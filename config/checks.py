@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable, Collection
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -45,6 +46,9 @@ SLIPS = {
     "china": "CN",
 }
 
+DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+LOOSE_DAY = re.compile(r"(20[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+
 
 def choice(node: Node, place: Place, *, options: tuple[str, ...]) -> str:
     """One of the options."""
@@ -69,6 +73,22 @@ def zone(node: Node, place: Place) -> str:
     if value and value not in _zones():
         place.wrong(node, f"there is no IANA time zone {value[:60]!r}", _right(value, _zones()))
     return value
+
+
+def day(node: Node, place: Place) -> date | None:
+    """A day, such as 2026-03-18."""
+    value = node.value if isinstance(node, ScalarNode) else ""
+    try:
+        if DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        place.wrong(node, f"there is no day {value}")
+        return None
+    found = repr(shown(node)) if value else "nothing that is one"
+    parts = LOOSE_DAY.fullmatch(value)
+    right = f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}" if parts else None
+    place.wrong(node, f"must be a day such as 2026-03-18, not {found}", right)
+    return None
 
 
 def url(node: Node, place: Place) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from yaml.nodes import MappingNode, ScalarNode
 
-from config.checks import choice, country, css, daily, every, jmes, pattern, paywall, url, zone
+from config.checks import choice, country, css, daily, day, every, jmes, pattern, paywall, url, zone
 from config.described import described, refuse
 from config.kinds import Check, Place, built, flag, list_of, number, record, string, whole
 
@@ -43,6 +44,10 @@ class Api:
     link: str
     title: str = ""
     time: str = ""
+    author: str = ""
+    section: str = ""
+    dek: str = ""
+    marker: str = ""  # what stands before the JSON, where it is data inside a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +79,20 @@ class Source:
     metadata_only: bool = False
     allow_private: bool = False
     ports: tuple[int, ...] = ()  # beside 80 and 443
+    last_seen_working: date | None = None  # when somebody last told that its routes gave articles
     path: Path | None = None  # the file it was read from
 
 
 ROUTES = ("feeds", "news", "sitemaps", "sections", "api")
 REQUIRED = ("name", "home", "language", "country", "edited_in", "ownership", "timezone")
+API_CLAIMS = ("title", "time", "author", "section", "dek")
 URLS = partial(list_of, check=url, example="https://example.org/feed.xml")
 PATTERNS = partial(list_of, check=pattern, example="/20[0-9]{2}/")
 SECTION = partial(built, make=Section, keys={"url": url, "links": css}, required=("url", "links"))
 API = partial(
     built,
     make=Api,
-    keys={"url": url, "items": jmes, "link": jmes, "title": jmes, "time": jmes},
+    keys={"url": url, "marker": string} | dict.fromkeys(("items", "link", *API_CLAIMS), jmes),
     required=("url", "items", "link"),
 )
 KEYS: Mapping[str, Check] = {
@@ -113,6 +120,7 @@ KEYS: Mapping[str, Check] = {
     "metadata_only": flag,
     "allow_private": flag,
     "ports": partial(list_of, check=partial(whole, least=1, most=65535, words="a port"), example="8080"),
+    "last_seen_working": day,
 }
 
 

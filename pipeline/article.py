@@ -17,6 +17,7 @@ from pipeline.fold import letters
 from pipeline.language import is_foreign, language_of, script_of
 from pipeline.metadata import Metadata
 from pipeline.names import people
+from pipeline.outlet_table import outlet_called
 from pipeline.repair import repair
 from pipeline.repair_log import listed
 from pipeline.urls import canonical_url, normalise
@@ -182,12 +183,24 @@ def section_of(fields: Fields, link: Link) -> Claim[str] | None:
 
 def _credit_of(fields: Fields, text: str, source: Source | None, language: Language) -> Claim[str] | None:
     """Who wrote it, when that is not the source itself: a page may credit itself above copy of an agency."""
-    own = letters(source.name) if source else ""
+    own = source.name if source else ""
     if said := fields.given.get("credit"):
-        return said if letters(said.value) != own else None
+        return None if _is_own(said.value, own) else said
     page = fields.page if language == "zh" else ""
     claims = credit_claims(fields.metadata, "\n".join(fields.head), text, page, fields.lead)
-    return next((claim for claim in claims if letters(claim.value) != own), None)
+    return next((claim for claim in claims if not _is_own(claim.value, own)), None)
+
+
+def _is_own(credit: str, name: str) -> bool:
+    """True where a credit is the source itself: by its name, as AP and Associated Press, or as 人民网-国际频道.
+
+    In Chinese two names of one house are two outlets: 人民网 carries what 人民日报 printed.
+    """
+    own, named = letters(name), letters(credit)
+    if named == own:
+        return True
+    is_channel = bool(own) and named.startswith(own) and named.endswith("频道")
+    return is_channel or (credit.isascii() and name.isascii() and outlet_called(name) == outlet_called(credit) != "")
 
 
 def _named(given: Given, field: str) -> Claim[tuple[str, ...]] | None:

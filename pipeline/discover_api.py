@@ -1,4 +1,4 @@
-"""JSON lists: an API of the publisher, read by the JMESPath in the source's file."""
+"""JSON lists: an API of the publisher or data inside a page, read by the JMESPath in the source's file."""
 
 import re
 from functools import lru_cache
@@ -6,10 +6,12 @@ from typing import Any
 
 import jmespath
 
+from config.hosts import Data
 from config.source import Api, Source
 from pipeline.decode import decode
 from pipeline.discover_json import read_json
 from pipeline.discover_links import MOST_LINKS, Claim, gather
+from pipeline.host_data import data_of
 from pipeline.values import Drop, Found, Page, Route
 
 NET_DATE = re.compile(r"/Date\((\d{9,13})[^)]{0,10}\)/")  # how .NET writes milliseconds
@@ -18,7 +20,8 @@ NET_DATE = re.compile(r"/Date\((\d{9,13})[^)]{0,10}\)/")  # how .NET writes mill
 def read_api(page: Page, route: Route, source: Source) -> Found:
     """The links of the items that the route's expressions name; an item without a link counts as refused."""
     assert route.api is not None, "a route of kind api carries its expressions"
-    value = read_json(decode(page.body, page.header("content-type")).text, "a JSON list")
+    text = decode(page.body, page.header("content-type")).text
+    value = _inside(text, route.api.marker) if route.api.marker else read_json(text, "a JSON list")
     items = _search(route.api.items, value)
     if not isinstance(items, list):
         raise Drop("no-text", f"not a JSON list: {type(items).__name__} at {route.api.items}")
@@ -28,12 +31,26 @@ def read_api(page: Page, route: Route, source: Source) -> Found:
 
 
 def _claim(item: object, api: Api) -> Claim:
-    link, title = _search(api.link, item), _search(api.title, item)
     return Claim(
-        href=link if isinstance(link, str) else "",
-        title=title if isinstance(title, str) else "",
+        href=_string(_search(api.link, item)),
+        title=_string(_search(api.title, item)),
         time=_time(_search(api.time, item)),
+        author=_string(_search(api.author, item)),
+        section=_string(_search(api.section, item)),
+        dek=_string(_search(api.dek, item)),
     )
+
+
+def _inside(markup: str, marker: str) -> object:
+    """The data that stands in a page behind a marker; Drop where there is none."""
+    value = data_of(markup, Data(marker))
+    if value is None:
+        raise Drop("no-text", f"not a JSON list: no data after {marker[:60]!r}")
+    return value
+
+
+def _string(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _search(expression: str, value: object) -> Any:

@@ -68,7 +68,7 @@ def reading_of(rules: Host, tree: HtmlElement, markup: str) -> Reading:
         if text and said.get("title") and said.get("published_at"):
             break
         data = data_of(markup, rule)
-        text = text or _text_in(rule, data)
+        text = text or _text_in(rule, data, rules.cut)
         said = _in_data(rule, data) | said
     if len(text) >= MOST_STUB:
         said.pop("stub", None)
@@ -118,13 +118,15 @@ def _content(element: HtmlElement) -> str:
     return "".join(pieces)
 
 
-def _text_in(rule: Data, value: object) -> str:
-    """The text that data holds: plain, or as markup that is read like a page's own."""
+def _text_in(rule: Data, value: object, cut: tuple[str, ...]) -> str:
+    """The text that data holds: plain, or as markup that is read and cut like a page's own."""
     text = "\n".join(picked(value, rule.text)) if rule.text else ""
     if not TAG.search(text):
         return clean_text(text)
     try:
-        return text_of_elements([tree_of(text)], set())
+        tree = tree_of(text)
+        page = HostPage(tree)
+        return text_of_elements([tree], {element for css in cut for element in page.select(css)})
     except Drop:
         return ""
 

@@ -27,7 +27,7 @@ LONGEST_LINE = 200
 def text_of_elements(found: list[HtmlElement], cut: set[HtmlElement], order: str = "") -> str:
     """The paragraphs of the outermost of some elements, without what is cut and what stands apart."""
     lines: list[str] = []
-    for element in outermost(found):
+    for element in _spared(outermost(found), cut):
         most = cache(partial(_most_cut, element))  # the most of it that is cut is not measured where no cut is long
         for part in _in_order(element, order) if order else (element,):
             lines += _paragraphs(part, cut, most)
@@ -50,6 +50,27 @@ def outermost(found: list[HtmlElement]) -> list[HtmlElement]:
         if not is_inside:
             outer.append(element)
     return outer
+
+
+def _spared(found: list[HtmlElement], cut: set[HtmlElement]) -> list[HtmlElement]:
+    """Those of some elements that do not stand in one that is cut; all of them where that would be most of their text.
+
+    Where a rule names the paragraphs of a body, a box among them is cut by what is around its own paragraphs.
+    """
+    if len(found) < 2 or not cut:
+        return found
+    known: dict[HtmlElement | None, bool] = {None: False} | dict.fromkeys(cut, True)
+    for element in found:
+        way: list[HtmlElement | None] = []
+        at = element.getparent()
+        while at not in known:
+            way.append(at)
+            at = at.getparent() if at is not None else None
+        known |= dict.fromkeys(way, known[at])
+    kept = [element for element in found if not known[element.getparent()]]
+    if len(kept) == len(found) or sum(map(_size, kept)) < MOST_CUT * sum(map(_size, found)):
+        return found
+    return kept
 
 
 def _in_order(element: HtmlElement, attribute: str) -> list[HtmlElement]:

@@ -7,7 +7,7 @@ from itertools import chain
 from ahocorasick_rs import AhoCorasick
 
 from config.rules import rules
-from pipeline.fold import folded
+from pipeline.fold import folded, letters
 
 LATIN_END = "\u0250"  # the first character after the Latin letters
 
@@ -46,6 +46,19 @@ def countries() -> dict[str, tuple[str, ...]]:
     """The words that say an outlet's country, by its id."""
     held = rules("outlets")
     return {each["id"]: tuple(held["countries"].get(each["country"], ())) for each in held["outlets"]}
+
+
+def outlet_called(name: str) -> str:
+    """The id of the outlet whose whole name this is, in either script and any case; empty where it is none's."""
+    return _ids().get(letters(name), "")
+
+
+@cache
+def _ids() -> dict[str, str]:
+    held = rules("outlets")["outlets"]
+    return {
+        letters(str(name)): each["id"] for each in held for key in ("marked", "names") for name in each.get(key, ())
+    }
 
 
 def is_latin(character: str) -> bool:

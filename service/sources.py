@@ -73,6 +73,8 @@ def show_sources(as_json: bool, ids: Sequence[str] = ()) -> int:
     else:
         at = console()
         at.print(sources_table(lines, now, at.width))
+        for each in asked if ids else ():
+            at.print(seen(each), markup=False, highlight=False)
         if own:
             at.print(f"Files of your own stand in for the shipped {', '.join(own)}.", markup=False, highlight=False)
     return 1 if catalogue.errors and not ids else 0
@@ -85,6 +87,7 @@ def source_object(line: Line) -> dict[str, Any]:
     told |= {name: getattr(source, name) for name in ("edited_in", "ownership", "metadata_only")}
     last_day = {"kept": line.kept, "not_kept": line.not_kept, "worst": line.worst.partition(" ")[0] or None}
     return told | {
+        "last_seen_working": source.last_seen_working.isoformat() if source.last_seen_working else None,
         "state": jsonable(line.state) if line.state else None,
         "schedule": jsonable(line.plan) if line.plan else None,
         "last_day": last_day,
@@ -110,6 +113,13 @@ def sources_table(lines: Sequence[Line], now: datetime, width: int) -> Table:
         ),
         width,
     )
+
+
+def seen(source: Source) -> str:
+    """When others last saw that a source's routes work, as a sentence."""
+    if source.last_seen_working is None:
+        return f"{source.id}: no dated report that its routes work is known."
+    return f"{source.id}: its routes were last seen working by others on {source.last_seen_working}."
 
 
 def kind(source: Source) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from config.source import Source
 from storage import migrate
 from storage.queries import Selection
 from storage.reports import outcomes
@@ -19,7 +20,7 @@ def data_sheet(
     file: str,
     columns: Mapping[str, str],
     exported: "Counter[tuple[str, str]]",
-    names: Mapping[str, str],
+    known: Mapping[str, Source],
     now: datetime,
 ) -> dict[str, Any]:
     """What stands beside an export, ready for JSON; `exported` counts its articles by source and language."""
@@ -45,7 +46,7 @@ def data_sheet(
         "articles": exported.total(),
         "languages": totals(exported, 1),
         "sources": [
-            {"id": source, "name": names.get(source, ""), "articles": count}
+            {"id": source, **told(known.get(source)), "articles": count}
             for source, count in totals(exported, 0).items()
         ],
         "outcomes": {
@@ -55,6 +56,12 @@ def data_sheet(
         "columns": dict(columns),
         "csv": "UTF-8 with BOM; a cell that a spreadsheet could run as a formula has an apostrophe before it",
     }
+
+
+def told(source: Source | None) -> dict[str, str | None]:
+    """What the catalogue says of a source beside its id; empty where it is no longer in it."""
+    seen = source.last_seen_working if source else None
+    return {"name": source.name if source else "", "last_seen_working": seen.isoformat() if seen else None}
 
 
 def totals(exported: "Counter[tuple[str, str]]", part: int) -> dict[str, int]:

@@ -54,7 +54,7 @@ def export(
         form,
         COLUMNS,
         rows(connection, selection, names, exported, families),
-        lambda: data_sheet(connection, selection, path.name, COLUMNS, exported, names, now),
+        lambda: data_sheet(connection, selection, path.name, COLUMNS, exported, sources or {}, now),
     )
     return exported.total()
 

@@ -30,7 +30,6 @@ def export_pairs(
 
     Both files appear whole or not at all; on an error those that stood there before are untouched.
     """
-    names = {each: known.name for each, known in sources.items()}
     articles: dict[int, tuple[str, str]] = {}  # of all pairs, by source and language
     relations: Counter[str] = Counter()
 
@@ -42,7 +41,7 @@ def export_pairs(
 
     def about() -> dict[str, object]:
         counted = Counter(articles.values())
-        sheet = data_sheet(connection, selection, path.name, PAIR_COLUMNS, counted, names, now)
+        sheet = data_sheet(connection, selection, path.name, PAIR_COLUMNS, counted, sources, now)
         return sheet | {
             "pairs": relations.total(),
             "relations": dict(sorted(relations.items())),

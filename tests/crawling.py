@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTACT = "desk@example.org"
 # The command itself; only what a crawl takes for too long is shorter. It says what memory it took on standard error.
 QUICK = """
+{prelude}
 import atexit, resource, sys
 from functools import partial
 import crawler.stopping, service.crawling, storage.database
@@ -60,19 +61,33 @@ class Ended:
 
 
 def begin(
-    data: Path, sources: Path, *arguments: str, limits: Mapping[str, float] | None = None, file_size: int = 0
+    data: Path,
+    sources: Path,
+    *arguments: str,
+    limits: Mapping[str, float] | None = None,
+    file_size: int = 0,
+    prelude: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> "subprocess.Popen[str]":
-    """Start a crawl of all sources in the directory."""
+    """Start a crawl of all sources in the directory; it runs the prelude first, with `more` in its environment."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")}
     surroundings = kept | {
         "DUIZHAO_DATA": str(data),
         "DUIZHAO_SOURCES": str(sources),
         "DUIZHAO_CONTACT": CONTACT,
         "PYTHONPATH": str(ROOT),
+        **(more or {}),
     }
     given = ", ".join(f"{name}={value}" for name, value in (limits or {}).items())
     ids = sorted(path.stem for path in sources.glob("*.yml"))
-    command = [sys.executable, "-c", QUICK.format(limits=given, file_size=file_size), "crawl", "--json", *arguments]
+    command = [
+        sys.executable,
+        "-c",
+        QUICK.format(limits=given, file_size=file_size, prelude=prelude),
+        "crawl",
+        "--json",
+        *arguments,
+    ]
     return subprocess.Popen(
         [*command, *ids],
         env=surroundings,

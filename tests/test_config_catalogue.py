@@ -10,20 +10,7 @@ from config.catalogue import SHIPPED, Catalogue, load_catalogue
 from config.errors import ConfigError
 from tests.test_config_source import written
 
-SHIPPED_IDS = [
-    "36kr",
-    "bbc-zhongwen",
-    "cankaoxiaoxi",
-    "cgtn",
-    "chinanews",
-    "cnbc",
-    "ft",
-    "guancha",
-    "guardian",
-    "netease",
-    "scmp",
-    "techcrunch",
-]
+SHIPPED_IDS = sorted(path.stem for path in SHIPPED.glob("*.yml"))
 
 
 def directory(at: Path, **files: str) -> Path:
@@ -42,14 +29,43 @@ def test_shipped_sources() -> None:
     catalogue = load_catalogue()
     assert catalogue.errors == ()
     assert list(catalogue.sources) == SHIPPED_IDS
-    languages = [source.language for source in catalogue.sources.values()]
-    assert (languages.count("zh"), languages.count("en")) == (6, 6)
+    assert len(catalogue.sources) >= 48
     assert all(source.path and source.path.stem == name for name, source in catalogue.sources.items())
+
+
+@pytest.mark.parametrize(
+    ("least", "language", "script", "edited_in", "ownerships"),
+    [
+        (5, "zh", "Hans", ("CN",), ("state", "party", "wire", "government")),
+        (10, "zh", "Hans", ("CN",), ("commercial", "trade")),
+        (1, "zh", "Hans", ("CN",), ("self-media",)),
+        (1, "zh", "Hant", ("HK",), ()),
+        (1, "zh", "Hant", ("TW",), ()),
+        (1, "zh", "Hans", ("SG",), ()),
+        (5, "zh", "Hans", ("GB", "US", "FR", "DE"), ()),
+        (3, "zh", "Hant", ("GB", "US", "FR"), ()),
+        (8, "en", None, ("CN", "HK"), ()),
+        (20, "en", None, ("US", "GB"), ()),
+    ],
+)
+def test_shipped_kinds(
+    least: int, language: str, script: str | None, edited_in: tuple[str, ...], ownerships: tuple[str, ...]
+) -> None:
+    found = [
+        source.id
+        for source in load_catalogue().sources.values()
+        if (source.language, source.script) == (language, script)
+        and source.edited_in in edited_in
+        and (not ownerships or source.ownership in ownerships)
+    ]
+    assert len(found) >= least, found
 
 
 @pytest.mark.parametrize("name", SHIPPED_IDS)
 def test_shipped_file_begins_with_its_evidence(name: str) -> None:
     first = (SHIPPED / f"{name}.yml").read_text(encoding="utf-8").partition("name:")[0]
+    seen = load_catalogue().sources[name].last_seen_working
+    assert seen is None or f"{seen}" in first
     assert first.startswith("# ")
     assert re.search(r"20\d\d-\d\d-\d\d|undated|no dated probe", first)
 
@@ -58,7 +74,11 @@ def test_shipped_manners() -> None:
     sources = load_catalogue().sources
     assert sources["scmp"].delay == 10
     assert (sources["scmp"].country, sources["scmp"].edited_in) == ("HK", "HK")
-    assert [name for name, source in sources.items() if source.metadata_only] == ["ft"]
+    assert sources["people"].delay == 120
+    assert [name for name, source in sources.items() if source.metadata_only] == [
+        "bloomberg", "economist", "ft", "nytimes", "politico", "reuters", "washingtonpost", "wsj",
+    ]  # fmt: skip
+    assert all(source.keep for source in sources.values() if source.id != "cankaoxiaoxi")
     assert not [name for name, source in sources.items() if source.allow_private or source.ports]
 
 

@@ -1,6 +1,7 @@
 """A source's file: what it may say, and the line, key and nearest right word for what it may not."""
 
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,7 @@ paywall: hard
 metadata_only: true
 allow_private: yes
 ports: [8080, 1, 65535]
+last_seen_working: 2026-03-18
 """
     source = parse_source(text, Path("/some/where/36kr.yaml"))
     assert (source.id, source.name, source.country, source.script) == ("36kr", "36", "NO", None)
@@ -102,6 +104,7 @@ ports: [8080, 1, 65535]
     )
     assert (source.every, source.daily, source.delay, source.ports) == (30, (0, 20), 2.5, (8080, 1, 65535))
     assert (source.paywall, source.metadata_only, source.allow_private) == ("hard", True, True)
+    assert source.last_seen_working == date(2026, 3, 18)
 
 
 def test_every_field_has_a_key() -> None:
@@ -201,6 +204,13 @@ CHANGES: list[tuple[dict[str, str | None], tuple[int, str, str | None]]] = [
     ({"ports": "[0]"}, (10, "ports.0", None)),
     ({"ports": "[80, 65536]"}, (10, "ports.1", None)),
     ({"ports": "[[80]]"}, (10, "ports.0", None)),
+    ({"last_seen_working": "2026-3-8"}, (10, "last_seen_working", "2026-03-08")),
+    ({"last_seen_working": "2026年3月18日"}, (10, "last_seen_working", "2026-03-18")),
+    ({"last_seen_working": "2026-02-30"}, (10, "last_seen_working", None)),
+    ({"last_seen_working": "March 2026"}, (10, "last_seen_working", None)),
+    ({"last_seen_working": ""}, (10, "last_seen_working", None)),
+    ({"last_seen_working": "[2026-03-18]"}, (10, "last_seen_working", None)),
+    ({"last_seen": "2026-03-18"}, (10, "last_seen", "last_seen_working")),
     ({"? [a]": "b"}, (10, "", None)),
 ]
 

@@ -81,6 +81,28 @@ def test_an_expression_may_build_the_link() -> None:
     assert ([link.url for link in found.links], found.refused) == (["https://news.example/7.html"], 1)
 
 
+INSIDE = Api("u", "[?kind != `0`]", "url", title="title", author="who", section="part", dek="dek", marker='"items":')
+
+
+def test_a_list_inside_a_page_is_found_by_what_stands_before_it() -> None:
+    item = '{"url":"/1","title":"芯片","who":"林一舟","part":"科技","dek":"一句话"}'
+    (link,) = read(f'<html><script>x={{"items":[{item},{{"url":"/2","kind":0}}],"y":1}}</script></html>', INSIDE).links
+    assert (link.url, link.title, link.author) == ("https://news.example/1", "芯片", "林一舟")
+    assert (link.section, link.dek) == ("科技", "一句话")
+
+
+@pytest.mark.parametrize(
+    "page", ["<html></html>", '<script>"items":x</script>', '<script>"items":[1', '"items":{"a":1}']
+)
+def test_a_page_without_its_list_is_refused(page: str) -> None:
+    with pytest.raises(Drop, match="not a JSON list"):
+        read(page, INSIDE)
+
+
+def test_an_empty_list_inside_a_page_gives_nothing() -> None:
+    assert read('<script>"items":[]</script>', INSIDE) == Found()
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [

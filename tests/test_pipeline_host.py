@@ -168,3 +168,9 @@ def test_time_grows_with_the_page(family: str, stem: str) -> None:
         return partial(reading_of, rules, tree_of(markup), markup)
 
     assert grows_with_size(work, 4_000)
+
+
+def test_markup_in_data_is_cut_as_a_page_is() -> None:
+    rules = Host("none", "none", ("none.example",), cut=(".ad",), data=(Data("window.DATA", text="text"),))
+    markup = f'<p>x</p><script>window.DATA = {{"text": "<p>{FIRST["zh"]}</p><p class=ad>{JUNK["zh"]}</p>"}}</script>'
+    assert reading_of(rules, tree_of(markup), markup).text == FIRST["zh"]

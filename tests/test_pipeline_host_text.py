@@ -33,6 +33,22 @@ def test_lines(markup: str, expected: str) -> None:
     assert text(markup) == expected
 
 
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>aaaa</p><div class=ad><p>b</p></div><p>cccc</p>", "aaaa\ncccc"),
+        ("<p>aaaa</p><div class=ad><section><p>b</p></section></div>", "aaaa"),
+        ("<div class=ad><p>aaaa</p><p>bbbb</p></div>", "aaaa\nbbbb"),  # all of it: no body is cut whole
+        ("<p>a</p><div class=ad><p>bbbb</p></div>", "a\nbbbb"),  # most of it
+        ("<p>aaaa</p>", "aaaa"),
+        ("", ""),
+    ],
+)
+def test_paragraphs_in_a_box_that_is_cut(markup: str, expected: str) -> None:
+    tree = tree_of(f"<html><body><main>{markup}</main></body></html>")
+    assert text_of_elements(tree.findall(".//p"), set(tree.find_class("ad"))) == expected
+
+
 def placed(number: int) -> str:
     return "abc" + base64.b32encode(str(number).encode()).decode()
 

@@ -23,6 +23,7 @@ from pipeline.names import is_chinese_name, is_full_name, is_person, people
         (("https://www.example.com/authors/jane-roe",), (), ()),
         (("jane-roe",), (), ()),
         (("admin",), (), ()),
+        (("中文",), (), ()),
         (("The Harbour Post",), ("The Harbour Post",), ()),
         (("张三 李四",), (), ("张三", "李四")),
         (("张三、李四",), (), ("张三", "李四")),

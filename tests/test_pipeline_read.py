@@ -170,6 +170,33 @@ def test_an_agency_alone_before_the_text_is_the_credit() -> None:
     assert (found.credit, found.text) == ("新华社", "\n".join(PARAGRAPHS))
 
 
+@pytest.mark.parametrize(
+    ("name", "printed", "credit"),
+    [
+        ("人民网", "人民网", ""),
+        ("人民网", "人民网-国际频道", ""),
+        ("人民网", "人民日报", "人民日报"),  # one house, two outlets
+        ("人民网", "北海频道", "北海频道"),
+        ("新华网", "新华社", "新华社"),
+    ],
+)
+def test_a_source_is_not_its_own_credit(name: str, printed: str, credit: str) -> None:
+    body = BODY.replace("<a>新华社</a>", f"<a>{printed}</a>").replace("新华社北海10月12日电", "")
+    assert article(replace(SOURCE, name=name), body=body).credit == credit
+
+
+@pytest.mark.parametrize(
+    ("name", "credit"), [("Associated Press", ""), ("AP News", ""), ("Harbour Post", "AP"), ("Reuters", "AP")]
+)
+def test_an_agency_is_not_its_own_credit_by_another_name(name: str, credit: str) -> None:
+    text = "".join(
+        f"<p>The harbour office said that ship {number} waited less than it had before.</p>" for number in range(9)
+    )
+    body = f"<article><h1>Ships wait less</h1><p>NORTHPORT (AP) — Ships wait less, the office said.</p>{text}</article>"
+    found = article(replace(ENGLISH, name=name), Link("https://harbour.example/1"), head="", body=body)
+    assert found.credit == credit
+
+
 def test_copy_of_an_agency_is_not_the_sources_own() -> None:
     found = article(body=BODY.replace("<a>新华社</a>", "<a>北海日报</a>"))
     assert found.credit == "新华社"

@@ -26,6 +26,8 @@ from pipeline.urls import canonical_url, normalise, site_of
         ("http://example.com/show.php?cid=1", "http://example.com/show.php?cid=1"),
         ("http://example.com/a?b=2&a=1", "http://example.com/a?b=2&a=1"),
         ("http://example.com/a?utm_source=x&id=3&spm=1.2&scm=9&fbclid=q", "http://example.com/a?id=3"),
+        ("https://36kr.com/p/1?f=rss", "https://36kr.com/p/1"),
+        ("https://example.com/a?f=3", "https://example.com/a?f=3"),
         ("http://example.com/a?UTM_Source=x", "http://example.com/a"),
         ("http://example.com/a?from=timeline&isappinstalled=0", "http://example.com/a"),
         ("http://example.com/a?from=2026-10-01", "http://example.com/a?from=2026-10-01"),

@@ -125,6 +125,24 @@ def test_the_last_day(outcomes: dict[str, int], kept: int, not_kept: int, worst:
     assert Line(source(), None, None).worst == ""
 
 
+def test_when_others_last_saw_it_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_source(tmp_path / "sources", "harbour")
+    write_source(tmp_path / "sources", "beihai")
+    with (tmp_path / "sources" / "beihai.yml").open("a") as file:
+        file.write("last_seen_working: 2026-03-18\n")
+    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DUIZHAO_SOURCES", str(tmp_path / "sources"))
+    assert show_sources(as_json=False, ids=["beihai", "harbour"]) == 0
+    *_, first, second = capsys.readouterr().out.strip().splitlines()
+    assert first == "beihai: its routes were last seen working by others on 2026-03-18."
+    assert second == "harbour: no dated report that its routes work is known."
+    assert show_sources(as_json=True, ids=["beihai", "harbour"]) == 0
+    told = [each["last_seen_working"] for each in json.loads(capsys.readouterr().out)["sources"]]
+    assert told == ["2026-03-18", None]
+
+
 def test_json_has_all(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     write_source(tmp_path / "sources", "harbour")
     monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path / "data"))

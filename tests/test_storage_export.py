@@ -4,6 +4,7 @@ import csv
 import json
 import os
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
@@ -19,9 +20,9 @@ from storage.columns import COLUMNS, LAYERS_TOLD
 from storage.database import reading
 from storage.export import Form, export, harmless, is_risk, write_jsonl
 from storage.queries import Selection
-from tests.builders import NOW, article, fill, sources, visited
+from tests.builders import NOW, article, fill, source, sources, visited
 
-SOURCES = sources()
+SOURCES = sources(source(language="zh"), source(last_seen_working=date(2026, 3, 18)))
 
 
 @pytest.fixture
@@ -138,7 +139,9 @@ def test_the_data_sheet(engine: sa.Engine, tmp_path: Path) -> None:
         "limit": None,
         "left_out": 0,
     }
-    assert about["sources"] == [{"id": "harbour", "name": "The Harbour Post", "articles": 2}]
+    assert about["sources"] == [
+        {"id": "harbour", "name": "The Harbour Post", "last_seen_working": "2026-03-18", "articles": 2}
+    ]
     assert about["languages"] == {"en": 2}
     assert about["outcomes"]["counts"] == {"stored": 1, "bad-status": 1}
     assert set(about["outcomes"]["counts"]) <= set(OUTCOMES)
