@@ -2,14 +2,16 @@
 
 from datetime import date, timedelta
 
+import pytest
 import sqlalchemy as sa
 
+from config.source import Source
 from config.topics import shipped_topic
 from storage.citing import look_for_citations
 from storage.database import reading
-from storage.relays import Newsrooms, StoredRelay, relays_of
+from storage.relays import Newsrooms, StoredRelay, newsrooms_in, relays_of
 from storage.vectors import make_vectors
-from tests.builders import NOW, article, fill
+from tests.builders import NOW, article, fill, source
 
 ORIGINAL = (
     "Lishi Semiconductor will start building a wafer plant in Qingtong next month. The plant will cost 1.2 trillion"
@@ -20,6 +22,25 @@ ZH = (
     "两名知情人士说，工厂每月将生产三万片晶圆。良率低于三成。"
 )
 NEWSROOMS = Newsrooms({"ft": ("ft",), "thepaper": ("thepaper",)}, {"ft": "Europe/London"})
+
+LEDGER = source(id="ledger", name="The Harbor Ledger", aliases=("海港账本报",))
+GIVEN = {
+    "nobody": ([], {}, {}),
+    "of no table": ([LEDGER], {"theharborledger": ("ledger",), "海港账本报": ("ledger",)}, {"ledger": "theharborledger"}),
+    "of the table": ([source(id="a", name="Financial Times")], {"ft": ("a",)}, {"a": "ft"}),
+    "an alias of another": (
+        [LEDGER, source(id="copy", name="Ledger Weekly", aliases=("海港账本报",))],
+        {"theharborledger": ("ledger",), "ledgerweekly": ("copy",), "海港账本报": ("ledger", "copy")},
+        {"ledger": "theharborledger", "copy": "ledgerweekly"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "by_outlet", "own"), GIVEN.values(), ids=GIVEN)
+def test_newsrooms_in_a_catalogue(given: list[Source], by_outlet: dict[str, object], own: dict[str, str]) -> None:
+    found = newsrooms_in({each.id: each for each in given})
+    assert dict(found.by_outlet) == by_outlet
+    assert found.own == own
 
 
 def told(engine: sa.Engine, *ids: int) -> dict[int, list[StoredRelay]]:
