@@ -68,8 +68,8 @@ def set_clock(to: str, sources: Sequence[Source]) -> None:
     try:
         at = datetime.fromisoformat(to)
     except ValueError:
-        at = datetime.min
-    if at.tzinfo is None:
+        at = None
+    if at is None or at.tzinfo is None:
         raise ConfigError(None, None, "--clock", f"{to} is no time with its zone, as 2026-10-14T18:30+00:00")
     if not are_here(sources):
         raise ConfigError(None, None, "--clock", "is for sites on this machine alone")

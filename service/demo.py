@@ -63,7 +63,7 @@ class Demo:
 
 
 def run_demo(as_json: bool, serve: bool, port: int, keep: Path | None) -> None:
-    """Crawl both editions of the newsroom, watch it for three days of its own, print what came of it, and serve it where asked."""
+    """Crawl both editions of the newsroom and three days more, print what came of it, and serve it where asked."""
     console = console_for(stderr=as_json)
     with place(keep) as directory, Newsroom() as newsroom:
         demo = Demo(directory, newsroom)

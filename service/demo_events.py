@@ -38,7 +38,7 @@ TIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The stories with their sides, the relays, the one that is linked beside its original, and what sets the sides apart."""
+    """The stories with their sides, the relays, the linked one beside its original, and what sets the sides apart."""
 
     stories: tuple[tuple[StoredStory, tuple[Side, ...]], ...]
     articles: Mapping[int, Listed]
