@@ -26,7 +26,11 @@ NEWSROOMS = Newsrooms({"ft": ("ft",), "thepaper": ("thepaper",)}, {"ft": "Europe
 LEDGER = source(id="ledger", name="The Harbor Ledger", aliases=("海港账本报",))
 GIVEN = {
     "nobody": ([], {}, {}),
-    "of no table": ([LEDGER], {"theharborledger": ("ledger",), "海港账本报": ("ledger",)}, {"ledger": "theharborledger"}),
+    "of no table": (
+        [LEDGER],
+        {"theharborledger": ("ledger",), "海港账本报": ("ledger",)},
+        {"ledger": "theharborledger"},
+    ),
     "of the table": ([source(id="a", name="Financial Times")], {"ft": ("a",)}, {"a": "ft"}),
     "an alias of another": (
         [LEDGER, source(id="copy", name="Ledger Weekly", aliases=("海港账本报",))],
