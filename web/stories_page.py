@@ -1,6 +1,6 @@
 """The page that lists stories: what each side calls an event, since when, and who tells it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 import sqlalchemy as sa
@@ -33,12 +33,13 @@ def stories_page(connection: sa.Connection, query: str, sources: Mapping[str, So
     found = [(each, its) for each, its in told if asked.told in ("", "several" if len(its) > 1 else "one")]
     start = (asked.page - 1) * PAGE
     shown = found[start : start + PAGE]
+    names = tuple(sorted({side.name for _, its in found for side in its}))  # so that one has one colour all over
     return page(
         "Stories – duizhao 对照",
         tag("h1", "Stories", class_="compared"),
         form(asked, topics),
         tag("p", number(found, start, len(shown), zone), class_="found"),
-        (item(each, its, sources, zone) for each, its in shown),
+        (item(each, its, names, sources, zone) for each, its in shown),
         None if shown else nothing("/stories", asked, "No story of two texts or more."),
         paging("/stories", asked, start + PAGE < len(found)),
     )
@@ -98,7 +99,7 @@ def nothing(path: str, asked: EventParameters, said: str) -> Safe:
     return tag("p", f"{said} What came since the last look waits until ", command, " looks.")
 
 
-def item(of: StoredStory, its: Sides, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
+def item(of: StoredStory, its: Sides, names: Sequence[str], sources: Mapping[str, Source], zone: tzinfo) -> Safe:
     """A story: its day, and its sides beside each other."""
     first = of.articles[0].at.astimezone(zone)
     facts = (
@@ -106,12 +107,11 @@ def item(of: StoredStory, its: Sides, sources: Mapping[str, Source], zone: tzinf
         tag("span", counted(len(of.articles), "article")),
         tag("a", f"story {of.id}", href=f"/story/{of.id}"),
     )
-    return tag("section", tag("p", facts, class_="facts"), columns(of, its, sources, zone), class_="story")
+    return tag("section", tag("p", facts, class_="facts"), columns(of, its, names, sources, zone), class_="story")
 
 
-def columns(of: StoredStory, its: Sides, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
+def columns(of: StoredStory, its: Sides, names: Sequence[str], sources: Mapping[str, Source], zone: tzinfo) -> Safe:
     """The sides of a story; by language Chinese left and English right, else the first to tell it first."""
-    names = tuple(each.name for each in its)
     if not set(names) <= {"zh", "en"}:
         return tag("div", (block(each, of, names, sources, zone) for each in its), class_="sides many")
     by_name = {each.name: each for each in its}
@@ -122,7 +122,7 @@ def columns(of: StoredStory, its: Sides, sources: Mapping[str, Source], zone: tz
     )
 
 
-def block(side: Side, of: StoredStory, names: tuple[str, ...], sources: Mapping[str, Source], zone: tzinfo) -> Safe:
+def block(side: Side, of: StoredStory, names: Sequence[str], sources: Mapping[str, Source], zone: tzinfo) -> Safe:
     """One side: how it names the event, since when, how long after the other, and who tells it."""
     article = next(each for each in of.articles if each.id == side.article_id)
     at = tag("time", f"{side.first_at.astimezone(zone):%d %b %H:%M}", datetime=side.first_at.isoformat())
@@ -131,7 +131,7 @@ def block(side: Side, of: StoredStory, names: tuple[str, ...], sources: Mapping[
     tellers = (together(", " if at else "", source_name(each, sources)) for at, each in enumerate(side.sources))
     return tag(
         "div",
-        tag("p", key(side.name, names), at, lag if len(names) > 1 else None, class_="facts"),
+        tag("p", key(side.name, names), at, None if side.articles == len(of.articles) else lag, class_="facts"),
         tag("h3", tag("a", titled(article), href=f"/article/{article.id}")),
         tag("p", tellers, class_="tellers"),
         tag("p", f"{counted(len(side.sources), 'outlet')}: {whose} · {counted(side.texts, 'text')}", class_="quiet"),

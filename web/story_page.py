@@ -34,7 +34,7 @@ def story_page(connection: sa.Connection, story_id: int, sources: Mapping[str, S
         f"{of.articles[0].title or f'Story {of.id}'} – duizhao 对照",
         tag("p", f"Story {story_id} became a part of this one.", class_="note") if of.id != story_id else None,
         tag("section", head(of, zone), class_="family"),
-        tag("section", columns(of, sides, sources, zone), class_="story"),
+        tag("section", columns(of, sides, names, sources, zone), class_="story"),
         story_chart(by_side, names, zone),
         (articles(name, its, of, sources, zone) for name, its in by_side.items()),
         relays(connection, of, sources, zone),
