@@ -7,8 +7,9 @@ import sqlalchemy as sa
 
 from config.source import Source
 from config.topics import shipped_topic
-from storage.citing import look_for_citations
+from storage.citing import citing, look_for_citations, number_citing
 from storage.database import reading
+from storage.queries import Selection
 from storage.relays import Newsrooms, StoredRelay, newsrooms_in, relays_of
 from storage.vectors import make_vectors
 from tests.builders import NOW, article, fill, source
@@ -87,3 +88,20 @@ def test_an_article_under_the_dateline_of_an_agency_is_its_reprint(blank: sa.Eng
     assert (found.relay.outlet, found.relay.date) == ("xinhua", date(2026, 10, 12))
     assert (found.relay.end, found.relay.kind) == ("known-not-collected", "reprint")
     assert found.citation.said[0].sentence == "新华社昆明10月12日电"
+
+
+def test_who_cites_an_outlet(blank: sa.Engine) -> None:
+    other = "据路透社10月12日报道，北方苹果产量预计下降两成。"
+    told = [("thepaper", ZH, 0), ("thepaper", other, 1), ("thepaper", "苹果熟了，果农忙着采摘。", 2)]
+    made = [
+        article(source=of, title=text[:9], text=text, language="zh", published_at=NOW + timedelta(hours=hours))
+        for of, text, hours in told
+    ]
+    ids = fill(blank, *made)
+    look_for_citations(blank, NEWSROOMS.own)
+    with reading(blank) as connection:
+        for outlet, expected in (("", [ids[1], ids[0]]), ("ft", [ids[0]]), ("nobody", [])):
+            assert citing(connection, Selection(), outlet, 10, 0) == expected
+            assert number_citing(connection, Selection(), outlet) == len(expected)
+        assert citing(connection, Selection(), "", 1, 1) == [ids[0]]
+        assert citing(connection, Selection(since=NOW + timedelta(hours=1)), "", 10, 0) == [ids[1]]
