@@ -62,6 +62,7 @@ class Source:
     edited_in: str  # ISO 3166-1 alpha-2, where it is edited
     ownership: Ownership
     timezone: str  # IANA
+    aliases: tuple[str, ...] = ()  # what others call it beside its name
     script: Literal["Hans", "Hant"] | None = None
     feeds: tuple[str, ...] = ()
     news: tuple[str, ...] = ()
@@ -97,6 +98,7 @@ API = partial(
 )
 KEYS: Mapping[str, Check] = {
     "name": string,
+    "aliases": partial(list_of, check=string, example="路透社"),
     "home": url,
     "language": partial(choice, options=("zh", "en")),
     "script": partial(choice, options=("Hans", "Hant")),

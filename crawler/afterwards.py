@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from config.errors import ConfigError, ConfigErrors
 from config.source import Source
 from config.topics import load_topic, shipped_topic, topic_files
+from crawler.clock import CLOCK
 from storage.citing import look_for_citations
 from storage.marking import mark_articles
 from storage.relays import newsrooms_in
@@ -32,7 +32,7 @@ def tell(engine: sa.Engine, sources: Iterable[Source]) -> None:
     topic = shipped_topic()
     try:
         make_vectors(engine, topic, most=MOST_MARKED)
-        tell_stories(engine, topic, datetime.now(UTC), most=MOST_MARKED)
+        tell_stories(engine, topic, CLOCK.now(), most=MOST_MARKED)
         look_for_citations(engine, newsrooms_in({each.id: each for each in sources}).own, most=MOST_MARKED)
     except sa.exc.DBAPIError:
         logger.exception("not all articles are in stories")

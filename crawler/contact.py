@@ -12,7 +12,7 @@ from crawler.guard import urls_of
 
 def require_contact(settings: Settings, sources: Sequence[Source]) -> None:
     """Refuse to crawl anything but this machine without a contact for those who are crawled."""
-    if settings.contact or all(is_loopback(url) for source in sources for url in urls_of(source)):
+    if settings.contact or are_here(sources):
         return
     raise ConfigError(
         None,
@@ -20,6 +20,11 @@ def require_contact(settings: Settings, sources: Sequence[Source]) -> None:
         "DUIZHAO_CONTACT",
         "is not set: give a mail address or URL that the sites you crawl can write to",
     )
+
+
+def are_here(sources: Sequence[Source]) -> bool:
+    """True where all that the files of these sources name is on this machine."""
+    return all(is_loopback(url) for source in sources for url in urls_of(source))
 
 
 def is_loopback(url: str) -> bool:

@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from config.errors import ConfigError
 from config.settings import Settings
 from config.source import Source
 from crawler.children import Children
+from crawler.clock import CLOCK
 from crawler.contact import require_contact
 from crawler.hosts import delays_of
 from crawler.learning import learn
@@ -66,7 +67,7 @@ def crawl(
     require_contact(settings, sources)
     limits, rhythm = limits or Limits(), rhythm or Rhythm()
     engine = connect(settings.database)
-    now = datetime.now(UTC)
+    now = CLOCK.now()
     finished = False
     try:
         run_id, held = transact(
@@ -101,7 +102,7 @@ def crawl(
 
 def look_at_new(engine: sa.Engine, sources: Sequence[Source], settings: Settings, is_asked: bool) -> None:
     """Look at what new articles are about: where that is asked for, as by hand, and where many wait or one long."""
-    if is_asked or consult(engine, waiting).is_long(datetime.now(UTC)):
+    if is_asked or consult(engine, waiting).is_long(CLOCK.now()):
         # What it needs takes a second to import and two to read, as much as the crawl of a source that has no news.
         from crawler.afterwards import look_at_new as look
 
@@ -176,7 +177,7 @@ def end(
     """Close the run and the rounds that are its own; where even that can not be written, the next crawl does it."""
 
     def work(connection: sa.Connection) -> None:
-        now = datetime.now(UTC)
+        now = CLOCK.now()
         hosts.release(connection, run_id, delays, now)
         for lease in leases:
             plan = plan_of(by_id[lease.source_id], rhythm)

@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 
+from crawler.clock import CLOCK
 from pipeline.values import Drop
 from storage.database import is_lost
 from storage.results import ClaimLost, Result, write, write_all
@@ -54,7 +54,7 @@ def together(connection: sa.Connection, todo: Sequence[Piece], run_id: int) -> l
         with connection.begin_nested():
             for is_result, part in groupby(todo, lambda each: isinstance(each.work, Result)):
                 works: list[tuple[Any, Record | None]] = [(each.work, each.record) for each in part]
-                now = datetime.now(UTC)
+                now = CLOCK.now()
                 values += (
                     write_all(connection, works, run_id, now) if is_result else [job(connection) for job, _ in works]
                 )
@@ -71,7 +71,7 @@ def one(connection: sa.Connection, piece: Piece, run_id: int) -> Any:
     try:
         with connection.begin_nested():
             if isinstance(work, Result):
-                return write(connection, work, piece.record, run_id, datetime.now(UTC))
+                return write(connection, work, piece.record, run_id, CLOCK.now())
             return work(connection)
     except ClaimLost as error:
         return error
@@ -89,7 +89,7 @@ def hold(connection: sa.Connection, work: Result, error: Exception, run_id: int)
     held = Drop("quarantined", f"not written: {type(error).__name__}: {error}")
     result = Result(work.visit, held.reason, held.detail, work.status)
     with connection.begin_nested():
-        return write(connection, result, None, run_id, datetime.now(UTC))
+        return write(connection, result, None, run_id, CLOCK.now())
 
 
 def is_of_database(error: Exception) -> bool:

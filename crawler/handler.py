@@ -3,7 +3,6 @@
 import asyncio
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 
+from crawler.clock import CLOCK
 from crawler.guard import GuardedReactor, Permit
 from crawler.middleware import keep_hold, refuse_held
 from crawler.protocol import BoundedFactory
@@ -49,7 +49,7 @@ class GuardedHandler(HTTP11DownloadHandler):
             await take(host_of(request.url), 0.0)  # another crawl may have it, where this one was stopped and woken
         host = host_of(request.url)
         is_first = await self.pace(host)
-        refuse_held(host, held, datetime.now(UTC))
+        refuse_held(host, held, CLOCK.now())
         agent = GuardedAgent(
             contextFactory=self._contextFactory,
             bindAddress=self._bind_address,
@@ -64,7 +64,7 @@ class GuardedHandler(HTTP11DownloadHandler):
             response: Response = await maybe_deferred_to_future(agent.download_request(request))
         if is_first:
             self._free[host] = max(self._free[host], time.monotonic() + self.delay_of(host))
-        keep_hold(host, held, response.status, response.headers, datetime.now(UTC))
+        keep_hold(host, held, response.status, response.headers, CLOCK.now())
         return response
 
     async def pace(self, host: str) -> bool:

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 import sqlalchemy as sa
 
+from crawler.clock import CLOCK
 from crawler.work import Crawl
 from crawler.writer import WriteFailed
 from storage import hosts, runs, schedule
@@ -21,7 +22,7 @@ async def hold(crawl: Crawl) -> None:
         await asyncio.sleep(RENEW)
         held = {each: fence for each, fence in crawl.writer.fences.items() if each not in crawl.writer.lost}
         try:
-            job = partial(renew, run_id=crawl.run_id, held=held, now=datetime.now(UTC))
+            job = partial(renew, run_id=crawl.run_id, held=held, now=CLOCK.now())
             lost, kept = await crawl.writer.do(job)
         except WriteFailed:
             return

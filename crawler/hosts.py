@@ -3,13 +3,14 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 
+from crawler.clock import CLOCK
 from crawler.middleware import HostTaken
 from crawler.writer import Writer
 from pipeline.urls import host_of
@@ -59,7 +60,7 @@ class Taken:
 
     async def ask(self, host: str) -> bool:
         """Take the host in the database, and let the delay of whoever had it before pass."""
-        now = datetime.now(UTC)
+        now = CLOCK.now()
         free: datetime | None = await self.writer.do(partial(hosts.take, run_id=self.run_id, name=host, now=now))
         if free is None:
             return False

@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Collection
-from datetime import UTC, datetime
 from functools import partial
 
 import sqlalchemy as sa
 
+from crawler.clock import CLOCK
 from storage import boilerplate
 from storage.database import transact
 
@@ -17,6 +17,6 @@ def learn(engine: sa.Engine, hosts: Collection[str]) -> None:
     """Learn which lines hosts with new texts print on many pages."""
     try:
         if hosts:
-            transact(engine, partial(boilerplate.learn, hosts=hosts, now=datetime.now(UTC)))
+            transact(engine, partial(boilerplate.learn, hosts=hosts, now=CLOCK.now()))
     except sa.exc.DBAPIError:
         logger.exception("nothing was learned of %d hosts", len(hosts))

@@ -3,7 +3,7 @@
 import logging
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from config.source import Source
 from crawler.child import said
+from crawler.clock import CLOCK
 from crawler.middleware import HostHeld, HostTaken, refuse_held
 from crawler.refusals import drop_of, refuse_status
 from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
@@ -42,7 +43,7 @@ class Routes:
         asked.add(route.url)
         etag, last_modified = self.crawl.validators.get((source.id, route.url), ("", ""))
         try:
-            refuse_held(host_of(route.url), self.crawl.held, datetime.now(UTC))
+            refuse_held(host_of(route.url), self.crawl.held, CLOCK.now())
             request = scrapy.Request(
                 route.url,
                 callback=partial(self.listed, source=source, route=route),
@@ -130,7 +131,7 @@ class Routes:
             route=route,
             outcome=outcome,
             detail=detail,
-            now=datetime.now(UTC),
+            now=CLOCK.now(),
         )
         with suppress(ClaimLost):
             await self.crawl.writer.do(job, source.id)

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import scrapy
 
 from config.source import Source
+from crawler.clock import CLOCK
 from crawler.holding import hold
 from crawler.hosts import delays_of
 from crawler.routes import Routes
@@ -83,7 +84,7 @@ class NewsSpider(scrapy.Spider):
         while room := self.room(source):
             # Dry before it is asked, not after: a route may bring links while the answer is on its way.
             self.crawl.dry.add(source.id)
-            now = datetime.now(UTC)
+            now = CLOCK.now()
             job = partial(claim, run_id=self.crawl.run_id, source_id=source.id, limit=room, now=now)
             try:
                 visits = await self.crawl.writer.do(job, source.id)

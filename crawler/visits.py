@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable
-from datetime import UTC, datetime
 from functools import partial
 
 import scrapy
@@ -10,6 +9,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from config.source import Source
+from crawler.clock import CLOCK
 from crawler.middleware import HostHeld
 from crawler.refusals import drop_of, refuse_status
 from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
@@ -96,7 +96,7 @@ class Visits:
 
     async def metadata(self, source: Source, visit: Visit) -> Result:
         """What the routes alone say of an article; raises Drop."""
-        article = await self.crawl.children.metadata(source, visit.link, datetime.now(UTC))
+        article = await self.crawl.children.metadata(source, visit.link, CLOCK.now())
         return Result(visit, "", article=article)
 
     async def settle(self, visit: Visit, source: Source, work: Awaitable[Result], page: Page | None = None) -> None:

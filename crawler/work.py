@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from scrapy.http import Response
 from config.source import Source
 from crawler.backlog import Backlog
 from crawler.children import Children
+from crawler.clock import CLOCK
 from crawler.guard import permit_of
 from crawler.hosts import Taken
 from crawler.middleware import keep_hold
@@ -66,7 +67,7 @@ class Crawl:
     async def hold(self, response: Response) -> None:
         """Remember beyond this crawl that a host asked to be left alone."""
         host = host_of(response.url)
-        until = keep_hold(host, self.held, response.status, response.headers, datetime.now(UTC))
+        until = keep_hold(host, self.held, response.status, response.headers, CLOCK.now())
         if until is not None:
             detail = f"answered {response.status}"
             await self.writer.do(partial(frontier.hold_host, host=host, until=until, detail=detail))
@@ -99,4 +100,4 @@ def page_of(response: Response) -> Page:
         for name, values in response.headers.items()
         for value in values
     )
-    return Page(response.url, response.body, datetime.now(UTC), response.status, headers)
+    return Page(response.url, response.body, CLOCK.now(), response.status, headers)

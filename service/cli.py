@@ -78,6 +78,7 @@ def crawl(
     sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Visit every known link of these sources now.")] = False,
     json_: Json = False,
+    clock: Annotated[str, typer.Option(hidden=True, help="The time that it is on the sites of a demo.")] = "",
     held: Annotated[bool, typer.Option("--held", hidden=True, help="Crawl what standard input says.")] = False,
 ) -> None:
     """Ask sources for links, fetch and read what is due, and store it."""
@@ -87,7 +88,7 @@ def crawl(
         raise typer.Exit(run_held())
     from service.crawling import run_crawl
 
-    raise typer.Exit(run_crawl(sources or [], again=again, as_json=json_))
+    raise typer.Exit(run_crawl(sources or [], again=again, as_json=json_, clock=clock))
 
 
 @app.command(epilog="Example: duizhao serve")

@@ -13,6 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from config.catalogue import Catalogue
+from config.errors import ConfigError
+from config.source import Source
+from crawler.clock import CLOCK
+from crawler.contact import are_here
 from crawler.crawl import crawl, due
 from crawler.tally import SourceTally, Tally
 from pipeline.values import KEPT
@@ -33,10 +37,12 @@ class Left:
     next: datetime | None
 
 
-def run_crawl(ids: Sequence[str], again: bool, as_json: bool) -> int:
+def run_crawl(ids: Sequence[str], again: bool, as_json: bool, clock: str = "") -> int:
     """Crawl; return 0, or 1 where it was stopped, a source's file is broken, or every route failed."""
     place = open_workplace(ids, make=True)
     sources = place.catalogue.select(ids)
+    if clock:
+        set_clock(clock, sources)
     log_to(place.settings.data)
     place.engine.dispose()
     tally = Tally()
@@ -54,11 +60,25 @@ def run_crawl(ids: Sequence[str], again: bool, as_json: bool) -> int:
     return 0 if finished and not broken and not all_failed(tally) else 1
 
 
+def set_clock(to: str, sources: Sequence[Source]) -> None:
+    """Set the clock of this crawl; raises ConfigError for what is no time, or where a source is not on this machine.
+
+    When something was seen is evidence: only sites that are made for it may be seen at another time than it is.
+    """
+    try:
+        at = datetime.fromisoformat(to)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise ConfigError(None, None, "--clock", f"{to} is no time with its zone, as 2026-10-14T18:30+00:00")
+    if not are_here(sources):
+        raise ConfigError(None, None, "--clock", "is for sites on this machine alone")
+    CLOCK.set(at)
+
+
 def left_of(engine: sa.Engine, ids: Sequence[str]) -> Left:
     """What a crawl of these sources left to do."""
-    left = consult(
-        engine, lambda connection: Left(due(connection, ids, datetime.now(UTC)), next_visit(connection, ids))
-    )
+    left = consult(engine, lambda connection: Left(due(connection, ids, CLOCK.now()), next_visit(connection, ids)))
     engine.dispose()
     return left
 

@@ -46,7 +46,7 @@ def show_relays(selected: Selected, outlet: str, end: str, as_json: bool) -> Non
             each.id: each for each in with_ids(connection, tuple({each.relay.of for each in found if each.relay.of}))
         }
     if as_json:
-        print_json({"relays": [_told(each, rows[each.article_id]) for each in found]})
+        print_json({"relays": [relay_as_object(each, rows[each.article_id]) for each in found]})
         return
     at = console()
     if found:
@@ -95,7 +95,8 @@ def relays_table(
     return table
 
 
-def _told(of: StoredRelay, row: Listed) -> dict[str, Any]:
+def relay_as_object(of: StoredRelay, row: Listed) -> dict[str, Any]:
+    """A relay for a JSON writer, with the sentences that say so."""
     told: dict[str, Any] = jsonable(of.relay)
     told["said"] = [jsonable(each) for each in of.citation.said]
     return {"article": row.id, "source": row.source, "name": outlet_name(of.relay.outlet)} | told

@@ -30,7 +30,7 @@ def show_stories(selected: Selected, cut: str, least: int, as_json: bool) -> Non
         found = stories(connection, selected.selection, least)
     sides = {each.id: sides_of(tellers_of(each.articles, place.catalogue.sources), cast("Cut", cut)) for each in found}
     if as_json:
-        print_json({"cut": cut, "stories": [_told(each, sides[each.id]) for each in found]})
+        print_json({"cut": cut, "stories": [story_as_object(each, sides[each.id]) for each in found]})
         return
     at = console()
     if found:
@@ -51,7 +51,7 @@ def show_story(story_id: int, cut: str, zone: str, as_json: bool) -> None:
     if as_json:
         changes = [jsonable(each) for each in found.changes]
         articles = [jsonable(each) for each in found.articles]
-        print_json(_told(found, sides) | {"cut": cut, "articles": articles, "changes": changes})
+        print_json(story_as_object(found, sides) | {"cut": cut, "articles": articles, "changes": changes})
         return
     to = console()
     if found.id != story_id:
@@ -125,6 +125,7 @@ def _cells(side: Side, zone: tzinfo) -> tuple[str, ...]:
     return (side.name, first, lag, str(side.articles), str(side.texts), str(len(side.sources)))
 
 
-def _told(of: StoredStory, sides: tuple[Side, ...]) -> dict[str, object]:
+def story_as_object(of: StoredStory, sides: tuple[Side, ...]) -> dict[str, object]:
+    """A story for a JSON writer: its articles, and its sides with their lags."""
     told = [jsonable(each) | {"lag_seconds": each.lag.total_seconds()} for each in sides]
     return {"story": of.id, "article_ids": [each.id for each in of.articles], "sides": told}

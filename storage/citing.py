@@ -1,7 +1,7 @@
 """Whom stored articles say they retell: read behind the writer, each text once, and again where it became another."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from pipeline.citations import Citation, Said, citations_of
 from pipeline.newsrooms import newsroom
 from storage.database import consult, transact
 from storage.forgetting import forget_citations
+from storage.queries import Selection, newest_first, selected
 from storage.schema import article, citation, cited
 
 CITATIONS_VERSION = 1  # raised whenever a text may be found to cite others
@@ -86,6 +87,23 @@ def citations_in(connection: sa.Connection, ids: Collection[int]) -> dict[int, t
         its = StoredCitation(row.outlet, day, tuple(Said(**each) for each in row.said))
         found.setdefault(row.article_id, []).append(its)
     return {article_id: tuple(its) for article_id, its in found.items()}
+
+
+def citing(connection: sa.Connection, selection: Selection, outlet: str, limit: int, offset: int) -> list[int]:
+    """The ids of the selected articles that cite an outlet, or any where none is named, the newest first."""
+    query = newest_first(_citing(sa.select(article.c.id), outlet), replace(selection, limit=limit, offset=offset))
+    return list(connection.execute(query).scalars())
+
+
+def number_citing(connection: sa.Connection, selection: Selection, outlet: str) -> int:
+    """How many of the selected articles cite an outlet, or any where none is named."""
+    query = selected(_citing(sa.select(sa.func.count(article.c.id)), outlet), selection)
+    return int(connection.execute(query).scalar_one())
+
+
+def _citing(query: "sa.Select[Any]", outlet: str) -> "sa.Select[Any]":
+    its = sa.select(citation.c.article_id)
+    return query.where(article.c.id.in_(its.where(citation.c.outlet == outlet) if outlet else its))
 
 
 def _citations(of: Any, own: Mapping[str, str]) -> tuple[Citation, ...]:

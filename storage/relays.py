@@ -14,7 +14,7 @@ from config.topics import shipped_topic
 from pipeline.citations import Said
 from pipeline.dispatches import dispatch_of
 from pipeline.moments import zone_of
-from pipeline.newsrooms import agency_of_dateline, known_as, newsrooms_of
+from pipeline.newsrooms import agency_of_dateline, known_as, newsroom, newsrooms_of
 from pipeline.pairs import Frequencies
 from pipeline.relays import ANY_TIME, BEFORE, Relay, Shares, Text, could_be_from, is_compiled, relay_of
 from storage.beside import beside
@@ -96,9 +96,19 @@ def relays_of(
 
 
 def newsrooms_in(sources: Mapping[str, Source]) -> Newsrooms:
-    """The newsrooms of a catalogue: an outlet is the sources with one of its names, or with its id."""
+    """The newsrooms of a catalogue: an outlet is the sources with one of its names, or with its id.
+
+    A source that the table of outlets does not have is one by itself, under its name and under its aliases.
+    """
     names = {each.id: (each.name, *each.name.replace("·", " ").split(), each.id) for each in sources.values()}
-    return Newsrooms(outlets_of(names), {each.id: each.timezone for each in sources.values()})
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in sources.values():
+        for outlet in filter(None, map(newsroom, reversed((each.name, *each.aliases)))):
+            found[outlet].append(each.id)
+    listed = outlets_of(names)
+    found |= {outlet: [*found.pop(outlet, ()), *ids] for outlet, ids in listed.items()}  # behind: `own` takes the last
+    by_outlet = {outlet: tuple(dict.fromkeys(ids)) for outlet, ids in found.items()}
+    return Newsrooms(by_outlet, {each.id: each.timezone for each in sources.values()})
 
 
 def outlets_of(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

@@ -59,6 +59,7 @@ def test_least_file() -> None:
 def test_whole_file() -> None:
     text = """\
 name: "36"
+aliases: [36氪, "36 Kr"]
 home: http://127.0.0.1:8080/
 language: en
 country: "NO"
@@ -92,6 +93,7 @@ last_seen_working: 2026-03-18
 """
     source = parse_source(text, Path("/some/where/36kr.yaml"))
     assert (source.id, source.name, source.country, source.script) == ("36kr", "36", "NO", None)
+    assert source.aliases == ("36氪", "36 Kr")
     assert source.sections == (Section("https://example.org/category/资讯", "h4.title > a[href*='/news/']"),)
     assert source.api[0] == Api(
         "https://example.org/list.json?page=1", "data.list[?kind=='article']", "url", "title", "published"

@@ -1,4 +1,4 @@
-"""The whole way: the real spiders crawl the newsroom twice, and everything comes out as its makers wrote down."""
+"""The whole way: the real spiders crawl the newsroom for days, and all comes out as its makers wrote down."""
 
 import csv
 import json
@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 
+from config.errors import ConfigError
 from crawler.tally import Tally
-from service.crawling import Left, say_end
+from service.crawling import Left, say_end, set_clock
 from service.newsroom.sites import load_expected
+from tests import builders
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,10 +41,17 @@ def expected() -> Mapping[str, Any]:
     return load_expected()
 
 
+@pytest.fixture(scope="module")
+def named(told: dict[str, Any], kept: Path) -> dict[int, str]:
+    """The articles as the newsroom names them: the id of the site and the path."""
+    listed = json.loads(ask(kept, "articles", "--json"))["articles"]
+    return {each["id"]: each["source"] + "/" + each["url"].split("/", 3)[3] for each in listed}
+
+
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     settings = {name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")} | environment
     command = [sys.executable, "-m", "service", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=120, check=True)
+    return subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=300, check=True)
 
 
 def ask(kept: Path, *arguments: str) -> str:
@@ -52,7 +61,7 @@ def ask(kept: Path, *arguments: str) -> str:
 def total(expected: Mapping[str, Any]) -> dict[str, int]:
     found: dict[str, int] = {}
     for source in expected["sources"].values():
-        for crawl in ("first", "second"):
+        for crawl in ("first", "second", "more"):
             for word, number in source[crawl].items():
                 found[word] = found.get(word, 0) + number
     return found
@@ -79,6 +88,61 @@ def test_each_source_gave_its_articles(told: dict[str, Any], kept: Path, expecte
 def test_the_sides_stand_side_by_side(told: dict[str, Any], kept: Path, expected: Mapping[str, Any]) -> None:
     slots = json.loads(ask(kept, "compare", "--json"))["slots"]
     assert {slot["start"]: slot["counts"] for slot in slots} == expected["days"]
+
+
+def test_the_stories_are_those_written_down(told: dict[str, Any], named: dict[int, str], expected: Any) -> None:
+    found = {frozenset(named[each] for each in story["article_ids"]): story for story in told["stories"]}
+    for story in expected["stories"]:
+        sides = found.pop(frozenset(story["articles"]))["sides"]
+        assert sides[0]["name"] == story["first"], story["name"]
+    assert found == {}
+
+
+def test_the_relays_are_those_written_down(told: dict[str, Any], named: dict[int, str], expected: Any) -> None:
+    found = [
+        {
+            "article": named[each["article"]],
+            "retells": each["name"],
+            "day": each["date"],
+            "end": each["end"],
+            "of": named[each["of"]] if each["of"] else None,
+        }
+        for each in told["relays"]
+    ]
+    right = [each | {"day": str(each["day"])} for each in expected["relays"]]
+    assert sorted(found, key=lambda each: each["article"]) == sorted(right, key=lambda each: each["article"])
+
+
+def test_the_linked_relay_stands_beside_its_original(
+    told: dict[str, Any], named: dict[int, str], expected: Any
+) -> None:
+    found = told["beside"]
+    linked = next(each for each in expected["relays"] if each["of"])
+    assert (named[found["retelling"]], named[found["original"]]) == (linked["article"], linked["of"])
+    for key in ("left_out", "added"):
+        texts = [each["text"] for each in found[key]]
+        assert [each for each in expected[key] if not any(text.startswith(each) for text in texts)] == []
+
+
+def test_the_gaps_are_those_written_down(told: dict[str, Any], named: dict[int, str], expected: Any) -> None:
+    stories = {each["name"]: set(each["articles"]) for each in expected["stories"]}
+    found = [
+        {
+            "name": next(name for name, its in stories.items() if named[each["article_id"]] in its),
+            "side": each["side"],
+            **{key: each["others"][0][key] for key in ("verdict", "healthy", "needed")},
+        }
+        for each in told["gaps"]
+    ]
+    assert found == expected["gaps"]
+
+
+def test_the_clock_of_a_crawl_is_for_this_machine_alone(kept: Path) -> None:
+    with pytest.raises(ConfigError, match="is no time with its zone"):
+        set_clock("2026-10-14", ())
+    far = builders.source(feeds=("https://harbour.example/feed.xml",))
+    with pytest.raises(ConfigError, match="for sites on this machine alone"):
+        set_clock("2026-10-14T18:30+00:00", [far])
 
 
 def test_no_fault_of_a_page_is_left_in_a_text(told: dict[str, Any], kept: Path) -> None:
@@ -120,7 +184,18 @@ def test_an_article_is_shown_with_its_earlier_text_and_its_copy(told: dict[str, 
 
 def test_the_demo_for_people_ends_well(kept: Path) -> None:
     shown = run("demo", COLUMNS="100").stdout
-    for head in ("What each source gave", "Outcomes", "Exact copies", "Revisions", "Side by side"):
+    for head in (
+        "What each source gave",
+        "Outcomes",
+        "Exact copies",
+        "Revisions",
+        "Side by side",
+        "Stories that both",
+        "Relays",
+        "known-not-collected",
+        "left out",
+        "Gaps: stories of one side alone (1 not covered, 1 not known)",
+    ):
         assert head in shown
 
 

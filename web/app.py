@@ -27,6 +27,9 @@ from web.frame import page
 from web.html import tag
 from web.pages import list_page
 from web.parameters import BadParameter
+from web.relays_page import relays_page
+from web.stories_page import stories_page
+from web.story_page import story_page
 
 LOG = logging.getLogger(__name__)
 HTML = "text/html; charset=utf-8"
@@ -41,6 +44,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+
+LISTS = {"/compare": compare_page, "/stories": stories_page, "/relays": relays_page}
+PAGES = {"article": article_page, "family": family_page, "story": story_page}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +141,12 @@ def answer(server: Server, target: str) -> Answer:
     if path == "/":
         with reading(server.engine) as connection:
             return Answer(HTTPStatus.OK, encoded(list_page(connection, query, server.sources, server.zone)))
-    if path == "/compare":
+    if listing := LISTS.get(path):
         with reading(server.engine) as connection:
-            return Answer(HTTPStatus.OK, encoded(compare_page(connection, query, server.sources, server.zone)))
-    if one := re.fullmatch(r"/article/([1-9][0-9]{0,8})", path):
+            return Answer(HTTPStatus.OK, encoded(listing(connection, query, server.sources, server.zone)))
+    if one := re.fullmatch(r"/(article|family|story)/([1-9][0-9]{0,8})", path):
         with reading(server.engine) as connection:
-            found = article_page(connection, int(one[1]), server.sources, server.zone)
-        if found:
-            return Answer(HTTPStatus.OK, encoded(found))
-    if one := re.fullmatch(r"/family/([1-9][0-9]{0,8})", path):
-        with reading(server.engine) as connection:
-            found = family_page(connection, int(one[1]), server.sources, server.zone)
+            found = PAGES[one[1]](connection, int(one[2]), server.sources, server.zone)
         if found:
             return Answer(HTTPStatus.OK, encoded(found))
     if one := re.fullmatch(r"/beside/([1-9][0-9]{0,8})/([1-9][0-9]{0,8})", path):

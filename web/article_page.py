@@ -11,6 +11,8 @@ from pipeline.revisions import Difference, differences, told
 from pipeline.values import Repair
 from storage.details import Detail, article
 from storage.stored import StoredArticle
+from storage.storied import stored_story
+from storage.stories import story_of
 from web.article_fields import fields
 from web.copies_section import copies
 from web.frame import counted, joined, language_of, page, published, source_name, titled, when
@@ -29,6 +31,7 @@ def article_page(connection: sa.Connection, article_id: int, sources: Mapping[st
         gone(detail, zone),
         tag("article", head(of, sources, zone), text(of), lang=language_of(of), class_=f"full {of.language}"),
         changes(detail, zone),
+        story(connection, of.id),
         relays(connection, detail, sources),
         family(of),
         copies(connection, detail, sources, zone),
@@ -119,6 +122,16 @@ def sentence(of: Difference, language: str) -> Safe:
     if of.new:
         return tag("ins", of.new.text, lang=language)
     return tag("del", of.old.text if of.old else "", lang=language)
+
+
+def story(connection: sa.Connection, article_id: int) -> Safe | None:
+    """The way to the story that the article tells, where another one tells it too."""
+    story_id = story_of(connection, article_id)
+    found = stored_story(connection, story_id) if story_id is not None else None
+    if found is None or len(found.articles) < 2:
+        return None
+    said = f"Who else tells this story: {counted(len(found.articles) - 1, 'other article')}"
+    return tag("p", tag("a", said, href=f"/story/{found.id}"), class_="quiet")
 
 
 def family(of: StoredArticle) -> Safe | None:

@@ -30,6 +30,7 @@ def gap(of: Gap, comparison: Comparison, asked: Asked) -> Safe:
         tag("time", f"{of.first_at.astimezone(asked.zone):%Y-%m-%d %H:%M}", datetime=of.first_at.isoformat()),
         f"{of.articles:,} articles, {of.texts:,} texts",
         tag("span", names),
+        tag("a", f"story {of.story}", href=f"/story/{of.story}"),
     )
     return tag(
         "li",

@@ -9,6 +9,8 @@ from pipeline.values import Precision
 from storage.stored import Listed
 from web.html import Child, Safe, tag, together
 
+NAV = ("stories", "relays", "compare")
+
 
 def page(title: str, *children: Child) -> str:
     """A whole HTML page."""
@@ -33,7 +35,7 @@ def top() -> Safe:
     return together(
         tag("p", name, class_="name"),
         tag("p", "Chinese and English news on AI, side by side", class_="quiet"),
-        tag("nav", tag("a", "compare", href="/compare"), class_="quiet", aria_label="pages of the whole"),
+        tag("nav", (tag("a", name, href=f"/{name}") for name in NAV), class_="quiet", aria_label="pages of the whole"),
     )
 
 
