@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
@@ -24,6 +25,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from config.topics import shipped_topic
+from pipeline.dateline import dateline_of
 from pipeline.learned import NOTHING, reading_of
 from pipeline.newsrooms import name_of, newsroom
 from pipeline.values import Article, Found, Link, Route
@@ -92,6 +94,7 @@ def store(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         route = Route(f"https://articles.example/{row['outlet']}", "feed")
         add_found(connection, run_id, row["outlet"], route, Found((Link(url),)), at)
         made = Article(url, url, row["outlet"], row["title"], row["text"], row["lang"], at, published_at=at)
+        made = replace(made, dateline=dateline_of(row["text"]))
         read = reading_of(made, NOTHING)
         article_id, outcome, _ = add(connection, read, None, at)
         if outcome in ("stored", "revised"):

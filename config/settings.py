@@ -33,9 +33,15 @@ class Settings:
     database: str = field(repr=False)  # it may hold a password
 
 
-def settings() -> Settings:
-    """The settings of this process; the one reader of the environment."""
-    return settings_from(os.environ)
+def settings(data: str = "") -> Settings:
+    """The settings of this process; the one reader of the environment.
+
+    With `data` they are those of another directory, and the database is the file in it, whatever the environment says.
+    """
+    if not data:
+        return settings_from(os.environ)
+    others = {name: value for name, value in os.environ.items() if not name.startswith(f"{PREFIX}DATABASE")}
+    return settings_from({**others, "DUIZHAO_DATA": data})
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:

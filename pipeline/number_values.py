@@ -6,15 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from pipeline.han_numbers import DIGITS, UNITS, han_number
 from pipeline.number_forms import ANY, MONTHS, ORDINALS, SIZES, WEEKDAY_OF, WEEKDAYS, WORDS, Kind, Token
 
-HAN_DIGITS = "零一二三四五六七八九"
-HAN_SIZES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 YEAR = re.compile(rf"({ANY}{{2,4}})年|\b(\d{{4}})\b")
 MONTH_OF = re.compile(rf"({ANY}{{1,3}})月|\b({'|'.join(MONTHS)})[a-z]*")
 DAY_OF = re.compile(rf"({ANY}{{1,3}})[日号]|(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\b(?![年月])")
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-DIGITS = re.compile(r"\d+(?:[,.]\d+)*")
+PRINTED = re.compile(r"\d+(?:[,.]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _fraction(text: str) -> Fraction | None:
 
 def _size(text: str) -> Decimal | None:
     """The number that digits with their size, Han numerals or English words make; None where they make none."""
-    if digits := DIGITS.match(text):
+    if digits := PRINTED.match(text):
         number = Decimal(_points(digits[0].replace(",", "")))
         for unit in _units(text[digits.end() :]):
             number *= unit
@@ -151,11 +150,12 @@ def _size(text: str) -> Decimal | None:
     if text[:1].isascii():
         return _in_words(text)
     whole, point, rest = text.partition("点")
-    number_of = _han(whole)
+    number_of = han_number(whole)
     if number_of is None or not point:
         return None if number_of is None else Decimal(number_of)
-    after = [HAN_DIGITS.find(each.replace("〇", "零")) for each in rest]
-    return Decimal(f"{number_of}.{''.join(map(str, after))}") if after and min(after) >= 0 else None
+    if not rest or any(each not in DIGITS for each in rest):
+        return None
+    return Decimal(f"{number_of}.{''.join(str(DIGITS[each]) for each in rest)}")
 
 
 def _points(text: str) -> str:
@@ -167,7 +167,7 @@ def _units(text: str) -> list[int]:
     text = text.strip()
     if text in SIZES:
         return [SIZES[text]]
-    return [HAN_SIZES[each] for each in text if each in HAN_SIZES]
+    return [UNITS[each] for each in text if each in UNITS]
 
 
 def _in_words(text: str) -> Decimal | None:
@@ -192,27 +192,6 @@ def _whole(text: str) -> int | None:
     """A whole number in digits or Han numerals; None where it is none."""
     size = _size(text)
     return int(size) if size is not None and size == int(size) else None
-
-
-def _han(text: str) -> int | None:
-    text = text.replace("〇", "零").replace("两", "二")
-    if not text or any(each not in HAN_DIGITS and each not in HAN_SIZES for each in text):
-        return None
-    if not any(each in HAN_SIZES for each in text):  # 二零二六
-        return int("".join(str(HAN_DIGITS.index(each)) for each in text))
-    total = section = number = 0
-    for each in text:
-        if each in HAN_DIGITS:
-            number = HAN_DIGITS.index(each)
-            continue
-        size = HAN_SIZES[each]
-        if size < 10**4:
-            section, number = section + (number or 1) * size, 0
-        elif size == 10**8:
-            total, section, number = (total + section + number or 1) * size, 0, 0
-        else:
-            total, section, number = total + (section + number or 1) * size, 0, 0
-    return total + section + number
 
 
 def _weekday(text: str) -> int | None:

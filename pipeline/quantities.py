@@ -4,9 +4,8 @@ import re
 from typing import NamedTuple
 
 from config.rules import rules
+from pipeline.han_numbers import DIGITS, UNITS, han_number
 
-DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 HAN = "".join((*DIGITS, *UNITS))
 # Possessive, so that a long run of digits is read once.
 CHINESE = re.compile(
@@ -127,27 +126,10 @@ def _chinese_value(digits: str | None, han: str, *, is_certain: bool) -> float |
         return value
     if not han or (len(han) == 1 and (not is_certain or han in "一百千万亿零〇")):
         return None
-    if all(character in DIGITS for character in han):
-        return float("".join(str(DIGITS[character]) for character in han))
     if all(character in UNITS for character in han) and han[0] != "十":
         return None
-    return _in_units(han)
-
-
-def _in_units(han: str) -> float:
-    total = section = digit = 0
-    for character in han:
-        if character in DIGITS:
-            digit = DIGITS[character]
-        elif UNITS[character] < 10**4:
-            section, digit = section + (digit or 1) * UNITS[character], 0
-        else:
-            section += digit
-            # 三万亿 is three times 万 times 亿; in 一亿三千万 the second part is added.
-            larger = UNITS[character] == 10**8
-            total = (total + section) * 10**8 if larger else total + (section or 1) * 10**4
-            section = digit = 0
-    return float(total + section + digit)
+    number = han_number(han)
+    return None if number is None else float(number)
 
 
 # The forms of the English words that are numbers or months.

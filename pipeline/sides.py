@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from config.source import Source
+
 Cut = Literal["language", "edited_in", "ownership"]
 UNKNOWN = "unknown"  # of an article whose source has no file any more
 
@@ -35,6 +37,15 @@ class Side:
     texts: int  # where a family of copies counts once
     sources: tuple[str, ...]  # in the order of their first article
     ownerships: tuple[tuple[str, int], ...]  # how many sources of each, the most first
+
+
+def side_of(cut: Cut, language: str, source: Source | None) -> str:
+    """The side that an article of a source is on; `unknown` where only its source's file, which is gone, tells it."""
+    if cut == "language":
+        return language
+    if source is None:
+        return UNKNOWN
+    return (source.edited_in if cut == "edited_in" else source.ownership) or UNKNOWN
 
 
 def sides_of(tellers: Sequence[Teller], cut: Cut) -> tuple[Side, ...]:

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
 from pipeline.pairs import Frequencies
-from pipeline.term_index import TermIndex
+from pipeline.term_index import term_matrix
 from pipeline.term_vector import TermVector
 from pipeline.values import Language
 
@@ -24,6 +25,7 @@ SCALES = {("zh", "zh"): 0.19, ("en", "en"): 0.17, ("en", "zh"): 0.12}
 TOGETHER = 0.75
 ROUNDING = 1e-6
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+AT_ONCE = 256  # texts whose scores with all others are in memory
 FARTHEST = 20.0  # more than any score is of its scale
 
 
@@ -43,12 +45,13 @@ def told_together(texts: Sequence[Told], frequencies: Frequencies) -> list[tuple
     would tie events that share names. What comes out does not depend on the order of the texts.
     """
     texts = sorted(texts, key=lambda each: each.id)
-    scores = scores_of(texts, frequencies)
-    number, labels = connected_components((scores >= TOGETHER).astype(np.int8), directed=False)
+    window = _Window(texts, frequencies)
+    near = window.near(np.arange(len(texts)), TOGETHER)
+    number, labels = connected_components(near, directed=False)
+    order = np.argsort(labels, kind="stable")
     groups: list[tuple[int, ...]] = []
-    for label in range(number):
-        within = np.flatnonzero(labels == label)
-        of_each = _grouped(scores[np.ix_(within, within)])
+    for within in np.split(order, np.cumsum(np.bincount(labels, minlength=number))[:-1]) if texts else ():
+        of_each = _grouped(window.scores(within))
         groups += [tuple(texts[at].id for at in within[of_each == group]) for group in np.unique(of_each)]
     return sorted(groups)
 
@@ -59,34 +62,51 @@ def touched(texts: Sequence[Told], frequencies: Frequencies, ids: Collection[int
     What `told_together` makes of all texts it makes of these alone, as far as they are concerned.
     """
     texts = sorted(texts, key=lambda each: each.id)
-    index = TermIndex([each.vector for each in texts], frequencies)
-    scales = {each: np.array([scale_of(each, other.vector.language) for other in texts]) for each in LANGUAGES}
-    times = np.array([each.at.timestamp() for each in texts])
-    found = {at for at, each in enumerate(texts) if each.id in ids}
-    waiting = sorted(found)
-    while waiting:
-        at = waiting.pop()
-        scores = index.scores(texts[at].vector) / scales[texts[at].vector.language]
-        is_near = (scores >= TOGETHER - ROUNDING) & (np.abs(times - times[at]) <= WINDOW.total_seconds())
-        new = set(np.flatnonzero(is_near).tolist()) - found
-        found |= new
-        waiting += sorted(new)
-    return tuple(texts[at] for at in sorted(found))
+    found = np.array([each.id in ids for each in texts], bool)
+    window = _Window(texts, frequencies)
+    waiting = np.flatnonzero(found)
+    while len(waiting) and not found.all():
+        new = np.setdiff1d(window.near(waiting, TOGETHER - ROUNDING).indices, np.flatnonzero(found))
+        found[new] = True
+        waiting = new
+    return tuple(texts[at] for at in np.flatnonzero(found))
 
 
-def scores_of(texts: Sequence[Told], frequencies: Frequencies) -> NDArray[np.float64]:
-    """How near each two texts are, 1 being the median of two on one event; 0 for those that are too far in time."""
-    vectors = [each.vector for each in texts]
-    index = TermIndex(vectors, frequencies)
-    scores = np.array([index.scores(each) for each in vectors]).reshape(len(texts), len(texts))
-    scores = (scores + scores.T) / 2  # alike but for rounding, which the order of texts would decide
-    scores /= np.array([[scale_of(one.language, other.language) for other in vectors] for one in vectors]).reshape(
-        scores.shape
-    )
-    times = np.array([each.at.timestamp() for each in texts])
-    is_far = np.abs(times[:, None] - times[None, :]) > WINDOW.total_seconds()
-    near: NDArray[np.float64] = np.where(is_far, 0.0, scores)
-    return near
+class _Window:
+    """Texts as rows of terms, so that the scores of many are one product; never all of them at once."""
+
+    def __init__(self, texts: Sequence[Told], frequencies: Frequencies) -> None:
+        self.rows = term_matrix([each.vector for each in texts], frequencies)
+        self.columns = self.rows.T.tocsc()
+        self.times = np.array([each.at.timestamp() for each in texts])
+        self.languages = np.array([LANGUAGES.index(each.vector.language) for each in texts], np.intp)
+        self.scales = np.array([[scale_of(one, other) for other in LANGUAGES] for one in LANGUAGES])
+
+    def near(self, wanted: NDArray[np.intp], least: float) -> csr_array:
+        """Which texts are at least so near to each of these and not too far in time: a row for each of these."""
+        parts = [csr_array((0, len(self.times)), dtype=np.int8)]
+        for start in range(0, len(wanted), AT_ONCE):
+            here = wanted[start : start + AT_ONCE]
+            found = (self.rows[here] @ self.columns).tocoo()
+            at, other = found.coords
+            keep = self._scaled(found.data, here[at], other) >= least
+            ones = np.ones(int(keep.sum()), np.int8)
+            parts.append(csr_array((ones, (at[keep], other[keep])), shape=(len(here), len(self.times))))
+        return csr_array(vstack(parts))
+
+    def scores(self, within: NDArray[np.intp]) -> NDArray[np.float64]:
+        """How near each two of some texts are, 1 being the median of two on one event; 0 for those too far in time."""
+        found = (self.rows[within] @ self.rows[within].T).toarray()
+        return self._scaled(found, within[:, None], within[None, :])
+
+    def _scaled(
+        self, found: NDArray[np.float64], one: NDArray[np.intp], other: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        is_far = np.abs(self.times[one] - self.times[other]) > WINDOW.total_seconds()
+        scaled: NDArray[np.float64] = np.where(
+            is_far, 0.0, found / self.scales[self.languages[one], self.languages[other]]
+        )
+        return scaled
 
 
 def _grouped(scores: NDArray[np.float64]) -> NDArray[np.int32]:

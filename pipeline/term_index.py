@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from pipeline.pairs import Frequencies
 from pipeline.term_vector import TermVector
@@ -18,6 +19,24 @@ def frequencies_of(vectors: Iterable[TermVector]) -> Frequencies:
         counted.update(vector.terms)
         texts += 1
     return Frequencies(texts, counted)
+
+
+def term_matrix(vectors: Sequence[TermVector], frequencies: Frequencies) -> csr_array:
+    """A row a text, a column a term, weighed by rarity and of length 1: the product of two rows is their score.
+
+    Terms stand in the order of their names, so that scores do not depend on that of the texts, not by rounding either.
+    """
+    names = sorted({term for vector in vectors for term in vector.terms})
+    numbers = {term: number for number, term in enumerate(names)}
+    ends = np.cumsum([0, *(len(each.terms) for each in vectors)])
+    terms = np.fromiter((numbers[term] for each in vectors for term in each.terms), np.intp, int(ends[-1]))
+    weights = np.fromiter((weight for each in vectors for weight in each.weights), np.float64, int(ends[-1]))
+    weights *= frequencies.rarities(names)[terms]
+    rows = np.repeat(np.arange(len(vectors)), np.diff(ends))
+    weights /= np.maximum(np.sqrt(np.bincount(rows, weights**2, len(vectors))), 1e-12)[rows]
+    matrix = csr_array((weights, terms, ends), shape=(len(vectors), len(names)))
+    matrix.sort_indices()
+    return matrix
 
 
 class TermIndex:

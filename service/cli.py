@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from service import compare_command as comparing
 from service import event_commands as events
 from service import keeping, relations
 from service.guarding import guarded, speak_utf8
@@ -196,34 +197,13 @@ def read(
     file: Annotated[str, typer.Argument(help="A saved page or a text; - reads standard input.")],
     url: Annotated[str, typer.Option(help="The address that the page was saved from.")] = "",
     source: Annotated[str, typer.Option("--source", help="Read it by the rules of this source.")] = "",
+    data: Annotated[str, typer.Option(metavar="DIR", help="The collection that it is held against.")] = "",
     json_: Json = False,
 ) -> None:
-    """Read one saved page or pasted text, and print every field."""
+    """Read one saved page or pasted text: every field, whose report it retells, and what of it is stored."""
     from service.reading import run_read
 
-    raise typer.Exit(run_read(file, url, source, as_json=json_))
-
-
-@app.command(epilog="Example: duizhao compare --since 2026-10-12 --by week")
-def compare(
-    since: Since = "",
-    until: Until = "",
-    by: Annotated[str, typer.Option(help="day or week.")] = "day",
-    source: SourceIds = None,
-    ownership: Ownerships = None,
-    words: Words = "",
-    topic: TopicId = "",
-    facet: Facet = "",
-    zone: Zone = "UTC",
-    json_: Json = False,
-) -> None:
-    """Set both languages' articles side by side, by day or week."""
-    from service.listing import show_comparison
-    from service.selecting import one_of, select
-
-    one_of("--by", by, ("day", "week"))
-    selection = select(source or [], "", ownership or [], since, until, words, None, zone, topic, facet)
-    show_comparison(selection, by, as_json=json_)
+    raise typer.Exit(run_read(file, url, source, as_json=json_, data=data))
 
 
 @app.command(epilog="Example: duizhao export articles.csv --since 2026-10-01 --language zh")
@@ -238,15 +218,18 @@ def export(
     topic: TopicId = "",
     facet: Facet = "",
     once: OnePerFamily = False,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Pairs across languages, and retellings with originals.")
+    ] = False,
     zone: Zone = "UTC",
 ) -> None:
-    """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines)."""
-    from service.exporting import form_of, run_export
+    """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines); with --pairs, which of them belong together."""
+    from service.exporting import form_of, run_export, run_export_pairs
     from service.selecting import select
 
     form = form_of(file)
     selection = select(source or [], language, ownership or [], since, until, words, None, zone, topic, facet)
-    run_export(file, form, selection, one_per_family=once)
+    (run_export_pairs if pairs else run_export)(file, form, selection, one_per_family=once)
 
 
 @app.command(epilog="Example: duizhao doctor")
@@ -257,6 +240,7 @@ def doctor(json_: Json = False) -> None:
     raise typer.Exit(run_doctor(as_json=json_))
 
 
+app.command(epilog="Example: duizhao compare --topic us-china-ai --since 2026-10-12 --cut edited_in")(comparing.compare)
 app.command(epilog="Example: duizhao stories --topic us-china-ai --since 2026-10-12")(events.stories)
 app.command(epilog="Example: duizhao story 12")(events.story)
 app.command(epilog="Example: duizhao relays --outlet 金融时报 --end linked")(events.relays)

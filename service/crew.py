@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
@@ -82,24 +84,28 @@ class Crew:
         """One crawl from its start to the end of its rounds."""
         began = time.monotonic()
         ids = [each.source_id for each in leases]
-        try:
-            process = await asyncio.create_subprocess_exec(
-                *self.bounds.crawl,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.DEVNULL,
-                process_group=0,  # Ctrl-C is for the service, which ends its crawls itself
-            )
-        except OSError as error:
-            log.error("crawl_not_started", sources=ids, error=str(error))
-            await asyncio.to_thread(self.close, leases, "crashed", f"not started: {error}")
-            return
-        log.info("crawl_started", sources=ids, pid=process.pid)
-        try:
-            why = await self.watch(process, assignment(leases, self.bounds, self.run_id))
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+        with ExitStack() as stack:
+            try:
+                # What a killed crawl leaves behind goes with its directory; the name is short, for sockets stand in it.
+                place = stack.enter_context(tempfile.TemporaryDirectory(prefix="dz-", ignore_cleanup_errors=True))
+                process = await asyncio.create_subprocess_exec(
+                    *self.bounds.crawl,
+                    stdin=asyncio.subprocess.PIPE,
+                    stdout=asyncio.subprocess.DEVNULL,
+                    process_group=0,  # Ctrl-C is for the service, which ends its crawls itself
+                    env=os.environ | {"TMPDIR": place},
+                )
+            except OSError as error:
+                log.error("crawl_not_started", sources=ids, error=str(error))
+                await asyncio.to_thread(self.close, leases, "crashed", f"not started: {error}")
+                return
+            log.info("crawl_started", sources=ids, pid=process.pid)
+            try:
+                why = await self.watch(process, assignment(leases, self.bounds, self.run_id))
+            finally:
+                if process.returncode is None:
+                    process.kill()
+                    await process.wait()
         state, detail = end_of(process.returncode or 0, why)
         log.info("crawl_ended", sources=ids, pid=process.pid, state=state, seconds=round(time.monotonic() - began, 1))
         await asyncio.to_thread(self.close, leases, state, detail)

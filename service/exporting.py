@@ -31,3 +31,20 @@ def run_export(path: Path, form: Form, selected: Selected, one_per_family: bool 
         selection = once(connection, selected.selection, sources) if one_per_family else selected.selection
         number = export(connection, selection, path, form, datetime.now(UTC), sources)
     sys.stdout.write(f"{plural(number, 'article')} in {path}, what they are in {path.name}.about.json\n")
+
+
+def run_export_pairs(path: Path, form: Form, selected: Selected, one_per_family: bool = False) -> None:
+    """Write the pairs of the selected articles to a file, with its data sheet beside it; say how many."""
+    from service.relays import look_whom_they_cite
+    from service.stories import look_at_all
+    from storage.export_pairs import export_pairs
+    from storage.relays import newsrooms_in
+
+    place, sources = selected.place, selected.place.catalogue.sources
+    newsrooms = newsrooms_in(sources)
+    look_at_all(place)
+    look_whom_they_cite(place, newsrooms)
+    with reading(place.engine) as connection:
+        selection = once(connection, selected.selection, sources) if one_per_family else selected.selection
+        number = export_pairs(connection, selection, path, form, datetime.now(UTC), sources, newsrooms)
+    sys.stdout.write(f"{plural(number, 'pair')} in {path}, what they are in {path.name}.about.json\n")

@@ -1,4 +1,4 @@
-"""The command `read`: one saved page or pasted text, every field of it, what was repaired and whom it cites."""
+"""The command `read`: one saved page or pasted text, every field of it, what was repaired, whom it retells."""
 
 import re
 import sys
@@ -17,7 +17,7 @@ from pipeline.language import language_of
 from pipeline.lines import text_nodes
 from pipeline.markup import tree_of
 from pipeline.newsrooms import newsroom
-from pipeline.outlets import Outlet, outlets
+from pipeline.outlets import outlets
 from pipeline.read import read, read_text
 from pipeline.screen import check_magic
 from pipeline.urls import normalise
@@ -25,16 +25,20 @@ from pipeline.values import Article, Drop, Link, Page
 from pipeline.zones import zone_of_host
 from service.field_table import field_table, repair_lines
 from service.output import console, jsonable, plural, print_json
+from service.retold import as_object as beside_object
+from service.retold import both_names, carried_lines, held, nearest_lines, retold_lines
+from service.workplace import missing_file
 
 LARGEST = 16 * 2**20  # as much as the crawler takes
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(\S{1,2083}) -->")  # by Chrome and Edge, at the top of the file
 UNSAVED = "https://page.invalid/"  # where nothing says where a page was saved from (RFC 2606)
 
 
-def run_read(file: str, url: str, source_id: str, as_json: bool) -> int:
+def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "") -> int:
     """Print the article that a page or text holds; return 1 where it holds none, with the reason.
 
-    Of the catalogue only the source named is used, and nothing of it where none is.
+    It is read by the source named, or by nobody's rules, and then held against the collection in a directory, or that
+    of the environment where there is one. Nothing of it is stored.
     """
     source = load_catalogue(settings().sources).select((source_id,))[0] if source_id else None
     check_url(url)
@@ -47,10 +51,17 @@ def run_read(file: str, url: str, source_id: str, as_json: bool) -> int:
         else:
             sys.stderr.write(f"{file}: {drop.reason}: {drop.detail}\n")
         return 1
+    cited = cited_by(article)
+    beside = held(article, cited, data) if data or not missing_file(settings().database) else None
     if as_json:
-        print_json(as_object(article))
-    else:
-        show(article)
+        print_json(as_object(article, cited) | (beside_object(beside[0], cited) if beside else {}))
+        return 0
+    show(article, cited)
+    if beside:
+        found, place = beside
+        _print_lines("Retells", retold_lines(found, cited))
+        _print_lines("Carried by", carried_lines(found, place))
+        _print_lines("Nearest", nearest_lines(found, place))
     return 0
 
 
@@ -140,17 +151,17 @@ def source_for(url: str, text: str) -> Source:
     )
 
 
-def as_object(article: Article) -> dict[str, Any]:
+def as_object(article: Article, cited: tuple[Citation, ...]) -> dict[str, Any]:
     """The article's fields for a JSON writer, and the outlets that it names as its sources."""
     found: dict[str, Any] = {}
     for field in fields(article):
         value = getattr(article, field.name)
         if field.name != "source" and value != UNSAVED:
             found[field.name] = dict(value) if field.name == "layers" else jsonable(value)
-    return found | {"cited": jsonable(cited_by(article))}
+    return found | {"cited": jsonable(cited)}
 
 
-def show(article: Article) -> None:
+def show(article: Article, cited: tuple[Citation, ...]) -> None:
     """Print the fields as a table, and below it the text, what was cut around it, what repaired, and whom it cites."""
     at = console()
     at.print(field_table(article, None, ("fetched_at", "source")))
@@ -158,7 +169,7 @@ def show(article: Article) -> None:
     _print_plain([article.text or "(metadata only: the text is behind a paywall)"])
     _print_lines("Cut around the text", list(article.cut))
     _print_lines("Repaired", repair_lines(article.repairs))
-    _print_lines("Cited", cited_lines(cited_by(article)))
+    _print_lines("Cited", cited_lines(cited))
 
 
 def cited_by(article: Article) -> tuple[Citation, ...]:
@@ -177,12 +188,6 @@ def cited_lines(cited: tuple[Citation, ...]) -> list[str]:
         lines.append(f"{both_names(outlet)} ({known}){day}, {number}")
         lines += [f"  {said.name}: {said.sentence}" for said in one.said]
     return lines
-
-
-def both_names(outlet: Outlet) -> str:
-    """The first name of an outlet in each language: 金融时报 alone is also the name of a paper in Beijing."""
-    latin = (name for name in outlet.names if name.isascii())
-    return " ".join(dict.fromkeys((outlet.names[0], *(name for name in latin if len(name) > 2))[:2]))
 
 
 def _print_lines(title: str, lines: list[str]) -> None:

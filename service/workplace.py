@@ -30,12 +30,14 @@ class Workplace:
             sys.stderr.write(f"{self.note}\n")
 
 
-def open_workplace(asked: Sequence[str] = (), all_errors: bool = False, make: bool = False) -> Workplace:
-    """The workplace of this environment; an older database is an error.
+def open_workplace(
+    asked: Sequence[str] = (), all_errors: bool = False, make: bool = False, data: str = ""
+) -> Workplace:
+    """The workplace of this environment, or with `data` of that directory; an older database is an error.
 
     Where there is no database yet it is made if `make` says so; else an empty one in memory stands in for it.
     """
-    here = settings()
+    here = settings(data)
     catalogue = load_catalogue(here.sources)
     complain(catalogue, asked, all_errors)
     missing = missing_file(here.database)

@@ -64,3 +64,20 @@ COLUMNS = {
     "update, script-conversion, or repeat (of its own newsroom's text); empty where it is in no family",
     "copies": "ids of the articles with the same letters; in CSV parted by a space",
 }
+
+# Of an export of pairs.
+PAIR_COLUMNS = {
+    "zh_id": "number of the Chinese article; empty where a retelling and its original are both English",
+    "en_id": "number of the English article; empty where both are Chinese",
+    "relation": "story: both tell of one event; else what one made of the other: translation, retelling, "
+    "compilation, comment or reprint",
+    "score": "how near the two texts are by the terms they share, 1 being the median of two texts on one event",
+    "lag": "seconds from the English article to the Chinese one, below 0 where the Chinese one was first; of two in "
+    "one language from the original to the retelling; an article without a time counts as when it was first seen",
+    "evidence": "the terms that both have, as each prints them, with their share of the score, the heaviest first; of "
+    "two in one language as retelling and original; in CSV zh=en, parted by a semicolon and a space",
+    "story_id": "number of the story that both tell; empty where a retelling and its original are not in one",
+    "retelling_id": "of a relay, number of the article that retells",
+    "original_id": "and of the one that it retells",
+    "outlet": "id of the outlet that it says it retells",
+}

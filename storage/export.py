@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import asdict
 from datetime import datetime
@@ -24,7 +24,7 @@ from storage.queries import Selection, articles
 from storage.stored import StoredArticle
 
 Form = Literal["csv", "jsonl"]
-Cell = str | int | bool | list[str] | list[int] | dict[str, str] | list[dict[str, str | int]] | None
+Cell = str | int | float | bool | list[str] | list[int] | dict[str, str] | list[dict[str, str | int | float]] | None
 
 FORMULA = ("=", "+", "-", "@")
 BLANK = re.compile(r"[\s\x00-\x20\u200b-\u200f\u2060-\u2064\ufeff]*")
@@ -49,15 +49,34 @@ def export(
     families = Families(connection, sources or {})
     names = {each: known.name for each, known in (sources or {}).items()}
     exported: Counter[tuple[str, str]] = Counter()
+    write_export(
+        path,
+        form,
+        COLUMNS,
+        rows(connection, selection, names, exported, families),
+        lambda: data_sheet(connection, selection, path.name, COLUMNS, exported, sources or {}, now),
+    )
+    return exported.total()
+
+
+def write_export(
+    path: Path,
+    form: Form,
+    columns: Mapping[str, str],
+    of: Generator[dict[str, Cell], None, None],
+    about: Callable[[], Mapping[str, Any]],
+) -> None:
+    """Write rows to a file, and what `about` then says of them to `<file>.about.json`; both whole or not at all."""
     with ExitStack() as files:
         # Entered first, so renamed last: a sheet never stands beside a file that it does not tell of.
         sheet = files.enter_context(replacing(path.with_name(path.name + ".about.json")))
         into = files.enter_context(replacing(path))
-        write = {"csv": write_csv, "jsonl": write_jsonl}[form]
-        write(into, files.enter_context(closing(rows(connection, selection, names, exported, families))))
-        about = data_sheet(connection, selection, path.name, COLUMNS, exported, sources or {}, now)
-        sheet.write(json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n")
-    return exported.total()
+        found = files.enter_context(closing(of))
+        if form == "csv":
+            write_csv(into, found, columns)
+        else:
+            write_jsonl(into, found)
+        sheet.write(json.dumps(about(), ensure_ascii=False, indent=2).encode() + b"\n")
 
 
 def rows(
@@ -95,11 +114,11 @@ def cell(column: str, value: Any) -> Cell:
     return list(value) if isinstance(value, tuple) else value
 
 
-def write_csv(into: IO[bytes], of: Iterator[dict[str, Cell]]) -> None:
+def write_csv(into: IO[bytes], of: Iterator[dict[str, Cell]], columns: Mapping[str, str] = COLUMNS) -> None:
     """Write RFC 4180 with a BOM, by which spreadsheets know UTF-8, and no cell that a spreadsheet would run."""
     text = TextIOWrapper(into, "utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for each in of:
         writer.writerow([harmless(as_text(column, value)) for column, value in each.items()])
     text.detach()
@@ -109,6 +128,9 @@ def as_text(column: str, value: Cell) -> str:
     """A cell as text."""
     if isinstance(value, dict):
         return "; ".join(f"{field}={layer}" for field, layer in value.items())
+    if column == "evidence" and isinstance(value, list):
+        ties = ([str(part) for key, part in each.items() if key != "share"] for each in value if isinstance(each, dict))
+        return "; ".join(map("=".join, ties))
     if column == "repairs":
         return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, list):

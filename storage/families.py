@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from pipeline.ties import Groups
-from storage.family_pairs import join_tied, pairs_of
+from storage.family_pairs import join_tied, pairs_of, turned_round
 from storage.schema import family, kin
 
 IDS: "sa.BindParameter[list[int]]" = sa.bindparam("ids", expanding=True)
@@ -22,12 +22,16 @@ def gather(connection: sa.Connection, ids: Collection[int], now: datetime) -> No
     """Put articles whose texts are new into the families that their copies tie them to; these must be tied already.
 
     A family keeps its id as it grows; where it becomes one with an older one, the older id stays and the younger row
-    leads there. An article whose text was changed may leave its family: then that is put together anew.
+    leads there. An article whose text was changed may leave its family: then that is put together anew. So it is where
+    a text turns out to be older than one that it is tied to: which was made of which is seen otherwise then.
     """
-    left = dict(connection.execute(FAMILIES, {"ids": list(ids)}).all())
+    pairs = pairs_of(connection, ids)
+    doubtful = turned_round(connection, pairs, ids)
+    left = dict(connection.execute(FAMILIES, {"ids": [*ids, *doubtful]}).all())
     anew = dict(connection.execute(KIN, {"ids": sorted(set(left.values()))}).all()) if left else {}
     pool = {*ids, *anew}
-    pairs = pairs_of(connection, pool)
+    if anew.keys() - set(ids):
+        pairs = pairs_of(connection, pool)
     if not pairs.found and not anew:
         return
     involved = pool.union(*((each.article_id, each.other_id) for each in pairs.found))

@@ -1,7 +1,7 @@
 """Which articles belong to one family: each pair of texts is looked at once, and only where that still matters."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -96,6 +96,27 @@ def pairs_of(connection: sa.Connection, ids: Collection[int]) -> Pairs:
     return Pairs(tuple(sorted(pairs, key=lambda each: -each.found.score)), letters)
 
 
+def turned_round(connection: sa.Connection, pairs: Pairs, new: Collection[int]) -> set[int]:
+    """The older articles whose texts another order has now that these new ones carry them too: who was first is not.
+
+    Of a pair of texts the one that was published first is the earlier, whoever carries it later.
+    """
+    asked = [each for each in pairs.found if each.found.kind != "exact"]
+    if not asked:
+        return set()
+    hashes = {pairs.letters[one] for each in asked for one in (each.article_id, each.other_id)}
+    members = members_of(connection, hashes)
+    older = {same: [each for each in its if each.id not in new] for same, its in members.items()}
+    found: set[int] = set()
+    for each in asked:
+        one, other = pairs.letters[each.article_id], pairs.letters[each.other_id]
+        if not older[one] or not older[other]:
+            continue
+        if _is_later(older[one], older[other]) != _is_later(members[one], members[other]):
+            found.update(member.id for same in (one, other) for member in older[same])
+    return found
+
+
 def join_tied(connection: sa.Connection, groups: Groups, pairs: Pairs) -> None:
     """Put together what the pairs tie; two articles that are together already are not compared."""
     asked: list[Tie] = []
@@ -131,15 +152,26 @@ def join_tied(connection: sa.Connection, groups: Groups, pairs: Pairs) -> None:
 
 def carriers_of(connection: sa.Connection, hashes: Collection[str]) -> dict[str, Carriers]:
     """Who carries the texts with these letters, and since when."""
+    return {
+        same: Carriers(_first(its), frozenset((each.source, each.account) for each in its))
+        for same, its in members_of(connection, hashes).items()
+    }
+
+
+def members_of(connection: sa.Connection, hashes: Collection[str]) -> dict[str, list[Member]]:
+    """The articles with these letters."""
     members: dict[str, list[Member]] = defaultdict(list)
     for row in connection.execute(CARRIED, {"hashes": sorted(hashes)}):
         members[row.letters].append(_member(row))
-    return {
-        same: Carriers(
-            min((moment(each), each.url) for each in its), frozenset((each.source, each.account) for each in its)
-        )
-        for same, its in members.items()
-    }
+    return members
+
+
+def _first(of: Iterable[Member]) -> tuple[datetime, str]:
+    return min((moment(each), each.url) for each in of)
+
+
+def _is_later(one: Iterable[Member], other: Iterable[Member]) -> bool:
+    return _first(one) > _first(other)
 
 
 def is_plain(link: Link, runs: int) -> bool:

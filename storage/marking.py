@@ -82,6 +82,11 @@ def number_unmarked(connection: sa.Connection, topic: Topic) -> int:
     return int(connection.execute(query, asked).scalar_one())
 
 
+def topics_marked(connection: sa.Connection) -> tuple[str, ...]:
+    """The ids of the topics that articles were looked at for."""
+    return tuple(connection.execute(sa.select(on_topic.c.topic).distinct().order_by(on_topic.c.topic)).scalars())
+
+
 def unmark(connection: sa.Connection, ids: Collection[int]) -> None:
     """Forget what was found in earlier texts of these articles."""
     if ids:

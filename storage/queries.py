@@ -71,6 +71,12 @@ def by_source(connection: sa.Connection) -> dict[str, int]:
     return dict(connection.execute(counted.order_by(article.c.source_id)).all())
 
 
+def newest_at(connection: sa.Connection) -> datetime | None:
+    """When the newest article was published; None where there is none."""
+    found: datetime | None = connection.execute(sa.select(AT.label("at")).order_by(AT.desc()).limit(1)).scalar()
+    return found
+
+
 def of_selection(
     connection: sa.Connection, query: "sa.Select[Any]", selection: Selection
 ) -> Iterator[tuple[sa.RowMapping, dict[str, Any]]]:

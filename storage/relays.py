@@ -1,24 +1,33 @@
 """What became of the citations of stored articles: the originals among all that is stored, or why there is none."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from config.source import Source
+from config.topics import shipped_topic
+from pipeline.citations import Said
+from pipeline.dispatches import dispatch_of
 from pipeline.moments import zone_of
 from pipeline.newsrooms import agency_of_dateline, known_as, newsrooms_of
-from pipeline.relays import BEFORE, Relay, Text, could_be_from, relay_of
+from pipeline.pairs import Frequencies
+from pipeline.relays import ANY_TIME, BEFORE, Relay, Shares, Text, could_be_from, is_compiled, relay_of
+from storage.beside import beside
 from storage.citing import StoredCitation, citations_in
 from storage.queries import AT
 from storage.rounds import ANSWERED
 from storage.schema import article, discovery, kin, vector
 from storage.vectors import frequencies_for, unpacked
 
+Known = Callable[[sa.Connection, Collection[str]], Frequencies]  # how rare each of some terms is
+
 BATCH = 100
+MOST_OF_ALL_TIMES = 2000  # articles of an outlet
 TEXTS = (
     sa.select(
         *(article.c[name] for name in ("id", "title", "section", "language", "published_zone", "source_id")),
@@ -70,12 +79,19 @@ def relays_of(
 ) -> dict[int, tuple[StoredRelay, ...]]:
     """What became of each citation of these articles, of those that cite anybody and have a vector."""
     found: dict[int, tuple[StoredRelay, ...]] = {}
-    wanted = sorted(ids)
+    wanted, own = sorted(ids), newsrooms.own
     for start in range(0, len(wanted), BATCH):
-        its = citations_in(connection, wanted[start : start + BATCH])
-        rows = connection.execute(TEXTS.where(article.c.id.in_(sorted(its)))).all() if its else []
-        for row in rows:
-            found[row.id] = tuple(_relays(connection, row, its[row.id], newsrooms))
+        batch = wanted[start : start + BATCH]
+        its = citations_in(connection, batch)
+        is_told = sa.or_(article.c.id.in_(sorted(its)), article.c.dateline != "")
+        for row in connection.execute(TEXTS.where(article.c.id.in_(batch), is_told)).all():
+            cited = its.get(row.id, ())
+            dispatch = _dispatch(row, own.get(row.source_id))
+            if dispatch and dispatch.outlet in {each.outlet for each in cited}:
+                dispatch = None
+            relays = tuple(_relays(connection, row, cited, dispatch, newsrooms))
+            if relays:
+                found[row.id] = relays
     return found
 
 
@@ -94,27 +110,79 @@ def outlets_of(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]
     return {outlet: tuple(ids) for outlet, ids in found.items()}
 
 
+def ends_of(
+    connection: sa.Connection,
+    text: Text,
+    cited: Sequence[tuple[str, date | None]],
+    newsrooms: Newsrooms,
+    zone: str,
+    known: Known,
+    shares: Shares,
+) -> tuple[Relay, ...]:
+    """What became of the outlets that a text cites, each with its day where that is told; the text need not be stored.
+
+    Its own zone is that of the days of outlets whose zone is not known; `known` tells how rare terms are, `shares` what
+    was kept of an original.
+    """
+    number = len(cited)
+    return tuple(_end(connection, text, outlet, day, number, newsrooms, zone, known, shares) for outlet, day in cited)
+
+
+def _dispatch(row: Any, own: str | None) -> StoredCitation | None:
+    """The citation that a dateline is, where an article stands under that of another newsroom."""
+    found = dispatch_of(row.dateline, row.language, row.at, row.published_zone or "UTC", own)
+    return StoredCitation(found.outlet, found.day, (Said(row.dateline, "", row.dateline, 0),)) if found else None
+
+
 def _relays(
     connection: sa.Connection,
     row: Any,
-    its: tuple[StoredCitation, ...],
+    cited: tuple[StoredCitation, ...],
+    dispatch: StoredCitation | None,
     newsrooms: Newsrooms,
 ) -> Iterable[StoredRelay]:
-    text = _text(row)
+    its = (*cited, dispatch) if dispatch else cited
+    if not its:
+        return
+    said = connection.scalar(sa.select(article.c.text).where(article.c.id == row.id))
+    telling = replace(_text(row), is_compiled=is_compiled(said or ""))
+    zone, shares = row.published_zone or "UTC", partial(_shares, connection, row.id)
     for each in its:
-        since, until = could_be_from(each.day, row.at.astimezone(zone_of(row.published_zone or "UTC")))
-        ids = newsrooms.by_outlet.get(each.outlet, ())
-        originals = _originals(connection, each.outlet, ids, since, until)
-        terms = {term for one in (text, *originals) for term in one.vector.terms} if originals else set()
-        frequencies = frequencies_for(connection, terms)
-        asked = {"ids": ids, "since": row.at - BEFORE, "until": row.at}
-        is_collected = bool(ids) and connection.execute(HEALTHY, asked).first() is not None
-        zone = next((newsrooms.zones[one] for one in ids if one in newsrooms.zones), row.published_zone or "UTC")
-        end = relay_of(
-            each.outlet, each.day, text, originals, frequencies,
-            cited=len(its), is_collected=is_collected, zone=zone,
-        )  # fmt: skip
-        yield StoredRelay(row.id, each, end)
+        text = replace(telling, is_dispatch=each is dispatch)
+        asked = (each.outlet, each.day, len(its), newsrooms, zone, frequencies_for, shares)
+        yield StoredRelay(row.id, each, _end(connection, text, *asked))
+
+
+def _end(
+    connection: sa.Connection,
+    text: Text,
+    outlet: str,
+    day: date | None,
+    cited: int,
+    newsrooms: Newsrooms,
+    zone: str,
+    known: Known,
+    shares: Shares,
+) -> Relay:
+    at = text.published
+    since, until = could_be_from(day, at.astimezone(zone_of(zone)) if at else None)
+    ids = newsrooms.by_outlet.get(outlet, ())
+    originals = _originals(connection, outlet, ids, since, until)
+    terms = {term for one in (text, *originals) for term in one.vector.terms} if originals else set()
+    frequencies = known(connection, terms)
+    asked = {"ids": ids, "since": at - BEFORE if at else since, "until": at or until}
+    is_collected = bool(ids) and connection.execute(HEALTHY, asked).first() is not None
+    its_zone = next((newsrooms.zones[one] for one in ids if one in newsrooms.zones), zone)
+    return relay_of(
+        outlet, day, text, originals, frequencies,
+        cited=cited, shares=shares, is_collected=is_collected, zone=its_zone,
+    )  # fmt: skip
+
+
+def _shares(connection: sa.Connection, retelling_id: int, original_id: int) -> tuple[float, float] | None:
+    """Which part of an original its retelling kept, and which part of the retelling that is."""
+    found = beside(connection, retelling_id, original_id, shipped_topic())
+    return (found.told.share, found.told.share_of_retelling) if found else None
 
 
 def _originals(
@@ -124,7 +192,13 @@ def _originals(
     since: datetime,
     until: datetime,
 ) -> list[Text]:
-    """What is stored of an outlet from a time to another: by its own sources, and by whoever credits it."""
+    """What is stored of an outlet from a time to another: by its own sources, and by whoever credits it.
+
+    Of all times, where the text that retells has no date, the newest of its own sources.
+    """
+    if (since, until) == ANY_TIME:
+        newest = TEXTS.where(article.c.source_id.in_(list(ids))).order_by(AT.desc(), article.c.id.desc())
+        return [_text(row) for row in connection.execute(newest.limit(MOST_OF_ALL_TIMES))]
     is_its = sa.or_(article.c.source_id.in_(list(ids)), article.c.credit != "", article.c.dateline != "")
     query = TEXTS.where(since <= AT, until >= AT, is_its)
     return [_text(row) for row in connection.execute(query) if row.source_id in ids or _is_by(row, outlet)]

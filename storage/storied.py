@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 import sqlalchemy as sa
 
 from config.source import Source
-from pipeline.sides import Cut, Teller, texts_in
+from pipeline.sides import Cut, Teller, side_of, texts_in
 from storage.details import with_ids
 from storage.queries import Selection, selected
 from storage.schema import article, story, story_change, telling
@@ -84,9 +85,7 @@ def tellers_of(articles: Sequence[Listed], sources: Mapping[str, Source]) -> tup
 
 
 def _cuts(of: Listed, source: Source | None) -> dict[Cut, str]:
-    if source is None:
-        return {"language": of.language}
-    return {"language": of.language, "edited_in": source.edited_in or "unknown", "ownership": source.ownership}
+    return {cut: side_of(cut, of.language, source) for cut in get_args(Cut)}
 
 
 def _members(connection: sa.Connection, ids: Collection[int]) -> dict[int, tuple[Listed, ...]]:

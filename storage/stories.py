@@ -197,7 +197,8 @@ def _write(connection: sa.Connection, look: Look, now: datetime) -> bool:
     members: dict[int, set[int]] = defaultdict(set)
     for article_id, story_id in connection.execute(MEMBERS, {"ids": sorted(set(before.values()))}):
         members[story_id].add(article_id)
-    keepers = {story_id: _keeper(its, look.groups) for story_id, its in members.items()}
+    numbers = {each: number for number, group in enumerate(look.groups) for each in group}
+    keepers = {story_id: _keeper(its, numbers) for story_id, its in members.items()}
     for number, group in enumerate(look.groups):
         mine = sorted(story_id for story_id, keeper in keepers.items() if keeper == number)
         chosen = mine[0] if mine else connection.execute(BEGIN, {"began_at": now}).scalar_one()
@@ -211,10 +212,13 @@ def _write(connection: sa.Connection, look: Look, now: datetime) -> bool:
     return True
 
 
-def _keeper(members: Collection[int], groups: Sequence[frozenset[int]]) -> int:
+def _keeper(members: Collection[int], numbers: Mapping[int, int]) -> int:
     """The group that keeps a story: that with the most of its articles, of two the one with the oldest."""
-    shares = {number: its for number, group in enumerate(groups) if (its := group & set(members))}
-    return max(shares, key=lambda number: (len(shares[number]), -min(shares[number])))
+    shares: dict[int, list[int]] = defaultdict(list)
+    for each in sorted(members):
+        if each in numbers:
+            shares[numbers[each]].append(each)
+    return max(shares, key=lambda number: (len(shares[number]), -shares[number][0]))
 
 
 def _merge(

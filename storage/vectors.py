@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from config.rules import rules
 from config.topic import Topic
 from pipeline.pairs import Frequencies
 from pipeline.term_vector import VECTOR_VERSION, TermVector, term_vector
@@ -21,6 +22,7 @@ from storage.schema import article, telling, term_frequency, vector
 
 LOOKED = "stories-texts"  # the mark that says how many texts there were when stories were last made anew
 BATCH = 100  # texts in memory, and in one transaction
+FEW = 300  # texts, of which a term's rarity is known badly
 TERMS = 10_000  # that one query asks for: below what either database takes
 
 MADE = sa.select(vector.c.article_id).where(vector.c.version == sa.bindparam("of_version"))
@@ -120,6 +122,18 @@ def frequencies_for(connection: sa.Connection, terms: Collection[str]) -> Freque
     return Frequencies(texts, found)
 
 
+def frequencies_known(connection: sa.Connection, terms: Collection[str]) -> Frequencies:
+    """The same, but where few texts are stored with those of the topic at large added.
+
+    In a store of one text all its terms are common, and in one of other news all terms of the topic are rare.
+    """
+    found = frequencies_for(connection, terms)
+    if found.texts >= FEW:
+        return found
+    known: dict[str, int] = rules("linking")["beforehand"]
+    return Frequencies(found.texts + 100, {term: found.of.get(term, 0) + known.get(term, 0) for term in terms})
+
+
 def packed(of: TermVector) -> bytes:
     """A vector as bytes, about 1.4 kB."""
     weights = [round(weight, 3) for weight in of.weights]
@@ -139,12 +153,17 @@ def _put(
     kept = {each: its for each, its in made.items() if still.get(each, "") == letters[each]}
     if not kept:
         return
-    if take_out(connection, kept.keys()):  # made by other names: the stories of the last days are looked at anew
+    put_vectors(connection, kept, version)
+
+
+def put_vectors(connection: sa.Connection, made: Mapping[int, TermVector], version: str) -> None:
+    """Write the vectors of articles, in the place of those they had, and count their terms."""
+    if take_out(connection, made.keys()):  # made by other names: the stories of the last days are looked at anew
         marks.put(connection, LOOKED, "0")
     connection.execute(
-        PUT, [{"article_id": each, "version": version, "terms": packed(its)} for each, its in kept.items()]
+        PUT, [{"article_id": each, "version": version, "terms": packed(its)} for each, its in made.items()]
     )
-    _count(connection, Counter(_terms(kept.values())))
+    _count(connection, Counter(_terms(made.values())))
 
 
 def _terms(vectors: Iterable[TermVector]) -> Iterable[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from config.topics import shipped_topic
 from pipeline.pairs import Frequencies
-from pipeline.relays import LEAST, Kind, Text, kind_of, relay_of
+from pipeline.relays import LEAST, Kind, Text, is_compiled, kind_of, relay_of
 from pipeline.term_index import frequencies_of
 from pipeline.term_vector import term_vector
 from pipeline.values import Language
@@ -28,6 +28,8 @@ def text(number: int, said: str, language: Language, days: float = 0.0) -> Text:
 RELAY = text(1, ZH, "zh")
 KNOWN: Frequencies = frequencies_of([RELAY.vector, text(0, EN, "en").vector, text(0, OTHER, "en").vector])
 DAY = date(2025, 8, 19)
+SHARED = {*RELAY.vector.terms} & {*text(0, EN, "en").vector.terms}
+COMMON = Frequencies(100, dict.fromkeys(SHARED, 6))  # by which the two come to .8
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,25 @@ def test_which_original_is_found(day: date | None, originals: list[Text], expect
     assert relay_of("ft", day, RELAY, list(reversed(originals)), KNOWN, is_collected=True) == found
 
 
+@pytest.mark.parametrize(
+    ("day", "days", "known", "expected"),
+    [
+        (None, 400, Frequencies(), 2),
+        (None, -400, Frequencies(), 2),
+        (None, 400, COMMON, None),  # near enough for the same week, and not without one
+        (DAY, 8, KNOWN, 2),
+        (DAY, 3, KNOWN, None),
+    ],
+)
+def test_a_relay_without_a_date_has_its_original_at_any_time(
+    day: date | None, days: float, known: Frequencies, expected: int | None
+) -> None:
+    undated, original = replace(RELAY, published=None), text(2, EN, "en", days)
+    assert relay_of("ft", day, undated, [original], known, is_collected=True).of == expected
+    stub = replace(original, length=0)  # of which a title tells all that is known
+    assert relay_of("ft", day, undated, [stub], known, is_collected=True).of == (None if days == 3 else 2)
+
+
 def test_what_is_linked_says_why() -> None:
     found = relay_of("ft", DAY, RELAY, [text(7, EN, "en", 8)], KNOWN, is_collected=False)
     assert found.score > LEAST
@@ -68,19 +89,42 @@ def test_the_same_text_is_linked_however_little_it_has() -> None:
 
 
 @pytest.mark.parametrize(
-    ("relay", "original", "cited", "near", "kind"),
+    ("relay", "original", "cited", "kept", "kind"),
     [
-        (RELAY, None, 1, 0.0, "retelling"),
-        (RELAY, None, 3, 0.0, "compilation"),
-        (replace(RELAY, label="钟声：合作才有出路 评论"), None, 3, 0.0, "comment"),
-        (RELAY, text(2, EN, "en"), 1, 2.0, "translation"),
-        (RELAY, text(2, EN, "en"), 1, 1.0, "retelling"),
-        (RELAY, text(2, EN * 9, "en"), 1, 2.0, "retelling"),
-        (RELAY, text(2, ZH, "zh"), 1, 5.0, "retelling"),
+        (RELAY, None, 1, None, "retelling"),
+        (RELAY, None, 3, None, "compilation"),
+        (replace(RELAY, is_compiled=True), None, 1, None, "compilation"),
+        (replace(RELAY, is_dispatch=True), None, 1, None, "reprint"),
+        (replace(RELAY, is_dispatch=True), text(2, EN, "en"), 1, (0.5, 0.9), "translation"),
+        (replace(RELAY, label="钟声：合作才有出路 评论"), None, 3, None, "comment"),
+        (replace(RELAY, label="评论"), text(2, EN, "en"), 1, (0.9, 0.2), "comment"),
+        (replace(RELAY, label="评论"), text(2, EN, "en"), 1, (0.9, 1.0), "translation"),
+        (RELAY, text(2, EN, "en"), 1, (0.8, 0.95), "translation"),
+        (RELAY, text(2, EN, "en"), 1, (0.7, 1.0), "retelling"),
+        (RELAY, text(2, EN, "en"), 1, (0.9, 0.8), "retelling"),
+        (RELAY, text(2, ZH, "zh"), 1, (1.0, 1.0), "reprint"),
+        (RELAY, text(2, ZH, "zh"), 1, (0.5, 1.0), "retelling"),
+        (RELAY, text(2, EN, "en"), 1, None, "retelling"),
     ],
 )
-def test_what_it_made_of_it(relay: Text, original: Text | None, cited: int, near: float, kind: Kind) -> None:
-    assert kind_of(relay, original, cited, near) == kind
+def test_what_it_made_of_it(
+    relay: Text, original: Text | None, cited: int, kept: tuple[float, float] | None, kind: Kind
+) -> None:
+    assert kind_of(relay, original, cited, kept) == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("", False),
+        ("（本文综合编译自《纽约时报》8月20日报道）工厂开工。", True),
+        ("工厂开工。" * 99 + "（编译/林溪）", True),
+        ("工厂开工。" * 50 + "他编译了一个程序。" + "工厂开工。" * 50, False),
+        ("Compiled from reports by Reuters and AP.", True),
+    ],
+)
+def test_a_text_says_that_it_was_compiled(said: str, expected: bool) -> None:
+    assert is_compiled(said) is expected
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

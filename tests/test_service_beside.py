@@ -10,6 +10,9 @@ import yaml
 
 from config.errors import ConfigError
 from service.beside import show_beside
+from service.exporting import form_of, run_export_pairs
+from service.reading import run_read
+from service.selecting import select
 from storage.migrate import ready
 from tests.builders import NOW, article, fill
 from tests.collected import opened
@@ -85,3 +88,35 @@ def test_beside_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_is_not_there(article_id: int, other_id: int | None, told: str) -> None:
     with pytest.raises(ConfigError, match=told):
         show_beside(article_id, other_id, "UTC", as_json=False)
+
+
+@pytest.mark.parametrize("name", ["pairs.csv", "pairs.jsonl"])
+def test_export_of_pairs(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    path = tmp_path / name
+    run_export_pairs(path, form_of(path), select([], "", [], "", "", "", None, "UTC"))
+    assert capsys.readouterr().out == f"1 pair in {path}, what they are in {name}.about.json\n"
+    assert (tmp_path / f"{name}.about.json").is_file()
+
+
+def test_a_text_that_is_read_is_held_against_a_collection(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "pasted.txt"
+    file.write_text(REPORT, encoding="utf-8")
+    assert run_read(str(file), "", "", as_json=True, data=str(tmp_path / "data")) == 0
+    found = json.loads(capsys.readouterr().out)
+    (relay,) = found["retells"]
+    assert (relay["outlet"], relay["country"], relay["end"], relay["of"]) == ("reuters", "GB", "linked", 1)
+    assert relay["sentences"] >= 1
+    assert found["nearest"][0]["id"] in (1, 2)
+    assert run_read(str(file), "", "", as_json=False) == 0  # the collection of the environment
+    shown = capsys.readouterr().out
+    assert "linked to article 1" in shown
+    assert "Nearest" in shown
+    assert run_read(str(file), "", "", as_json=True, data=str(tmp_path / "none")) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [each["end"] for each in found["retells"]] == ["known-not-collected"]
+    assert not (tmp_path / "none").exists()
+    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path / "none"))
+    assert run_read(str(file), "", "", as_json=True) == 0
+    assert "retells" not in json.loads(capsys.readouterr().out)

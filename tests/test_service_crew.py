@@ -117,6 +117,21 @@ def test_a_program_that_is_not_there_is_a_crash(engine: sa.Engine, roster: Roste
     assert detail.startswith("not started: ")
 
 
+def test_what_a_killed_crawl_leaves_behind_goes_with_it(
+    engine: sa.Engine, roster: Roster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "import os, signal, tempfile; open(tempfile.mkdtemp() + '/a', 'w'); os.kill(os.getpid(), signal.SIGKILL)"
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    async def work() -> None:
+        await crew_of(engine, roster, code).begin(["one"], claim)
+
+    run(work)
+    assert [state for state, _ in states(engine)] == ["crashed"]
+    assert list(tmp_path.glob("dz-*")) == []
+    assert list(tmp_path.rglob("a")) == []
+
+
 def test_a_stop_ends_all_and_gives_back(engine: sa.Engine, roster: Roster) -> None:
     async def work() -> float:
         crew = crew_of(engine, roster, STUBBORN)

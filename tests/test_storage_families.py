@@ -184,6 +184,15 @@ def test_a_family_parts_where_what_tied_it_is_gone(connection: sa.Connection) ->
     assert into(connection) == {1: None, 2: 1}
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (0, 2, 1), (1, 0, 2), (2, 0, 1)])
+def test_a_text_that_turns_out_to_be_older_is_no_excerpt(connection: sa.Connection, order: tuple[int, ...]) -> None:
+    group = of(0, A[:250]), of(1, A), of(2, A[:250])
+    for each in order:
+        store(connection, group[each])
+    titles: dict[int, str] = dict(connection.execute(sa.text("SELECT id, title FROM article")).all())
+    assert [{titles[each] for each in its} for its in families(connection).values()] == [{"题目0", "题目2"}]
+
+
 TEXTS = (A, A + "。", A[:300] + C[:100], A[:250], A[250:], B, B[:400] + C[:50], "")
 
 

@@ -21,6 +21,7 @@ from config.source import Source
 from storage.database import reading
 from web.article_page import article_page
 from web.beside_page import beside_page
+from web.compare_page import compare_page
 from web.family_page import family_page
 from web.frame import page
 from web.html import tag
@@ -134,6 +135,9 @@ def answer(server: Server, target: str) -> Answer:
     if path == "/":
         with reading(server.engine) as connection:
             return Answer(HTTPStatus.OK, encoded(list_page(connection, query, server.sources, server.zone)))
+    if path == "/compare":
+        with reading(server.engine) as connection:
+            return Answer(HTTPStatus.OK, encoded(compare_page(connection, query, server.sources, server.zone)))
     if one := re.fullmatch(r"/article/([1-9][0-9]{0,8})", path):
         with reading(server.engine) as connection:
             found = article_page(connection, int(one[1]), server.sources, server.zone)

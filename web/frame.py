@@ -31,7 +31,9 @@ def top() -> Safe:
     """The name of the product, which leads to the list."""
     name = tag("a", tag("span", "对照", lang="zh-Hans", class_="mark"), " duizhao", href="/")
     return together(
-        tag("p", name, class_="name"), tag("p", "Chinese and English news on AI, side by side", class_="quiet")
+        tag("p", name, class_="name"),
+        tag("p", "Chinese and English news on AI, side by side", class_="quiet"),
+        tag("nav", tag("a", "compare", href="/compare"), class_="quiet", aria_label="pages of the whole"),
     )
 
 
