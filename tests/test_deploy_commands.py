@@ -149,12 +149,15 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 @pytest.fixture
 def sites(place: Place) -> Iterator[list[Site]]:
-    """Five sites that stand for all shipped sources, so that nothing but this machine is asked.
+    """Five sites that stand for twelve shipped sources, the others left out, so that nothing but this machine is asked.
 
     Four never answer for one of their pages, and a worker has three crawls at once: each worker has one to the end.
     """
     made = [Site() for _ in range(5)]
-    for at, name in enumerate(sorted(path.stem for path in SHIPPED.glob("*.yml"))):
+    shipped = sorted(path.stem for path in SHIPPED.glob("*.yml"))
+    for name in shipped[12:]:  # a crawl of each takes longer than the services need to show what they do
+        (place.base / "app" / "config" / "sources" / f"{name}.yml").unlink()
+    for at, name in enumerate(shipped[:12]):
         site = made[at % len(made)]
         paths = [f"/{name}/{number}" for number in range(PAGES)]
         site.pages |= {path: Reply(page(path), delay=0.2) for path in paths}

@@ -13,6 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from config.catalogue import load_catalogue
 from config.errors import ConfigError
 from service.cli import app
 from service.guarding import guarded
@@ -118,7 +119,7 @@ def test_a_broken_file_leaves_the_others(tmp_path: Path) -> None:
     ended = run("sources", "--json", data=tmp_path, DUIZHAO_SOURCES=str(own))
     told = json.loads(ended.stdout)
     assert ended.returncode == 1
-    assert len(told["sources"]) == 12
+    assert [each["id"] for each in told["sources"]] == [*load_catalogue().sources]
     assert "harbor.yml:1: nmae: " in ended.stderr
     assert "(did you mean name?)" in ended.stderr
 
