@@ -61,6 +61,7 @@ class Looked:
     names: tuple[Named, ...]
     language: Language
     published: date | None
+    latest: date | None = None  # the day that it was elsewhere then
 
     def printed(self, start: int, end: int) -> str:
         """What stands in the original for a part of the folded text."""
@@ -70,11 +71,11 @@ class Looked:
         return self.text[begin:stop]
 
 
-def looked_at(text: str, language: Language, published: date | None) -> Looked:
+def looked_at(text: str, language: Language, published: date | None, latest: date | None = None) -> Looked:
     """The text folded, with the outlets named in it."""
     whole = placed(text)
     plain = LONE.sub(" ", whole.text).replace("’", "'").replace("\xa0", " ")
-    return Looked(text, whole, plain, named(text, whole, plain), language, published)
+    return Looked(text, whole, plain, named(text, whole, plain), language, published, latest)
 
 
 def lines_of(looked: Looked, goes_on: Callable[[str], bool]) -> Iterator[Line]:
@@ -117,11 +118,13 @@ def _line(looked: Looked, start: int, end: int, inside: list[Named], sentence: t
 
 def with_days(looked: Looked, masked: str, start: int) -> tuple[str, tuple[Day, ...]]:
     """The line with its days masked too, and the days."""
-    days = days_of(masked, looked.language, looked.published)
+    days = days_of(masked, looked.language, looked.published, None, looked.latest)
     if any(day.at is None for day in days):  # `that day` may take up one of an earlier sentence
-        earlier = days_of(looked.plain[max(0, start - EARLIER) : start], looked.language, looked.published)
+        earlier = days_of(
+            looked.plain[max(0, start - EARLIER) : start], looked.language, looked.published, None, looked.latest
+        )
         before = next((day.at for day in reversed(earlier) if day.at), None)
-        days = days_of(masked, looked.language, looked.published, before)
+        days = days_of(masked, looked.language, looked.published, before, looked.latest)
     pieces, last = [], 0
     for day in days:
         pieces += [masked[last : day.start], DAY * (day.end - day.start)]

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 from pipeline.citation_dates import day_of
 from pipeline.citation_forms import Forms
@@ -13,6 +13,7 @@ from pipeline.moments import zone_of
 from pipeline.outlets import Outlet, outlets
 from pipeline.values import Language
 
+FARTHEST = timezone(timedelta(hours=9))  # Tokyo and Seoul: no newsroom that is often cited has its day earlier
 SHOWN = 500  # characters of a sentence that are shown
 HEAD = 60  # characters in which a text begins with a report of another: 路透社12月3日报道，
 REPORTED = re.compile(r"^[^，。\n]{2,30}(?:报道|報道|報導|消息)[，,]")
@@ -63,7 +64,7 @@ def citations_of(
     is no source of it. The agency of its dateline is none either.
     """
     day = published.astimezone(zone_of(zone)).date() if published else None
-    looked = looked_at(text, language, day)
+    looked = looked_at(text, language, day, published.astimezone(FARTHEST).date() if published else None)
     if not looked.names:
         return ()
     whole, own_ones, found = whole_of(looked), {own, agency_of(looked)}, _Found()

@@ -175,7 +175,8 @@ def show(article: Article, cited: tuple[Citation, ...]) -> None:
 def cited_by(article: Article) -> tuple[Citation, ...]:
     """The outlets that an article names as its sources, which its own account or source is not."""
     own = newsroom(article.account) or (article.source if article.source in outlets() else None)
-    return citations_of(article.text, article.language, article.published_at, article.published_zone or "UTC", own)
+    at = None if article.published_precision == "month" else article.published_at  # yesterday is of no known day
+    return citations_of(article.text, article.language, at, article.published_zone or "UTC", own)
 
 
 def cited_lines(cited: tuple[Citation, ...]) -> list[str]:

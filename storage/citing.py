@@ -15,14 +15,17 @@ from storage.forgetting import forget_citations
 from storage.queries import Selection, newest_first, selected
 from storage.schema import article, citation, cited
 
-CITATIONS_VERSION = 1  # raised whenever a text may be found to cite others
+CITATIONS_VERSION = 2  # raised whenever a text may be found to cite others
 BATCH = 50  # texts in memory, and in one transaction
 MOST_SAID = 40  # sentences of one outlet that are kept
 
 LOOKED = sa.select(cited.c.article_id).where(cited.c.version == CITATIONS_VERSION)
 UNLOOKED = (
     sa.select(
-        *(article.c[name] for name in ("id", "text", "language", "published_at", "published_zone", "account")),
+        *(
+            article.c[name]
+            for name in ("id", "text", "language", "published_at", "published_precision", "published_zone", "account")
+        ),
         article.c.source_id,
         article.c.letters,
     )
@@ -108,7 +111,8 @@ def _citing(query: "sa.Select[Any]", outlet: str) -> "sa.Select[Any]":
 
 def _citations(of: Any, own: Mapping[str, str]) -> tuple[Citation, ...]:
     its = newsroom(of.account) or own.get(of.source_id)
-    return citations_of(of.text, of.language, of.published_at, of.published_zone or "UTC", its)
+    at = None if of.published_precision == "month" else of.published_at  # yesterday is of no known day
+    return citations_of(of.text, of.language, at, of.published_zone or "UTC", its)
 
 
 def _put(connection: sa.Connection, found: dict[int, tuple[Citation, ...]], letters: dict[int, str | None]) -> None:

@@ -120,7 +120,9 @@ def write_csv(into: IO[bytes], of: Iterator[dict[str, Cell]], columns: Mapping[s
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
     for each in of:
-        writer.writerow([harmless(as_text(column, value)) for column, value in each.items()])
+        # A number is no formula: a lag of -13500 is to be summed.
+        cells = ((value, as_text(column, value)) for column, value in each.items())
+        writer.writerow([text if isinstance(value, int | float) else harmless(text) for value, text in cells])
     text.detach()
 
 

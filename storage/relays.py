@@ -30,7 +30,10 @@ BATCH = 100
 MOST_OF_ALL_TIMES = 2000  # articles of an outlet
 TEXTS = (
     sa.select(
-        *(article.c[name] for name in ("id", "title", "section", "language", "published_zone", "source_id")),
+        *(
+            article.c[name]
+            for name in ("id", "title", "section", "language", "published_zone", "published_precision", "source_id")
+        ),
         *(article.c[name] for name in ("credit", "dateline", "account")),
         AT.label("at"),
         sa.func.length(article.c.text).label("length"),
@@ -220,4 +223,6 @@ def _is_by(row: Any, outlet: str) -> bool:
 
 def _text(row: Any) -> Text:
     vector_of = unpacked(row.terms, row.language)
-    return Text(row.id, row.language, row.at, row.length, vector_of, row.family_id, f"{row.title} {row.section}")
+    label = f"{row.title} {row.section}"
+    is_exact = row.published_precision in ("minute", "second")
+    return Text(row.id, row.language, row.at, row.length, vector_of, row.family_id, label, is_exact=is_exact)

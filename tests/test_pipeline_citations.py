@@ -164,6 +164,23 @@ def test_the_day_is_counted_in_the_zone_of_publication() -> None:
         assert found.date == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xinhua reported on Oct. 13 that a plant had opened.", date(2026, 10, 13)),
+        ("Xinhua reported on Tuesday that a plant had opened.", date(2026, 10, 13)),
+        ("Xinhua reported on Monday that a plant had opened.", date(2026, 10, 12)),
+        ("Xinhua reported on Wednesday that a plant had opened.", date(2026, 10, 7)),
+        ("Xinhua reported on Oct. 14 that a plant had opened.", date(2025, 10, 14)),
+        ("Xinhua reported yesterday that a plant had opened.", date(2026, 10, 11)),
+    ],
+)
+def test_in_the_evening_of_new_york_it_is_the_next_day_in_beijing(text: str, expected: date) -> None:
+    evening = datetime(2026, 10, 13, 1, 47, tzinfo=UTC)  # a Monday there
+    (found,) = citations_of(text, "en", evening, "America/New_York")
+    assert found.date == expected
+
+
 def test_without_a_day_of_publication_only_whole_dates_are_told() -> None:
     assert [each.date for each in citations_of("路透社25日报道，新规则公布。", "zh")] == [None]
     assert [each.date for each in citations_of("路透社2025年8月25日报道，新规则公布。", "zh")] == [date(2025, 8, 25)]

@@ -71,6 +71,30 @@ def test_a_relay_without_a_date_has_its_original_at_any_time(
     assert relay_of("ft", day, undated, [stub], known, is_collected=True).of == (None if days == 3 else 2)
 
 
+@pytest.mark.parametrize(("is_exact", "end"), [(True, "not-found"), (False, "linked")])
+def test_an_original_is_no_later_than_what_retells_it(is_exact: bool, end: str) -> None:
+    relay = replace(RELAY, is_exact=is_exact)
+    later = replace(text(2, EN, "en", -0.3), is_exact=True)
+    assert relay_of("ft", None, relay, [later], KNOWN, is_collected=True).end == end
+
+
+@pytest.mark.parametrize(
+    ("kept", "length", "end"),
+    [
+        ((0.0, 0.0), 2000, "not-found"),
+        ((0.0, 0.0), 90, "linked"),  # a title and a line have no sentence to keep
+        ((0.0, 0.2), 2000, "linked"),
+        (None, 2000, "linked"),
+    ],
+)
+def test_texts_without_a_sentence_in_common_are_not_linked(
+    kept: tuple[float, float] | None, length: int, end: str
+) -> None:
+    original = replace(text(2, EN, "en", 8), length=length)
+    found = relay_of("ft", DAY, RELAY, [original], KNOWN, shares=lambda _: kept, is_collected=True)
+    assert found.end == end
+
+
 def test_what_is_linked_says_why() -> None:
     found = relay_of("ft", DAY, RELAY, [text(7, EN, "en", 8)], KNOWN, is_collected=False)
     assert found.score > LEAST

@@ -97,6 +97,7 @@ def test_a_spreadsheet(engine: sa.Engine, tmp_path: Path) -> None:
     assert run(engine, path, "csv") == 4
     with path.open(encoding="utf-8-sig", newline="") as file:
         found = list(csv.DictReader(file))
+    assert "-3600" in {each["lag"] for each in found}
     assert list(found[0]) == list(PAIR_COLUMNS)
     assert all("=" in each["evidence"] for each in found)
 
