@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from storage.database import connect, writing
 from tests.builders import database
 from tests.postgres import TABLES, Postgres
 from tests.postgres_server import server
+
+# Tables that are read at the first use, and other work on the machine, are no fault of an example.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
