@@ -18,6 +18,8 @@ from storage.details import Detail, article
 from storage.reports import Change
 from storage.warc import Record, body_of
 
+MOST_COPIES = 20  # that are listed one by one
+
 
 def show_article(article_id: int, zone: str, as_json: bool) -> None:
     """Print one article; raises ConfigError where there is none of that id."""
@@ -75,9 +77,11 @@ def show_detail(detail: Detail, sources: Mapping[str, Source], zone: tzinfo, war
     at.print()
     for line in repair_lines(this.repairs):
         at.print(f"repaired: {line}", markup=False, highlight=False, soft_wrap=True)
-    for copy in detail.copies:
+    for copy in detail.copies[:MOST_COPIES]:
         line = f"same text: {copy.id} {name_of(sources, copy.source)} {copy.url}"
         at.print(line, markup=False, highlight=False, soft_wrap=True)
+    if len(detail.copies) > MOST_COPIES:
+        at.print(f"same text: {len(detail.copies) - MOST_COPIES} more", markup=False, highlight=False)
     for link in detail.links:
         if link.tie.found.kind != "exact":
             at.print(link_line(link), markup=False, highlight=False, soft_wrap=True)

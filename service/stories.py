@@ -16,7 +16,7 @@ from service.selecting import Selected, one_of, zone_of
 from service.tables import name_of, plain, when
 from service.workplace import Workplace, open_workplace
 from storage.database import consult, reading
-from storage.storied import StoredStory, stored_story, stories, tellers_of
+from storage.storied import StoredStory, stored_story, stories, tellers_of, was_told
 from storage.stories import number_untold, tell_stories
 from storage.vectors import make_vectors, number_unmade
 
@@ -45,8 +45,10 @@ def show_story(story_id: int, cut: str, zone: str, as_json: bool) -> None:
     look_at_all(place)
     with reading(place.engine) as connection:
         found = stored_story(connection, story_id)
+        is_left = found is None and was_told(connection, story_id)
     if found is None:
-        raise ConfigError(None, None, str(story_id), "there is no such story; `duizhao stories` lists them")
+        why = "no article tells it any more, for those that did were revised" if is_left else "there is no such story"
+        raise ConfigError(None, None, str(story_id), f"{why}; `duizhao stories` lists them")
     sides = sides_of(tellers_of(found.articles, place.catalogue.sources), cast("Cut", cut))
     if as_json:
         changes = [jsonable(each) for each in found.changes]

@@ -16,6 +16,8 @@ from storage.stored import Listed
 
 SHOWN: Mapping[str | None, str] = {"month": "%Y-%m", "day": "%Y-%m-%d"}  # of a time that is known no more precisely
 
+SHOWN_IDS = 5
+
 
 def plain(title: str) -> Table:
     """An empty table in the look of all tables."""
@@ -47,10 +49,16 @@ def articles_table(rows: Sequence[Listed], sources: Mapping[str, Source], zone: 
             (" (metadata only)" if row.metadata_only else "", "dim"),
             (" (gone)" if row.gone_at else "", "dim"),
         )
-        told = {"same text": ", ".join(map(str, row.copies)), "revisions": str(row.revision or "")}
+        told = {"same text": few(row.copies), "revisions": str(row.revision or "")}
         cells = [told[head] for head, there in extra.items() if there]
         table.add_row(str(row.id), when(row, zone), name_of(sources, row.source), title, *cells)
     return table
+
+
+def few(ids: Sequence[int]) -> str:
+    """The first ids of a list, and how many there are beside them: of 300 copies each would name 299."""
+    rest = len(ids) - SHOWN_IDS
+    return ", ".join(map(str, ids[:SHOWN_IDS])) + (f" and {rest} more" if rest > 0 else "")
 
 
 def when(row: Listed, zone: tzinfo) -> str:

@@ -76,6 +76,11 @@ def stored_story(connection: sa.Connection, story_id: int) -> StoredStory | None
     return StoredStory(story_id, members, tuple(changes)) if members else None
 
 
+def was_told(connection: sa.Connection, story_id: int) -> bool:
+    """True for the id of a story, whether an article tells it still or not."""
+    return connection.execute(INTO, {"of_story": story_id}).one_or_none() is not None
+
+
 def tellers_of(articles: Sequence[Listed], sources: Mapping[str, Source]) -> tuple[Teller, ...]:
     """The articles as those who tell a story, with the sides that they are on under every cut."""
     return tuple(

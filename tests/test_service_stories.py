@@ -11,6 +11,8 @@ from config.errors import ConfigError
 from service.relays import show_relays
 from service.selecting import Selected, select
 from service.stories import show_stories, show_story
+from storage.database import writing
+from storage.forgetting import forget_vectors
 from storage.migrate import ready
 from tests.builders import NOW, article, fill
 from tests.collected import opened
@@ -80,6 +82,19 @@ def test_a_story(capsys: pytest.CaptureFixture[str]) -> None:
     assert "北屿晚报" in shown
     show_story(number, "language", "UTC", as_json=True)
     assert [each["id"] for each in json.loads(capsys.readouterr().out)["articles"]] == [1, 2]
+
+
+def test_a_story_that_nobody_tells_any_more_is_said_to_be_that(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_stories(asked(), "language", 2, as_json=True)
+    number = json.loads(capsys.readouterr().out)["stories"][0]["story"]
+    engine = opened(f"sqlite:///{tmp_path / 'data' / 'duizhao.sqlite'}")
+    with writing(engine) as connection:
+        forget_vectors(connection, [1, 2])
+    engine.dispose()
+    with pytest.raises(ConfigError, match="no article tells it any more"):
+        show_story(number, "language", "UTC", as_json=False)
 
 
 @pytest.mark.parametrize(
