@@ -14,8 +14,7 @@ from tests.postgres import TABLES, Postgres
 from tests.postgres_server import server
 
 # Tables that are read at the first use, and other work on the machine, are no fault of an example.
-# Fifty examples of each of some hundreds of properties keep all tests under a quarter of an hour.
-settings.register_profile("unhurried", deadline=None, max_examples=50)
+settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
