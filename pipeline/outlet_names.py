@@ -27,7 +27,7 @@ WEEKDAY = re.compile(
     r"|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 LEAD = re.compile(r"(?:据|对|向|由|经|从|告诉|引述|援引|接受|[,。、\s]|^)$")
-SAID = re.compile(r"报道|报导|引述|查询|表示|记者|访问|专访|采访|独家|消息")
+SAID = re.compile(r"报道|报导|引述|查询|表示|记者|访问|专访|采访|独家|消息|、[^,。]{2,12}?等?(?:多家)?媒体")
 # What belongs to the name behind it: 《明镜》周刊, 法新社(AFP).
 TAIL = re.compile(
     r"(?:周刊|周报|杂志|期刊|网站|新闻网|中文网|英文网|电视台|电视网|通讯社|客户端|官网|公众号|微信公众号|微博|频道|日报|报纸|媒体)"

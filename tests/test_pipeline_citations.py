@@ -74,6 +74,7 @@ def cited(text: str, language: Language, own: str | None = None) -> list[tuple[s
         ("新华社北京10月12日电 北海一家工厂开工。", []),
         ("中新网10月12日电 北海一家工厂开工。", []),
         ("《纽约时报》表示将起诉这家公司。", []),
+        ("贝索斯买下《华盛顿邮报》后表示，不会干预报道。", []),
         ("他获得《财富》杂志的奖项。", []),
         ("【环球时报记者 李明】据《纽约时报》报道，公司不会退出。", [("nyt", None)]),
         ("（环球时报驻美国特约记者 李明）公司表示不会退出。", []),
@@ -124,6 +125,7 @@ def test_chinese_texts(text: str, expected: list[tuple[str, str | None]]) -> Non
         ("BEIJING (Reuters) - A plant opened, an official told Reuters.", []),
         ("BEIJING, Aug. 1 (Xinhua) -- A plant opened.", []),
         ("The New York Times said it would sue the company.", []),
+        ("The New York Times reported a rise in quarterly revenue.", []),
         ("The New York Times sued the company.", []),
         ("Jeff Bezos, owner of The Washington Post, said he would not interfere.", []),
         ("A former Reuters reporter, she said she never looked back.", []),
@@ -144,16 +146,13 @@ def test_english_texts(text: str, expected: list[tuple[str, str | None]]) -> Non
 TRIAL = Path(__file__).parent.joinpath("data", "citations.txt").read_text(encoding="utf-8").splitlines()
 
 
-def test_nearly_all_trial_texts_are_right() -> None:
+@pytest.mark.parametrize("line", TRIAL)
+def test_trial_texts(line: str) -> None:
     """Each line has the ids of its sources with the days that are told, or -, and the text."""
-    wrong = []
-    for line in TRIAL:
-        expected, _, text = line.partition("|")
-        language: Language = "zh" if re.search(r"[\u3400-\u9fff]", text) else "en"
-        found = {f"{of}@{day}" if day else of for of, day in cited(text, language)}
-        if found != set(expected.split()) - {"-"}:
-            wrong.append(line)
-    assert len(wrong) <= 0.05 * len(TRIAL), wrong  # weights are no list of forms: some of these they get wrong
+    expected, _, text = line.partition("|")
+    language: Language = "zh" if re.search(r"[\u3400-\u9fff]", text) else "en"
+    found = {f"{of}@{day}" if day else of for of, day in cited(text, language)}
+    assert found == set(expected.split()) - {"-"}
 
 
 def test_the_day_is_counted_in_the_zone_of_publication() -> None:
