@@ -1,21 +1,13 @@
 """The commands `serve`, `work` and `crawl --held` with a shorter minute: the code is the product's, its units are not.
 
 `python -m benchmarks.paced serve --minute 2 ID…`: intervals, hints and the times between two visits of a link are in
-such minutes. Leases and deadlines stay as they are unless `--lease` says otherwise.
+such minutes. Leases and deadlines stay as they are unless `--lease` says otherwise. Each command imports what it needs,
+as the product's does: the processes that read pages import this module again, and with the service it took them 3 s.
 """
 
 import argparse
 import sys
 from datetime import timedelta
-
-from crawler import holding
-from pipeline.rhythm import Rhythm
-from service import clock, queueing
-from service.duty import Bounds
-from service.held import run_held
-from service.serving import run_serve
-from service.working import run_work
-from storage import frontier, hosts, runs, schedule
 
 
 def main() -> int:
@@ -30,27 +22,50 @@ def main() -> int:
     chosen = options.parse_args()
     pace(chosen.lease, chosen.minute if chosen.revisits else 60.0)
     if chosen.command == "crawl":
+        from service.held import run_held
+
         return run_held()
+    pace_queue(chosen.lease)
+    from pipeline.rhythm import Rhythm
+    from service.duty import Bounds
+
     again = [sys.executable, "-m", "benchmarks.paced", "crawl", f"--minute={chosen.minute}", f"--lease={chosen.lease}"]
     bounds = Bounds(
         at_once=chosen.at_once,
         rhythm=Rhythm(minute=timedelta(seconds=chosen.minute)),
         crawl=(*again, *(["--revisits"] if chosen.revisits else [])),
     )
-    return (run_serve if chosen.command == "serve" else run_work)(chosen.ids, bounds)
+    if chosen.command == "serve":
+        from service.serving import run_serve
+
+        return run_serve(chosen.ids, bounds)
+    from service.working import run_work
+
+    return run_work(chosen.ids, bounds)
 
 
 def pace(lease: float, minute: float) -> None:
     """Shorten what does not go by the rhythm."""
+    from crawler import holding
+    from service import clock
+    from storage import frontier, hosts, runs, schedule
+
     share = lease / 90.0
     for module in (schedule, hosts, runs, clock):
         module.LEASE = timedelta(seconds=lease)  # type: ignore[attr-defined]  # each has it by name
     holding.RENEW *= share  # type: ignore[attr-defined]
+    frontier.REVISITS = tuple(each * (minute / 60.0) for each in frontier.REVISITS)  # type: ignore[assignment]
+
+
+def pace_queue(lease: float) -> None:
+    """Shorten what a service and its workers do for each other; a crawl knows nothing of that."""
+    from service import queueing
+
+    share = lease / 90.0
     queueing.BEAT *= share
     queueing.SILENCE *= share
     if share < 0.5:
         queueing.LOOK = "* * * * * */3"
-    frontier.REVISITS = tuple(each * (minute / 60.0) for each in frontier.REVISITS)  # type: ignore[assignment]
 
 
 if __name__ == "__main__":

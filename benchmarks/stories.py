@@ -28,6 +28,7 @@ from config.topics import shipped_topic
 from pipeline.dateline import dateline_of
 from pipeline.learned import NOTHING, reading_of
 from pipeline.newsrooms import name_of, newsroom
+from pipeline.source_outlets import Newsrooms, outlets_of
 from pipeline.values import Article, Found, Link, Route
 from storage.articles import add
 from storage.citing import look_for_citations
@@ -35,10 +36,11 @@ from storage.comparing import compare
 from storage.database import connect, reading, transact
 from storage.looks import add_found
 from storage.migrate import ready
-from storage.relays import Newsrooms, outlets_of, relays_of
+from storage.relays import relays_of
 from storage.runs import start_run
 from storage.schema import article
-from storage.stories import story_of, tell_stories
+from storage.storied import story_of
+from storage.stories import tell_stories
 from storage.vectors import make_vectors
 
 AT_ONCE = 20  # articles that come together, as from one crawl

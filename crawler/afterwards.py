@@ -10,9 +10,9 @@ from config.errors import ConfigError, ConfigErrors
 from config.source import Source
 from config.topics import load_topic, shipped_topic, topic_files
 from crawler.clock import CLOCK
+from pipeline.source_outlets import newsrooms_in
 from storage.citing import look_for_citations
 from storage.marking import mark_articles
-from storage.relays import newsrooms_in
 from storage.stories import tell_stories
 from storage.vectors import make_vectors
 

@@ -12,6 +12,7 @@ from pipeline.beside import Row, rows_of
 from pipeline.pairs import Tie
 from pipeline.retelling import Retelling
 from pipeline.sentences import Sentence
+from pipeline.source_outlets import newsrooms_in
 from service.output import console, jsonable, print_json
 from service.relays import look_whom_they_cite
 from service.selecting import zone_of
@@ -21,7 +22,7 @@ from service.tables import name_of, plain, when
 from service.workplace import Workplace, open_workplace
 from storage.beside import beside
 from storage.database import reading
-from storage.relays import newsrooms_in, relays_of
+from storage.relays import relays_of
 
 TIES = 6  # terms of a pair that are printed
 

@@ -10,6 +10,7 @@ from pipeline.compare import side_by_side
 from pipeline.comparison import Comparison
 from pipeline.gaps import Enough, shipped_enough
 from pipeline.sides import Cut
+from pipeline.source_outlets import newsrooms_in
 from service.comparison_tables import comparison_tables
 from service.output import console, jsonable, print_json
 from service.progress import progress
@@ -20,7 +21,6 @@ from service.tables import sides_table
 from storage.compared import Asked, compared
 from storage.database import reading
 from storage.queries import listed, number
-from storage.relays import newsrooms_in
 from storage.storied import stored_story
 
 

@@ -17,6 +17,7 @@ from pipeline.comparison import Comparison
 from pipeline.gaps import shipped_enough
 from pipeline.newsrooms import name_of as outlet_name
 from pipeline.sides import Side, sides_of
+from pipeline.source_outlets import newsrooms_in
 from service.beside import as_object as beside_as_object
 from service.beside import shares_line, ties_text
 from service.comparison_terms import gap_tables
@@ -27,7 +28,7 @@ from service.tables import name_of, plain
 from storage.beside import Beside, beside
 from storage.compared import Asked, compared
 from storage.queries import Selection, listed
-from storage.relays import StoredRelay, newsrooms_in, relays_of
+from storage.relays import StoredRelay, relays_of
 from storage.stored import Listed
 from storage.storied import StoredStory, stories, tellers_of
 

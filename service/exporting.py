@@ -35,10 +35,10 @@ def run_export(path: Path, form: Form, selected: Selected, one_per_family: bool 
 
 def run_export_pairs(path: Path, form: Form, selected: Selected, one_per_family: bool = False) -> None:
     """Write the pairs of the selected articles to a file, with its data sheet beside it; say how many."""
+    from pipeline.source_outlets import newsrooms_in
     from service.relays import look_whom_they_cite
     from service.stories import look_at_all
     from storage.export_pairs import export_pairs
-    from storage.relays import newsrooms_in
 
     place, sources = selected.place, selected.place.catalogue.sources
     newsrooms = newsrooms_in(sources)

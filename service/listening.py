@@ -19,7 +19,8 @@ from service.onlooker import Onlooker
 from service.output import jsonable
 from service.watch import Watch
 from storage.database import connect
-from web.app import Answer, Server, make_server, url_of
+from web.answers import Answer
+from web.app import Server, make_server, url_of
 
 OFF = "off"
 log = events("listening")

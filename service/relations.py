@@ -35,7 +35,7 @@ def family(article_id: Id, zone: Zone = "UTC", json_: Json = False) -> None:
     repeat: the same text of the same newsroom again.
     ~ marks when an article was first seen, where its page tells no time.
     """
-    from service.relating import show_family
+    from service.relating_families import show_family
 
     show_family(article_id, zone, as_json=json_)
 

@@ -9,6 +9,7 @@ from rich.text import Text
 from pipeline.newsrooms import name_of as outlet_name
 from pipeline.newsrooms import newsroom
 from pipeline.relays import End
+from pipeline.source_outlets import Newsrooms, newsrooms_in
 from service.output import console, jsonable, plural, print_json
 from service.progress import progress
 from service.selecting import Selected, one_of
@@ -19,7 +20,7 @@ from storage.citing import look_for_citations, number_unlooked
 from storage.database import consult, reading
 from storage.details import with_ids
 from storage.queries import listed
-from storage.relays import Newsrooms, StoredRelay, newsrooms_in, relays_of
+from storage.relays import StoredRelay, relays_of
 from storage.stored import Listed
 
 SHOWN = 90  # characters of the sentence that says so

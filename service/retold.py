@@ -7,6 +7,7 @@ from config.topics import shipped_topic
 from pipeline.citations import Citation
 from pipeline.outlets import Outlet
 from pipeline.relays import Relay
+from pipeline.source_outlets import newsrooms_in
 from pipeline.values import Article
 from service.beside import ties_text
 from service.output import jsonable, plural
@@ -15,7 +16,6 @@ from service.tables import name_of
 from service.workplace import Workplace, open_workplace
 from storage.database import reading
 from storage.held_against import HeldAgainst, held_against
-from storage.relays import newsrooms_in
 from storage.stored import Listed
 
 TIES = 6  # terms that are printed

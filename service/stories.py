@@ -16,8 +16,8 @@ from service.selecting import Selected, one_of, zone_of
 from service.tables import name_of, plain, when
 from service.workplace import Workplace, open_workplace
 from storage.database import consult, reading
-from storage.storied import StoredStory, stored_story, stories, tellers_of, was_told
-from storage.stories import number_untold, tell_stories
+from storage.storied import StoredStory, number_untold, stored_story, stories, tellers_of, was_told
+from storage.stories import tell_stories
 from storage.vectors import make_vectors, number_unmade
 
 

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.pairs import Tie
+from pipeline.source_outlets import Newsrooms
 from storage.columns import PAIR_COLUMNS
 from storage.data_sheet import data_sheet
 from storage.export import Cell, Form, write_export
 from storage.pairing import StoredPair, pairs_of
 from storage.queries import Selection
-from storage.relays import Newsrooms
 
 
 def export_pairs(

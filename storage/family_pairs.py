@@ -1,19 +1,16 @@
 """Which articles belong to one family: each pair of texts is looked at once, and only where that still matters."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
 from pipeline.copies import Copy
 from pipeline.frames import Frame, beside, frame_of
-from pipeline.members import Member, moment
 from pipeline.numbers import differing_in
 from pipeline.templates import is_template
 from pipeline.ties import Groups, Link, ties
+from storage.carriers import HASHES, carriers_of, is_later, members_of
 from storage.copy_links import SAME_LETTERS, TIED, Tie, copy_of_row, turned
 from storage.schema import article, signature
 
@@ -21,7 +18,6 @@ FEW, WHOLE = 2, 0.99  # runs of a text that stands whole in another: nothing in 
 LITTLE = 0.35  # of both texts; laid beside each other they do not share half
 
 IDS: "sa.BindParameter[list[int]]" = sa.bindparam("ids", expanding=True)
-HASHES: "sa.BindParameter[list[str]]" = sa.bindparam("hashes", expanding=True)
 LETTERS = sa.select(article.c.id, article.c.letters).where(article.c.id.in_(IDS))
 ENDS = (
     sa.select(article.c.letters, sa.func.min(article.c.id).label("first"), sa.func.max(article.c.id).label("last"))
@@ -33,26 +29,7 @@ SIGNED = (
     .join(signature, signature.c.article_id == article.c.id)
     .where(article.c.letters.in_(HASHES))
 )
-CARRIED = sa.select(
-    article.c.id,
-    article.c.letters,
-    article.c.url,
-    article.c.source_id,
-    article.c.account,
-    article.c.language,
-    article.c.first_seen_at,
-    article.c.published_at,
-    article.c.published_precision,
-).where(article.c.letters.in_(HASHES))
 TEXTS = sa.select(article.c.id, article.c.text).where(article.c.id.in_(IDS))
-
-
-@dataclass(frozen=True, slots=True)
-class Carriers:
-    """When a text was first published, and by whom it is carried."""
-
-    first: tuple[datetime, str]
-    newsrooms: frozenset[tuple[str, str]]  # sources with their accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +89,7 @@ def turned_round(connection: sa.Connection, pairs: Pairs, new: Collection[int]) 
         one, other = pairs.letters[each.article_id], pairs.letters[each.other_id]
         if not older[one] or not older[other]:
             continue
-        if _is_later(older[one], older[other]) != _is_later(members[one], members[other]):
+        if is_later(older[one], older[other]) != is_later(members[one], members[other]):
             found.update(member.id for same in (one, other) for member in older[same])
     return found
 
@@ -150,30 +127,6 @@ def join_tied(connection: sa.Connection, groups: Groups, pairs: Pairs) -> None:
             groups.join(one, other)
 
 
-def carriers_of(connection: sa.Connection, hashes: Collection[str]) -> dict[str, Carriers]:
-    """Who carries the texts with these letters, and since when."""
-    return {
-        same: Carriers(_first(its), frozenset((each.source, each.account) for each in its))
-        for same, its in members_of(connection, hashes).items()
-    }
-
-
-def members_of(connection: sa.Connection, hashes: Collection[str]) -> dict[str, list[Member]]:
-    """The articles with these letters."""
-    members: dict[str, list[Member]] = defaultdict(list)
-    for row in connection.execute(CARRIED, {"hashes": sorted(hashes)}):
-        members[row.letters].append(_member(row))
-    return members
-
-
-def _first(of: Iterable[Member]) -> tuple[datetime, str]:
-    return min((moment(each), each.url) for each in of)
-
-
-def _is_later(one: Iterable[Member], other: Iterable[Member]) -> bool:
-    return _first(one) > _first(other)
-
-
 def is_plain(link: Link, runs: int) -> bool:
     """True where what is stored of a tie tells enough: one text stands whole in the other, or both share little."""
     most = max(link.share_one, link.share_other)
@@ -200,17 +153,3 @@ def link_of(tie: Tie) -> Link:
     """A tie as what makes families knows it."""
     of: Copy = tie.found
     return Link(tie.article_id, tie.other_id, of.kind, of.score, of.form or "", of.share, of.share_there)
-
-
-def _member(row: Any) -> Member:
-    of = row._mapping
-    return Member(
-        id=of["id"],
-        url=of["url"],
-        source=of["source_id"],
-        language=of["language"],
-        first_seen_at=of["first_seen_at"],
-        published_at=of["published_at"],
-        published_precision=of["published_precision"],
-        account=of["account"],
-    )

@@ -14,6 +14,7 @@ from pipeline.pairs import Tie, pair_of
 from pipeline.relays import Relay, Text, is_compiled
 from pipeline.retelling import retelling_of
 from pipeline.shared import NONE
+from pipeline.source_outlets import Newsrooms
 from pipeline.stories import TOGETHER, WINDOW, scale_of
 from pipeline.term_index import TermIndex
 from pipeline.term_vector import term_vector
@@ -21,7 +22,7 @@ from pipeline.values import Article
 from storage.candidates import Fresh, candidates_of
 from storage.details import texts_of, with_ids
 from storage.queries import AT
-from storage.relays import Newsrooms, ends_of
+from storage.relays import ends_of
 from storage.schema import article, vector
 from storage.stored import Listed
 from storage.vectors import frequencies_known, said, unpacked

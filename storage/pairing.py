@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from pipeline.pairs import Frequencies, Tie, pair_of
 from pipeline.relays import Kind
+from pipeline.source_outlets import Newsrooms
 from pipeline.stories import scale_of
 from pipeline.term_vector import TermVector
 from storage.details import with_ids
 from storage.queries import Selection, listed
-from storage.relays import Newsrooms, StoredRelay, relays_of
+from storage.relays import StoredRelay, relays_of
 from storage.schema import telling
 from storage.stored import Listed
 from storage.vectors import frequencies_for, vectors_of

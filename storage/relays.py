@@ -1,7 +1,6 @@
 """What became of the citations of stored articles: the originals among all that is stored, or why there is none."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -9,14 +8,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from config.source import Source
 from config.topics import shipped_topic
 from pipeline.citations import Said
 from pipeline.dispatches import dispatch_of
 from pipeline.moments import zone_of
-from pipeline.newsrooms import agency_of_dateline, known_as, newsroom, newsrooms_of
+from pipeline.newsrooms import agency_of_dateline, newsrooms_of
 from pipeline.pairs import Frequencies
 from pipeline.relays import ANY_TIME, BEFORE, Relay, Shares, Text, could_be_from, is_compiled, relay_of
+from pipeline.source_outlets import Newsrooms
 from storage.beside import beside
 from storage.citing import StoredCitation, citations_in
 from storage.queries import AT
@@ -64,19 +63,6 @@ class StoredRelay:
     relay: Relay
 
 
-@dataclass(frozen=True, slots=True)
-class Newsrooms:
-    """Which sources each outlet is, and the time zone of each source."""
-
-    by_outlet: Mapping[str, tuple[str, ...]]
-    zones: Mapping[str, str]
-
-    @property
-    def own(self) -> dict[str, str]:
-        """The outlet of each source that is one."""
-        return {source_id: outlet for outlet, ids in self.by_outlet.items() for source_id in ids}
-
-
 def relays_of(
     connection: sa.Connection, ids: Collection[int], newsrooms: Newsrooms
 ) -> dict[int, tuple[StoredRelay, ...]]:
@@ -96,31 +82,6 @@ def relays_of(
             if relays:
                 found[row.id] = relays
     return found
-
-
-def newsrooms_in(sources: Mapping[str, Source]) -> Newsrooms:
-    """The newsrooms of a catalogue: an outlet is the sources with one of its names, or with its id.
-
-    A source that the table of outlets does not have is one by itself, under its name and under its aliases.
-    """
-    names = {each.id: (each.name, *each.name.replace("·", " ").split(), each.id) for each in sources.values()}
-    found: dict[str, list[str]] = defaultdict(list)
-    for each in sources.values():
-        for outlet in filter(None, map(newsroom, reversed((each.name, *each.aliases)))):
-            found[outlet].append(each.id)
-    listed = outlets_of(names)
-    found |= {outlet: [*found.pop(outlet, ()), *ids] for outlet, ids in listed.items()}  # behind: `own` takes the last
-    by_outlet = {outlet: tuple(dict.fromkeys(ids)) for outlet, ids in found.items()}
-    return Newsrooms(by_outlet, {each.id: each.timezone for each in sources.values()})
-
-
-def outlets_of(names: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """The ids of the sources that are each outlet, given the names of each source."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for source_id, its in names.items():
-        for outlet in dict.fromkeys(filter(None, map(known_as, its))):
-            found[outlet].append(source_id)
-    return {outlet: tuple(ids) for outlet, ids in found.items()}
 
 
 def ends_of(

@@ -17,6 +17,7 @@ from storage.stored import Listed
 
 IDS = "ids"
 MEMBERS = sa.select(telling).where(telling.c.story_id.in_(sa.bindparam(IDS, expanding=True)))
+WITHOUT = sa.select(telling.c.article_id)  # those that are in a story
 INTO = sa.select(story.c.into_id).where(story.c.id == sa.bindparam("of_story"))
 CHANGES = (
     sa.select(story_change)
@@ -74,6 +75,19 @@ def stored_story(connection: sa.Connection, story_id: int) -> StoredStory | None
         for row in connection.execute(CHANGES, {"of_story": story_id})
     ]
     return StoredStory(story_id, members, tuple(changes)) if members else None
+
+
+def story_of(connection: sa.Connection, article_id: int) -> int | None:
+    """The id of the story that an article tells; None where it was not looked at yet."""
+    query = sa.select(telling.c.story_id).where(telling.c.article_id == article_id)
+    found: int | None = connection.execute(query).scalar_one_or_none()
+    return found
+
+
+def number_untold(connection: sa.Connection) -> int:
+    """How many articles are in no story."""
+    query = sa.select(sa.func.count()).select_from(article).where(article.c.id.not_in(WITHOUT))
+    return int(connection.execute(query).scalar_one())
 
 
 def was_told(connection: sa.Connection, story_id: int) -> bool:

@@ -1,7 +1,7 @@
 """Which articles tell of one event, kept as they come: a story keeps its id while it grows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,12 +16,13 @@ from pipeline.term_vector import TermVector
 from storage import marks
 from storage.database import consult, transact
 from storage.queries import AT
-from storage.schema import article, kin, story, story_change, telling, vector
+from storage.schema import article, kin, telling, vector
+from storage.storied import WITHOUT
+from storage.story_writing import TURN, Look, write
 from storage.vectors import LOOKED, frequencies_for, unpacked, vector_version
 
 BATCH = 200  # articles that are looked at together
 SPAN = timedelta(days=1)  # from the first to the last of them
-TURN = "stories"  # the mark that is raised by whoever writes
 TRIES = 5
 # How rare a term is decides what it weighs, and of the first texts nobody knows: each time there are a fifth more than
 # at the last such look, the stories of the last days are made anew by what is known now, and those of a small
@@ -30,7 +31,6 @@ GROWN = 1.2
 SMALL = 1000  # texts
 BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
 
-WITHOUT = sa.select(telling.c.article_id)
 NEW = (
     sa.select(article.c.id, AT.label("at"))
     .join(vector, vector.c.article_id == article.c.id)
@@ -59,8 +59,6 @@ AROUND = (
 PACKED = sa.select(vector.c.article_id, vector.c.terms).where(
     vector.c.article_id.in_(sa.bindparam("ids", expanding=True))
 )
-MEMBERS = sa.select(telling).where(telling.c.story_id.in_(sa.bindparam("ids", expanding=True)))
-BEGIN = sa.insert(story).returning(story.c.id)
 
 
 @dataclass(slots=True)
@@ -68,17 +66,6 @@ class Known:
     """Vectors that were read already; of those that are too old for the next articles none is kept."""
 
     vectors: dict[int, TermVector] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What stands in the database around articles that are in no story yet."""
-
-    turn: str
-    new: frozenset[int]
-    groups: tuple[frozenset[int], ...]  # of the articles that are concerned
-    untold: int = 0  # of the new articles, how many are in no story
-    texts: int = 0  # how many there are, where the stories of the last days are made anew
 
 
 def tell_stories(
@@ -97,26 +84,13 @@ def tell_stories(
     while most is None or done < most:
         for _ in range(TRIES):
             look = consult(engine, partial(_look, topic=topic, known=known))
-            if not look.new or transact(engine, partial(_write, look=look, now=now)):
+            if not look.new or transact(engine, partial(write, look=look, now=now)):
                 break
         if not look.new:
             break
         done += look.untold
         step(look.untold)
     return done
-
-
-def number_untold(connection: sa.Connection) -> int:
-    """How many articles are in no story."""
-    query = sa.select(sa.func.count()).select_from(article).where(article.c.id.not_in(WITHOUT))
-    return int(connection.execute(query).scalar_one())
-
-
-def story_of(connection: sa.Connection, article_id: int) -> int | None:
-    """The id of the story that an article tells; None where it was not looked at yet."""
-    query = sa.select(telling.c.story_id).where(telling.c.article_id == article_id)
-    found: int | None = connection.execute(query).scalar_one_or_none()
-    return found
 
 
 def _look(connection: sa.Connection, topic: Topic, known: Known) -> Look:
@@ -181,57 +155,3 @@ def _families(around: Iterable[Any]) -> tuple[dict[int, int], dict[int, list[int
         by_family[("family", each.family_id) if each.family_id is not None else each.id].append(each.id)
     families = {min(members): sorted(members) for members in by_family.values()}
     return {member: first for first, members in families.items() for member in members}, families
-
-
-def _write(connection: sa.Connection, look: Look, now: datetime) -> bool:
-    """Write the stories of the groups; False, and nothing written, where somebody else wrote stories meanwhile."""
-    if (marks.get(connection, TURN) or "0") != look.turn:
-        return False
-    marks.put(connection, TURN, str(int(look.turn) + 1))
-    if look.texts:
-        marks.put(connection, LOOKED, str(look.texts))
-    concerned = sorted({each for group in look.groups for each in group})
-    before: dict[int, int] = dict(
-        connection.execute(sa.select(telling).where(telling.c.article_id.in_(concerned))).all()
-    )
-    members: dict[int, set[int]] = defaultdict(set)
-    for article_id, story_id in connection.execute(MEMBERS, {"ids": sorted(set(before.values()))}):
-        members[story_id].add(article_id)
-    numbers = {each: number for number, group in enumerate(look.groups) for each in group}
-    keepers = {story_id: _keeper(its, numbers) for story_id, its in members.items()}
-    for number, group in enumerate(look.groups):
-        mine = sorted(story_id for story_id, keeper in keepers.items() if keeper == number)
-        chosen = mine[0] if mine else connection.execute(BEGIN, {"began_at": now}).scalar_one()
-        _merge(connection, chosen, mine[1:], members, now)
-        left = {before[each] for each in group if each in before} - set(mine)
-        _note(connection, chosen, "split", {each for each in left if len(members[each]) > 1 and len(group) > 1}, now)
-        joining = [each for each in sorted(group) if before.get(each) not in mine]
-        if joining:
-            connection.execute(sa.delete(telling).where(telling.c.article_id.in_(joining)))
-            connection.execute(sa.insert(telling), [{"article_id": each, "story_id": chosen} for each in joining])
-    return True
-
-
-def _keeper(members: Collection[int], numbers: Mapping[int, int]) -> int:
-    """The group that keeps a story: that with the most of its articles, of two the one with the oldest."""
-    shares: dict[int, list[int]] = defaultdict(list)
-    for each in sorted(members):
-        if each in numbers:
-            shares[numbers[each]].append(each)
-    return max(shares, key=lambda number: (len(shares[number]), -shares[number][0]))
-
-
-def _merge(
-    connection: sa.Connection, chosen: int, others: Sequence[int], members: Mapping[int, set[int]], now: datetime
-) -> None:
-    if not others:
-        return
-    connection.execute(sa.update(telling).where(telling.c.story_id.in_(others)).values(story_id=chosen))
-    connection.execute(sa.update(story).where(story.c.id.in_(others)).values(into_id=chosen))
-    _note(connection, chosen, "merged", {each for each in others if len(members[each]) > 1}, now)
-
-
-def _note(connection: sa.Connection, story_id: int, kind: str, others: Collection[int], now: datetime) -> None:
-    rows = [{"story_id": story_id, "at": now, "kind": kind, "other_id": each} for each in sorted(others)]
-    if rows:
-        connection.execute(sa.insert(story_change), rows)

@@ -10,7 +10,7 @@ from crawler.afterwards import look_at_new
 from storage.citing import citations_in
 from storage.database import reading
 from storage.queries import Selection, listed
-from storage.stories import story_of
+from storage.storied import story_of
 from tests.builders import article, fill, source
 
 TEXT = (

@@ -16,7 +16,8 @@ import pytest
 from config.errors import ConfigError
 from service.asking import DEFAULT, MOST, run_health
 from service.cli import health
-from web.app import Answer, Server, make_server
+from web.answers import Answer
+from web.app import Server, make_server
 
 ROOT = Path(__file__).parent.parent
 WELL = b'{"ok": true, "reasons": ["starting"]}'

@@ -20,7 +20,8 @@ from storage.schema import metadata, run
 from tests.builders import database
 from tests.postgres_server import new_database
 from tests.queue_tables import queue_tables
-from web.app import Answer, Server, make_server
+from web.answers import Answer
+from web.app import Server, make_server
 
 Found = list[tuple[str, bool, str, str]]
 

@@ -10,7 +10,8 @@ from rich.console import Console
 from pipeline.citations import citations_of
 from pipeline.values import Article, Precision, Repair
 from service.field_table import ORDER, TIMES, field_table, repair_lines, time_text
-from service.reading import cited_lines, noted_url, source_for
+from service.read_pages import noted_url, source_for
+from service.reading import cited_lines
 from service.tables import when
 from storage.stored import Listed, StoredArticle
 from tests.builders import article

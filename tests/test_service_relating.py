@@ -16,7 +16,8 @@ from pipeline.families import family_of
 from pipeline.members import Member
 from pipeline.ties import Link
 from service.output import console
-from service.relating import counted_copies, family_lines, family_table, no_family_text, published_text
+from service.relating import counted_copies
+from service.relating_families import family_lines, family_table, no_family_text, published_text
 from storage.copy_links import may_be_more
 from storage.database import connect, reading, writing
 from storage.details import article

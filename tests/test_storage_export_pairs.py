@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from config.topics import shipped_topic
+from pipeline.source_outlets import newsrooms_in
 from pipeline.values import Language
 from storage.citing import look_for_citations
 from storage.columns import PAIR_COLUMNS
@@ -18,7 +19,6 @@ from storage.database import reading, writing
 from storage.export import Form
 from storage.export_pairs import export_pairs
 from storage.queries import Selection
-from storage.relays import newsrooms_in
 from storage.schema import telling
 from storage.stories import tell_stories
 from storage.vectors import make_vectors

@@ -8,14 +8,14 @@ import sqlalchemy as sa
 
 from config.topics import shipped_topic
 from pipeline.learned import NOTHING, reading_of
+from pipeline.source_outlets import newsrooms_in
 from pipeline.values import Article
 from storage.articles import add
 from storage.comparing import compare
 from storage.database import reading, writing
 from storage.held_against import HeldAgainst, held_against
-from storage.relays import newsrooms_in
 from storage.schema import vector
-from storage.stories import number_untold
+from storage.storied import number_untold
 from storage.vectors import make_vectors
 from tests.builders import NOW, article, fill, source, sources
 from tests.test_storage_stories import TEXTS

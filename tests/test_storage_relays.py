@@ -7,10 +7,11 @@ import sqlalchemy as sa
 
 from config.source import Source
 from config.topics import shipped_topic
+from pipeline.source_outlets import Newsrooms, newsrooms_in
 from storage.citing import citing, look_for_citations, number_citing
 from storage.database import reading
 from storage.queries import Selection
-from storage.relays import Newsrooms, StoredRelay, newsrooms_in, relays_of
+from storage.relays import StoredRelay, relays_of
 from storage.vectors import make_vectors
 from tests.builders import NOW, article, fill, source
 

@@ -16,8 +16,8 @@ from storage.comparing import compare
 from storage.database import reading, transact
 from storage.database import writing as transacting
 from storage.schema import story, story_change, telling, term_frequency
-from storage.storied import stored_story
-from storage.stories import number_untold, story_of, tell_stories
+from storage.storied import number_untold, stored_story, story_of
+from storage.stories import tell_stories
 from storage.vectors import LOOKED, frequencies_for, make_vectors, number_unmade, vectors_of
 from tests.builders import NOW
 from tests.builders import article as new_article

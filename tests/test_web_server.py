@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests.builders import article, database, fill, sources
-from web.app import MOST, Answer, Server, make_server, url_of
+from web.answers import Answer
+from web.app import MOST, Server, make_server, url_of
 
 TOLD = Answer(HTTPStatus.OK, b'{"ok": true}', "application/json")
 HOSTS = ("127.0.0.1", "0.0.0.0", "::1")

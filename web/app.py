@@ -5,11 +5,9 @@ import re
 import socket
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from ipaddress import ip_address
 from socketserver import TCPServer
 from threading import BoundedSemaphore
@@ -19,12 +17,11 @@ import sqlalchemy as sa
 
 from config.source import Source
 from storage.database import reading
+from web.answers import Answer, encoded, refusal, stylesheet
 from web.article_page import article_page
 from web.beside_page import beside_page
 from web.compare_page import compare_page
 from web.family_page import family_page
-from web.frame import page
-from web.html import tag
 from web.pages import list_page
 from web.parameters import BadParameter
 from web.relays_page import relays_page
@@ -32,7 +29,6 @@ from web.stories_page import stories_page
 from web.story_page import story_page
 
 LOG = logging.getLogger(__name__)
-HTML = "text/html; charset=utf-8"
 MOST = 64  # connections at once; each has a thread and a file, and a service needs its own
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -47,15 +43,6 @@ HEADERS = {
 
 LISTS = {"/compare": compare_page, "/stories": stories_page, "/relays": relays_page}
 PAGES = {"article": article_page, "family": family_page, "story": story_page}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is sent: status, body, kind of content."""
-
-    status: HTTPStatus
-    body: bytes
-    kind: str = HTML
 
 
 class Server(ThreadingHTTPServer):
@@ -155,22 +142,6 @@ def answer(server: Server, target: str) -> Answer:
         if found:
             return Answer(HTTPStatus.OK, encoded(found))
     return refusal(HTTPStatus.NOT_FOUND, "There is no such page.")
-
-
-def stylesheet() -> bytes:
-    """The style of all pages."""
-    return (files("web") / "templates" / "style.css").read_bytes()
-
-
-def encoded(text: str) -> bytes:
-    """The page in UTF-8; no database holds a lone surrogate, but a query could."""
-    return text.encode("utf-8", "replace")
-
-
-def refusal(status: HTTPStatus, reason: str) -> Answer:
-    """A page that says why there is none."""
-    back = tag("p", tag("a", "To the list", href="/"))
-    return Answer(status, encoded(page(status.phrase, tag("h1", status.phrase), tag("p", reason), back)))
 
 
 class Handler(BaseHTTPRequestHandler):

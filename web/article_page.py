@@ -11,8 +11,7 @@ from pipeline.revisions import Difference, differences, told
 from pipeline.values import Repair
 from storage.details import Detail, article
 from storage.stored import StoredArticle
-from storage.storied import stored_story
-from storage.stories import story_of
+from storage.storied import stored_story, story_of
 from web.article_fields import fields
 from web.copies_section import copies
 from web.frame import counted, joined, language_of, page, published, source_name, titled, when

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.newsrooms import name_of, newsroom
+from pipeline.source_outlets import newsrooms_in
 from storage.citing import citing, number_citing
 from storage.details import with_ids
 from storage.queries import Selection
-from storage.relays import StoredRelay, newsrooms_in, relays_of
+from storage.relays import StoredRelay, relays_of
 from storage.stored import Listed
 from web.event_parameters import EventParameters, parse_relays
 from web.frame import counted, language_of, page, published, source_name, titled

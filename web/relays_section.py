@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.newsrooms import name_of
+from pipeline.source_outlets import newsrooms_in
 from storage.details import Detail, with_ids
-from storage.relays import StoredRelay, newsrooms_in, relays_of
+from storage.relays import StoredRelay, relays_of
 from storage.stored import Listed
 from web.frame import language_of, titled
 from web.html import Safe, tag

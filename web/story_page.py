@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.sides import side_of, sides_of
-from storage.relays import StoredRelay, newsrooms_in, relays_of
+from pipeline.source_outlets import newsrooms_in
+from storage.relays import StoredRelay, relays_of
 from storage.stored import Listed
 from storage.storied import StoredStory, StoryChange, stored_story, tellers_of
 from web.compare_sections import span
