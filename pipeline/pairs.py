@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from pipeline.term_vector import TermVector
 
 MOST_TIES = 20  # terms that are told of a pair
-# A store of fewer texts counts as one of so many: where two are all there is, what both have weighs nothing by itself.
-LEAST_TEXTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +22,13 @@ class Frequencies:
 
     def rarity(self, term: str) -> float:
         """What a term weighs: the less, the more texts have it, and more than nothing where all do."""
-        return math.log((max(self.texts, LEAST_TEXTS) + 1) / (min(self.of.get(term, 0), self.texts) + 0.5))
+        return math.log((self.texts + 1) / (min(self.of.get(term, 0), self.texts) + 0.5))
 
     def rarities(self, terms: Iterable[str]) -> NDArray[np.float64]:
         """The same for many terms."""
         of = self.of
         counts = np.array([of.get(term, 0) for term in terms], np.float64)
-        return np.log((max(self.texts, LEAST_TEXTS) + 1) / (np.minimum(counts, self.texts) + 0.5))
+        return np.log((self.texts + 1) / (np.minimum(counts, self.texts) + 0.5))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from pipeline.citations import Citation, Said, citations_of
 from pipeline.newsrooms import newsroom
-from storage.database import consult, transact
+from storage.behind import work_behind
 from storage.forgetting import forget_citations
 from storage.queries import Selection, newest_first, selected
 from storage.schema import article, citation, cited
@@ -29,11 +29,10 @@ UNLOOKED = (
         article.c.source_id,
         article.c.letters,
     )
-    .where(article.c.id.not_in(LOOKED), article.c.id > sa.bindparam("after"))
+    .where(article.c.id.not_in(LOOKED), article.c.id > sa.bindparam("last"))
     .order_by(article.c.id)
-    .limit(BATCH)
+    .limit(sa.bindparam("most"))
 )
-STILL = sa.select(article.c.id, article.c.letters).where(article.c.id.in_(sa.bindparam("ids", expanding=True)))
 CITED = (
     sa.select(citation)
     .where(citation.c.article_id.in_(sa.bindparam("ids", expanding=True)))
@@ -56,24 +55,11 @@ def look_for_citations(
     most: int | None = None,
     step: Callable[[int], None] = lambda articles: None,
 ) -> int:
-    """Look for citations in the texts that were not looked at; return how many. With `most`, about so many.
+    """Look for citations in the texts that were not looked at; return how many. With `most`, no more than so many.
 
     `own` has the outlet that each source is, as far as that is known: an article does not cite its own.
-
-    Memory holds one batch, and no transaction is open while texts are read. Begun again it goes on where it was.
     """
-    done = after = 0
-    while most is None or done < most:
-        asked = {"after": after}
-        batch = consult(engine, lambda connection: list(connection.execute(UNLOOKED, asked)))  # noqa: B023  it runs now
-        if not batch:
-            break
-        after = batch[-1].id
-        found = {each.id: _citations(each, own) for each in batch}
-        transact(engine, partial(_put, found=found, letters={each.id: each.letters for each in batch}))
-        done += len(batch)
-        step(len(batch))
-    return done
+    return work_behind(engine, UNLOOKED, {}, 0, partial(_citations, own=own), _put, BATCH, most, step)
 
 
 def number_unlooked(connection: sa.Connection) -> int:
@@ -115,11 +101,7 @@ def _citations(of: Any, own: Mapping[str, str]) -> tuple[Citation, ...]:
     return citations_of(of.text, of.language, at, of.published_zone or "UTC", its)
 
 
-def _put(connection: sa.Connection, found: dict[int, tuple[Citation, ...]], letters: dict[int, str | None]) -> None:
-    still = dict(connection.execute(STILL, {"ids": list(letters)}).all())
-    kept = {each: its for each, its in found.items() if still.get(each, "") == letters[each]}
-    if not kept:
-        return
+def _put(connection: sa.Connection, kept: Mapping[int, tuple[Citation, ...]]) -> None:
     forget_citations(connection, kept.keys())
     connection.execute(sa.insert(cited), [{"article_id": each, "version": CITATIONS_VERSION} for each in kept])
     rows = [

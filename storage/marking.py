@@ -1,6 +1,6 @@
 """Marking articles with their topics: which are on one, and which of its facets they have."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from config.topic import Topic
 from pipeline.topics import topics_of, version_of
-from storage.database import consult, transact
+from storage.behind import work_behind
 from storage.schema import article, on_topic
 
 BATCH = 50  # texts in memory, and in one transaction
@@ -31,12 +31,10 @@ MARKED = sa.select(on_topic.c.article_id).where(
 )
 UNMARKED = (
     sa.select(article.c.id, article.c.title, article.c.text, article.c.language, article.c.letters)
-    .where(article.c.id.not_in(MARKED), article.c.id < sa.bindparam("before"))
+    .where(article.c.id.not_in(MARKED), article.c.id < sa.bindparam("last"))
     .order_by(article.c.id.desc())
     .limit(sa.bindparam("most"))
 )
-# A text that was replaced while it was looked at keeps its mark from being written.
-STILL = sa.select(article.c.id, article.c.letters).where(article.c.id.in_(sa.bindparam("ids", expanding=True)))
 NEWEST = 2**31 - 1
 
 
@@ -57,22 +55,10 @@ def mark_articles(
 ) -> int:
     """Look at the texts that were not looked at for this topic as it is now, the newest first; return how many.
 
-    With `most` at no more than so many. Memory holds one batch, and no transaction is open while texts are read for
-    their topics. Killed and begun again it goes on where it was. `step` is told how many more are done.
+    With `most` at no more than so many. `step` is told how many more are done.
     """
     asked = {"of_topic": topic.id, "of_version": version_of(topic)}
-    done, before = 0, NEWEST
-    while most is None or done < most:
-        number = BATCH if most is None else min(BATCH, most - done)
-        batch = consult(engine, partial(_unmarked, asked | {"before": before, "most": number}))
-        if not batch:
-            break
-        before = batch[-1].id
-        rows = {each.id: _row(each, topic) for each in batch}
-        transact(engine, partial(_put, rows=rows, letters={each.id: each.letters for each in batch}))
-        done += len(batch)
-        step(len(batch))
-    return done
+    return work_behind(engine, UNMARKED, asked, NEWEST, partial(_row, topic=topic), _put, BATCH, most, step)
 
 
 def number_unmarked(connection: sa.Connection, topic: Topic) -> int:
@@ -112,10 +98,6 @@ def _marks(rows: Iterable[Any]) -> Marks:
     )
 
 
-def _unmarked(asked: dict[str, object], connection: sa.Connection) -> list[Any]:
-    return list(connection.execute(UNMARKED, asked))
-
-
 def _row(of: Any, topic: Topic) -> dict[str, object]:
     found = topics_of(of.title, of.text, of.language, topic)
     facets = f" {' '.join(found.facets)} " if found.facets else ""
@@ -123,8 +105,5 @@ def _row(of: Any, topic: Topic) -> dict[str, object]:
     return {"article_id": of.id, **marked}
 
 
-def _put(connection: sa.Connection, rows: dict[int, dict[str, object]], letters: dict[int, str | None]) -> None:
-    still = dict(connection.execute(STILL, {"ids": list(letters)}).all())
-    told_of = [row for article_id, row in rows.items() if still.get(article_id, "") == letters[article_id]]
-    if told_of:
-        connection.execute(PUT[connection.dialect.name], told_of)
+def _put(connection: sa.Connection, rows: Mapping[int, dict[str, object]]) -> None:
+    connection.execute(PUT[connection.dialect.name], list(rows.values()))

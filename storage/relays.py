@@ -21,7 +21,7 @@ from storage.citing import StoredCitation, citations_in
 from storage.queries import AT
 from storage.rounds import ANSWERED
 from storage.schema import article, discovery, kin, vector
-from storage.vectors import frequencies_for, unpacked
+from storage.vectors import frequencies_known, unpacked
 
 Known = Callable[[sa.Connection, Collection[str]], Frequencies]  # how rare each of some terms is
 
@@ -123,7 +123,7 @@ def _relays(
     zone, shares = row.published_zone or "UTC", partial(_shares, connection, row.id)
     for each in its:
         text = replace(telling, is_dispatch=each is dispatch)
-        asked = (each.outlet, each.day, len(its), newsrooms, zone, frequencies_for, shares)
+        asked = (each.outlet, each.day, len(its), newsrooms, zone, frequencies_known, shares)
         yield StoredRelay(row.id, each, _end(connection, text, *asked))
 
 

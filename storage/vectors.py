@@ -16,7 +16,7 @@ from pipeline.term_vector import VECTOR_VERSION, TermVector, term_vector
 from pipeline.topics import version_of
 from pipeline.values import Language
 from storage import marks
-from storage.database import consult, transact
+from storage.behind import work_behind
 from storage.forgetting import count_terms, take_out
 from storage.schema import article, term_frequency, vector
 
@@ -28,11 +28,10 @@ TERMS = 10_000  # that one query asks for: below what either database takes
 MADE = sa.select(vector.c.article_id).where(vector.c.version == sa.bindparam("of_version"))
 UNMADE = (
     sa.select(article.c.id, article.c.title, article.c.dek, article.c.text, article.c.language, article.c.letters)
-    .where(article.c.id.not_in(MADE), article.c.id > sa.bindparam("after"))
+    .where(article.c.id.not_in(MADE), article.c.id > sa.bindparam("last"))
     .order_by(article.c.id)
-    .limit(BATCH)
+    .limit(sa.bindparam("most"))
 )
-STILL = sa.select(article.c.id, article.c.letters).where(article.c.id.in_(sa.bindparam("ids", expanding=True)))
 HELD = sa.select(vector.c.article_id, vector.c.terms, article.c.language).join(
     article, article.c.id == vector.c.article_id
 )
@@ -42,24 +41,12 @@ PUT = sa.insert(vector)
 def make_vectors(
     engine: sa.Engine, topic: Topic, most: int | None = None, step: Callable[[int], None] = lambda texts: None
 ) -> int:
-    """Make the vectors of texts that have none by this topic's names; return how many. With `most`, about so many.
-
-    Memory holds one batch, and no transaction is open while texts are read. Begun again it goes on where it was.
-    """
+    """Make the vectors of texts that have none by this topic's names, `most` at the most; return how many."""
     version = vector_version(topic)
-    done = after = 0
-    while most is None or done < most:
-        asked = {"of_version": version, "after": after}
-        batch = consult(engine, lambda connection: list(connection.execute(UNMADE, asked)))  # noqa: B023  it runs now
-        if not batch:
-            break
-        after = batch[-1].id
-        made = {each.id: term_vector(said(each), each.language, topic) for each in batch}
-        letters = {each.id: each.letters for each in batch}
-        transact(engine, partial(_put, made=made, letters=letters, version=version))
-        done += len(batch)
-        step(len(batch))
-    return done
+    put = partial(put_vectors, version=version)
+    return work_behind(
+        engine, UNMADE, {"of_version": version}, 0, partial(_vector, topic=topic), put, BATCH, most, step
+    )
 
 
 def number_unmade(connection: sa.Connection, topic: Topic) -> int:
@@ -119,14 +106,8 @@ def unpacked(held: bytes, language: Language) -> TermVector:
     return TermVector(language, tuple(terms), tuple(weights), tuple(printed))
 
 
-def _put(
-    connection: sa.Connection, made: Mapping[int, TermVector], letters: Mapping[int, str | None], version: str
-) -> None:
-    still = dict(connection.execute(STILL, {"ids": list(letters)}).all())
-    kept = {each: its for each, its in made.items() if still.get(each, "") == letters[each]}
-    if not kept:
-        return
-    put_vectors(connection, kept, version)
+def _vector(of: Any, topic: Topic) -> TermVector:
+    return term_vector(said(of), of.language, topic)
 
 
 def put_vectors(connection: sa.Connection, made: Mapping[int, TermVector], version: str) -> None:

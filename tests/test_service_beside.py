@@ -1,62 +1,30 @@
 """The command `beside`: an article beside the one that it retells."""
 
 import json
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-import yaml
 
 from config.errors import ConfigError
 from service.beside import show_beside
 from service.exporting import form_of, run_export_pairs
 from service.reading import run_read
 from service.selecting import select
-from storage.migrate import ready
-from tests.builders import NOW, article, fill
-from tests.collected import opened
-from tests.test_service_stories import SOURCE, SOURCES
-from tests.test_storage_stories import TEXTS
+from tests.two_sources import ORIGINAL, OTHER, REPORT, settle, store
 
-ORIGINAL = TEXTS[1][2]
-REPORT = "路透社10月12日报道，" + TEXTS[0][2] + "\n本报记者认为损失将达到30亿元。\n（责任编辑：李四）"
+RETOLD = REPORT + "\n本报记者认为损失将达到30亿元。\n（责任编辑：李四）"
 
 
 def collection(folder: Path) -> sa.Engine:
     """Two sources, one of which retells a report of the other, and an article of something else."""
-    engine = opened(f"sqlite:///{folder / 'duizhao.sqlite'}")
-    ready(engine)
-    told = [("reuters", "en", ORIGINAL), ("paper", "zh", REPORT), ("paper", "zh", TEXTS[8][2])]
-    fill(
-        engine,
-        *(
-            article(
-                url=f"https://a.example/{at}",
-                source=source,
-                language=language,
-                title="火灾 fire" if at < 2 else "苹果",
-                text=text,
-                published_at=NOW + timedelta(hours=at),
-            )
-            for at, (source, language, text) in enumerate(told)
-        ),
-    )
-    return engine
+    return store(folder, [ORIGINAL, ("paper", "zh", RETOLD), OTHER])
 
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """That collection and its sources, in a directory of their own."""
-    own = tmp_path / "sources"
-    own.mkdir()
-    for name, said in SOURCES.items():
-        file = SOURCE | said | {"feeds": ["https://a.example/feed.xml"]}
-        (own / f"{name}.yml").write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
-    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("DUIZHAO_SOURCES", str(own))
-    monkeypatch.setenv("COLUMNS", "150")
-    (tmp_path / "data").mkdir()
+    settle(tmp_path, monkeypatch, 150)
     collection(tmp_path / "data").dispose()
 
 
@@ -102,7 +70,7 @@ def test_a_text_that_is_read_is_held_against_a_collection(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "pasted.txt"
-    file.write_text(REPORT, encoding="utf-8")
+    file.write_text(RETOLD, encoding="utf-8")
     assert run_read(str(file), "", "", as_json=True, data=str(tmp_path / "data")) == 0
     found = json.loads(capsys.readouterr().out)
     (relay,) = found["retells"]

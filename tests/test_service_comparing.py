@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from config.errors import ConfigError
 from service.bars import bar
@@ -15,8 +14,8 @@ from service.selecting import Selected, select
 from storage.migrate import ready
 from tests.builders import NOW, article, fill
 from tests.collected import opened
-from tests.test_service_stories import SOURCE, SOURCES
 from tests.test_storage_compared import CHIPS, LAST, SOLD, TITLES, looked
+from tests.two_sources import settle
 
 TOLD = (("paper", "zh", CHIPS, 0), ("reuters", "en", SOLD, 2), ("paper", "zh", LAST, 300))
 
@@ -24,20 +23,12 @@ TOLD = (("paper", "zh", CHIPS, 0), ("reuters", "en", SOLD, 2), ("paper", "zh", L
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two sources, an event that both tell, and one that one of them tells alone."""
-    own = tmp_path / "sources"
-    own.mkdir()
-    for name, said in SOURCES.items():
-        file = SOURCE | said | {"feeds": ["https://a.example/feed.xml"]}
-        (own / f"{name}.yml").write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
-    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("DUIZHAO_SOURCES", str(own))
-    monkeypatch.setenv("COLUMNS", "170")
+    settle(tmp_path, monkeypatch, 170)
 
 
 @pytest.fixture
 def stored(tmp_path: Path) -> None:
     """The articles, and a source whose routes answered all the time."""
-    (tmp_path / "data").mkdir()
     engine = opened(f"sqlite:///{tmp_path / 'data' / 'duizhao.sqlite'}")
     ready(engine)
     made = (

@@ -1,11 +1,9 @@
 """The commands `stories`, `story` and `relays`: what they print of a small collection, and what they refuse."""
 
 import json
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 
 from config.errors import ConfigError
 from service.relays import show_relays
@@ -13,49 +11,15 @@ from service.selecting import Selected, select
 from service.stories import show_stories, show_story
 from storage.database import writing
 from storage.forgetting import forget_vectors
-from storage.migrate import ready
-from tests.builders import NOW, article, fill
 from tests.collected import opened
-from tests.test_storage_stories import TEXTS
-
-REPORT = "路透社10月12日报道，" + TEXTS[0][2]
-SOURCE = {"home": "https://a.example/", "country": "CN", "edited_in": "CN", "ownership": "wire", "timezone": "UTC"}
-SOURCES = {
-    "reuters": {"name": "Reuters", "language": "en"},
-    "paper": {"name": "北屿晚报", "language": "zh", "script": "Hans", "ownership": "commercial"},
-}
+from tests.two_sources import ORIGINAL, OTHER, REPORT, settle, store
 
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two sources that told of two events, one of them the other's report of one."""
-    own = tmp_path / "sources"
-    own.mkdir()
-    for name, said in SOURCES.items():
-        file = SOURCE | said | {"feeds": ["https://a.example/feed.xml"]}
-        (own / f"{name}.yml").write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
-    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("DUIZHAO_SOURCES", str(own))
-    monkeypatch.setenv("COLUMNS", "170")
-    (tmp_path / "data").mkdir()
-    engine = opened(f"sqlite:///{tmp_path / 'data' / 'duizhao.sqlite'}")
-    ready(engine)
-    told = [("reuters", "en", TEXTS[1][2]), ("paper", "zh", REPORT), ("paper", "zh", TEXTS[8][2])]
-    fill(
-        engine,
-        *(
-            article(
-                url=f"https://a.example/{at}",
-                source=source,
-                language=language,
-                title="火灾 fire" if at < 2 else "苹果",
-                text=text,
-                published_at=NOW + timedelta(hours=at),
-            )
-            for at, (source, language, text) in enumerate(told)
-        ),
-    )
-    engine.dispose()
+    settle(tmp_path, monkeypatch, 170)
+    store(tmp_path / "data", [ORIGINAL, ("paper", "zh", REPORT), OTHER]).dispose()
 
 
 def asked() -> Selected:
