@@ -19,7 +19,7 @@ from crawler.children import Children
 from crawler.clock import CLOCK
 from crawler.contact import require_contact
 from crawler.hosts import delays_of
-from crawler.learning import learn
+from crawler.learning import learn, look_at_new
 from crawler.limits import Limits
 from crawler.plans import plan_of
 from crawler.settings import scrapy_settings
@@ -33,7 +33,6 @@ from storage import boilerplate, frontier, hosts, looks, rounds, runs, schedule
 from storage.database import connect, consult, transact
 from storage.schedule import Lease
 from storage.schema import link, visit
-from storage.waiting import waiting
 
 logger = logging.getLogger(__name__)
 
@@ -98,15 +97,6 @@ def crawl(
     if writer.failure is not None:
         raise CrawlFailed(writer.failure) from writer.failure
     return finished
-
-
-def look_at_new(engine: sa.Engine, sources: Sequence[Source], settings: Settings, is_asked: bool) -> None:
-    """Look at what new articles are about: where that is asked for, as by hand, and where many wait or one long."""
-    if is_asked or consult(engine, waiting).is_long(CLOCK.now()):
-        # What it needs takes a second to import and two to read, as much as the crawl of a source that has no news.
-        from crawler.afterwards import look_at_new as look
-
-        look(engine, sources, settings.sources)
 
 
 def begin(

@@ -1,20 +1,19 @@
 """The crew: crawls as child processes, each with a deadline, and the end of the rounds that they were started for."""
 
 import asyncio
-import json
 import os
 import signal
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 
 import sqlalchemy as sa
 
 from crawler.plans import plan_of
+from service.assignment import assignment
 from service.duty import Bounds, Roster
 from service.events import events
 from storage import rounds, runs
@@ -179,13 +178,6 @@ class Crew:
             failures=following.failures,
             overlapped=following.overlapped,
         )
-
-
-def assignment(leases: Sequence[Lease], bounds: Bounds, run_id: int) -> bytes:
-    """What a crawl is told on its standard input: one line of JSON."""
-    told = [asdict(each) for each in leases]
-    minute = bounds.rhythm.minute.total_seconds()
-    return json.dumps({"leases": told, "minute": minute, "parent": run_id}, default=str).encode() + b"\n"
 
 
 def end_of(code: int, why: str) -> tuple[str, str]:

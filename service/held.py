@@ -1,19 +1,16 @@
 """A crawl that a service started: it is told on standard input what it holds, and ends when that closes."""
 
-import json
 import os
 import signal
 import sys
 import threading
 import time
-from datetime import datetime, timedelta
 
 from crawler.crawl import crawl
 from crawler.tally import Tally
-from pipeline.rhythm import Rhythm
+from service.assignment import read_assignment
 from service.events import log_events
 from service.workplace import open_workplace
-from storage.schedule import Lease
 
 PATIENCE = 10.0  # seconds from the death of the service to the end of its crawls
 orphaned = threading.Event()  # set once the service is no more: then nobody but the crawl gives its leases back
@@ -38,21 +35,6 @@ def run_held() -> int:
         orphaned=orphaned.is_set,
     )
     return 0 if finished else 1
-
-
-def read_assignment(line: bytes) -> tuple[tuple[Lease, ...], Rhythm, int]:
-    """The leases, the rhythm and the run of the service that wrote the line; raises ValueError for any other."""
-    told = json.loads(line)
-    leases = tuple(
-        Lease(
-            each["source_id"],
-            each["fence"],
-            datetime.fromisoformat(each["due_at"]),
-            datetime.fromisoformat(each["claimed_at"]),
-        )
-        for each in told["leases"]
-    )
-    return leases, Rhythm(minute=timedelta(seconds=told["minute"])), told["parent"]
 
 
 def end_with_parent() -> None:

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from benchmarks.comparison import make, measured, wrongly_distinctive
+from benchmarks.comparison import measured, wrongly_distinctive
+from benchmarks.simulated_news import make
 
 
 def test_comparison(tmp_path: Path) -> None:
