@@ -1,0 +1,229 @@
+"""What one page of a site shows of it: its names, feeds, sitemaps, sections, article links, and what stands in the way."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from config.rules import rules
+from pipeline.clean import clean_line
+from pipeline.decode import decode, labels
+from pipeline.discover_links import joined
+from pipeline.language import language_of, script_of
+from pipeline.lines import text_nodes
+from pipeline.markup import tree_of
+from pipeline.metadata import metadata_of
+from pipeline.scouting_addresses import address_score, key_of
+from pipeline.scouting_anchors import Anchor, anchors_of, title_score
+from pipeline.scouting_groups import Group, article_keys, group_of
+from pipeline.urls import site_of
+from pipeline.values import Drop, Language, Page, Script
+
+FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml|application/feed\+json|application/json|(?:text|application)/xml", re.I)
+FEED_ADDRESS = re.compile(
+    r"(?:/|\.|=|_|-)(?:rss|atom|feed|feeds|rdf)(?:[/._=&-][^/]{0,80})?/?$|feed\.json$|/rss/.{1,120}$|feeds?\.[a-z0-9-]+\.[a-z]{2,}/", re.I
+)
+LIST_ADDRESS = re.compile(r"sitemap[^/]{0,80}\.xml(?:\.gz)?$", re.I)
+ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|urlset|sitemapindex)[\s>/]", re.I)
+REFRESH = re.compile(r"^\s*\d{0,3}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
+DATA = re.compile(r"__NEXT_DATA__|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|window\.\w{0,30}[dD]ata\b")
+MOST_FEEDS = 60
+MOST_SECTIONS = 40
+FEW_LINKS = 8
+SHELL_TEXT = 600  # letters; a page that holds more tells something without its scripts
+ARTICLE_TEXT = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An address on a page that may be a feed, a sitemap or a section, by what it is called there, and how it is named."""
+
+    url: str
+    title: str = ""
+    how: str = "link"  # declared, link
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one page shows of its site; unknown is empty."""
+
+    url: str
+    kind: str = "page"  # page, feed, sitemap, json, other
+    refused: str = ""  # why it is no page
+    title: str = ""
+    names: tuple[tuple[str, str], ...] = ()  # layer and name
+    language: Language | None = None
+    script: Script | None = None
+    region: str = ""  # what html's lang or og:locale says, as zh-TW
+    encoding: str = ""
+    labels: tuple[str, ...] = ()
+    feeds: tuple[Named, ...] = ()
+    sitemaps: tuple[Named, ...] = ()
+    sections: tuple[Named, ...] = ()
+    articles: tuple[Named, ...] = ()
+    group: Group | None = None
+    links: int = 0
+    wall: str = ""  # challenge, login
+    is_shell: bool = False
+    data: str = ""  # what the page's data inside a script is called
+    refresh: str = ""  # where it leads by itself
+    is_article: bool = False
+    is_paid: bool = False
+
+
+def look(page: Page, known: frozenset[str] = frozenset()) -> Sight:
+    """What a page shows; never an exception, whatever it is.
+
+    `known` are the keys of addresses that a feed or a sitemap says are articles.
+    """
+    kind = kind_of(page)
+    if kind != "page":
+        return Sight(page.url, kind)
+    try:
+        decoded = decode(page.body, page.header("content-type"))
+        tree = tree_of(decoded.text)
+    except Drop as drop:
+        return Sight(page.url, "other", f"{drop.reason}: {drop.detail}")
+    seen = _look(tree, page.url, known)
+    said = tuple(labels(page.body, page.header("content-type")))
+    seen = replace(seen, encoding=decoded.encoding, labels=said)
+    return _hindered(seen, tree, decoded.text)
+
+
+def kind_of(page: Page) -> str:
+    """Whether an answer is a page, a feed, a sitemap, JSON or something else, by its first bytes."""
+    head = page.body[:3000].lstrip(b"\xef\xbb\xbf \t\r\n\f\x00")
+    if head[:2] == b"\x1f\x8b":
+        return "sitemap" if ".xml" in page.url else "other"
+    if head[:1] in (b"{", b"["):
+        is_feed = b"jsonfeed.org" in head or (b'"items"' in page.body[:20_000] and b'"feed_url"' in page.body[:20_000])
+        return "feed" if is_feed else "json"
+    root = ROOT.search(head)
+    if root and not re.search(rb"<(?:html|body)[\s>]", head[: root.start()], re.I):
+        return "sitemap" if root[1].lower() in (b"urlset", b"sitemapindex") else "feed"
+    return "page"
+
+
+def _look(tree: HtmlElement, url: str, known: frozenset[str]) -> Sight:
+    base = _base(tree, url)
+    metadata = metadata_of(tree)
+    anchors = anchors_of(tree, base)
+    own = [anchor for anchor in anchors if _is_own(anchor.url, url)]
+    nodes = text_nodes(tree)
+    text = "\n".join(nodes)
+    judged = article_keys(own)
+    articles = _merged(anchor for anchor in own if judged[anchor.key] or anchor.key in known)
+    names = (
+        ("og:site_name", metadata.first("og:site_name")),
+        ("json-ld", metadata.json_ld.publisher),
+        ("application-name", metadata.first("application-name", "apple-mobile-web-app-title")),
+        ("heading", metadata.site),
+    )
+    declared = metadata.first("og:type").lower() == "article" or bool(metadata.first("article:published_time"))
+    return Sight(
+        url,
+        title=metadata.title,
+        names=tuple((layer, name) for layer, value in names if (name := clean_line(value)[:80])),
+        language=language_of(text),
+        script=script_of(text),
+        region=_region(tree, metadata.first("og:locale")),
+        feeds=tuple(_feeds(tree, base, anchors)),
+        sitemaps=tuple({each.url: Named(each.url, each.text) for each in anchors if LIST_ADDRESS.search(each.url)}.values()),
+        sections=_sections(own, judged, url),
+        articles=articles,
+        group=group_of(own, known),
+        links=len({anchor.key for anchor in anchors}),
+        refresh=_refresh(tree, base),
+        is_article=(declared or bool(metadata.json_ld.published)) and address_score(url) >= 0.2 and len(text) > ARTICLE_TEXT / 4,
+        is_paid=metadata.json_ld.is_paid,
+    )
+
+
+def _base(tree: HtmlElement, url: str) -> str:
+    base = next(tree.iter("base"), None)
+    return (joined(url, base.get("href", "")) if base is not None else "") or url
+
+
+def _is_own(url: str, page: str) -> bool:
+    try:
+        return site_of(url) == site_of(page)
+    except ValueError:
+        return False
+
+
+def _region(tree: HtmlElement, locale: str) -> str:
+    said = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
+    said = said if re.search(r"[-_]", said) else locale or said
+    return said.replace("_", "-")[:20]
+
+
+def _feeds(tree: HtmlElement, base: str, anchors: list[Anchor]) -> Iterator[Named]:
+    """The feeds that a page declares, then those that it links to by address or by name."""
+    found: dict[str, Named] = {}
+    for link in tree.iter("link"):
+        relations = (link.get("rel") or "").lower().split()
+        kind = (link.get("type") or "").strip()
+        url = joined(base, link.get("href") or "")
+        is_named = "feed" in relations or ("alternate" in relations and FEED_TYPE.fullmatch(kind.partition(";")[0].strip()))
+        if url and is_named and not re.search(r"oembed|wp-json", url):
+            found.setdefault(url, Named(url, clean_line(link.get("title") or "")[:80], "declared"))
+    called = frozenset(map(str, rules("scouting")["feed_words"]))
+    for anchor in anchors:
+        if FEED_ADDRESS.search(anchor.url.partition("?")[0]) or anchor.text.lower().strip() in called:
+            found.setdefault(anchor.url, Named(anchor.url, anchor.text[:80]))
+    yield from islice(found.values(), MOST_FEEDS)
+
+
+def _sections(anchors: list[Anchor], judged: dict[str, bool], url: str) -> tuple[Named, ...]:
+    """Pages of a site that its navigation names: a short text, a short path, no article."""
+    here, found = key_of(url), dict[str, Named]()
+    for anchor in anchors:
+        short = 0 < len(anchor.text) <= 24 and title_score(anchor.text) < 1
+        if judged[anchor.key] or not short or anchor.key in (here, key_of(url).partition("/")[0]):
+            continue
+        path = anchor.url.partition("://")[2].partition("/")[2]
+        is_list = address_score(anchor.url) >= 0 and path.strip("/").count("/") <= 2 and "?" not in path
+        if is_list and (anchor.is_around or path.count("/") <= 1):
+            found.setdefault(anchor.key, Named(anchor.url, anchor.text))
+    return tuple(islice(found.values(), MOST_SECTIONS))
+
+
+def _merged(anchors: Iterator[Anchor]) -> tuple[Named, ...]:
+    found: dict[str, Named] = {}
+    for anchor in anchors:
+        held = found.get(anchor.key)
+        if held is None or len(anchor.text) > len(held.title):
+            found[anchor.key] = Named(held.url if held else anchor.url, anchor.text)
+    return tuple(found.values())
+
+
+def _refresh(tree: HtmlElement, base: str) -> str:
+    for meta in tree.iter("meta"):
+        if (meta.get("http-equiv") or "").lower() == "refresh" and (found := REFRESH.match(meta.get("content") or "")):
+            target = joined(base, found[1].strip())
+            if target and key_of(target) != key_of(base):
+                return target
+    return ""
+
+
+def _hindered(seen: Sight, tree: HtmlElement, markup: str) -> Sight:
+    """The sight with what stands in its way: a challenge, a login, a shell that its scripts would fill."""
+    data = DATA.search(markup)
+    seen = replace(seen, data=data[0].removeprefix("window.") if data else "")
+    if seen.links >= FEW_LINKS * 3 or len(seen.articles) >= FEW_LINKS:
+        return seen
+    held = rules("scouting")
+    title = seen.title.lower()
+    lower = markup[:300_000].lower()
+    is_marked = seen.links < FEW_LINKS and any(mark in lower for mark in held["challenge_marks"])
+    if any(word in title for word in held["challenges"]) or is_marked:
+        return replace(seen, wall="challenge")
+    has_password = any((field.get("type") or "").lower() == "password" for field in tree.iter("input"))
+    if has_password or (seen.links < FEW_LINKS and any(title.startswith(word) for word in held["logins"])):
+        return replace(seen, wall="login")
+    letters = sum(len(node) for node in islice(text_nodes(tree), 2000))
+    has_root = any(element.get("id") in held["shells"] for element in tree.iter("div", "main", "section"))
+    is_shell = seen.links < FEW_LINKS and letters < SHELL_TEXT and ("<script" in lower) and (has_root or not seen.articles)
+    return replace(seen, is_shell=is_shell and not seen.refresh)
