@@ -1,0 +1,207 @@
+"""The routes of a site ranked against each other, and which of them together give its articles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from pipeline.scouting_addresses import SURE, address_score, key_of
+from pipeline.scouting_anchors import is_article_like
+from pipeline.url_day import url_day
+from pipeline.values import Link, Route
+
+WINDOW = timedelta(days=7)  # before the newest article: what a look at a site is to find
+WIDER = timedelta(days=30)  # where a site publishes little
+ENOUGH = 8
+FROZEN = timedelta(days=14)  # behind the newest of another route
+MORE = 0.1  # of all recent articles: what a further route must add
+MORE_UNDATED = 0.2  # of them by links of which nothing says when they are of
+FEW_OF_PAGE = 3
+KINDS = {"feed": 1.0, "news": 1.0, "section": 0.9, "api": 0.95, "sitemap": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A route that was asked: how it was found, its links, or why there are none."""
+
+    route: Route
+    how: str  # declared, link, path, robots, page, given
+    links: tuple[Link, ...] = ()
+    title: str = ""
+    trait: str = ""  # comments, podcast
+    refused: str = ""
+    write: str = ""  # the address for the file, where it is not the route's own
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A route with its evidence."""
+
+    tried: Tried
+    articles: tuple[Link, ...] = ()
+    recent: int = 0
+    share: float = 0.0  # of the recent articles of all routes
+    recall: float = 0.0  # of those that lie within its own span of time
+    dated: float = 0.0  # share of its articles with a time of the route's own
+    newest: datetime | None = None
+    oldest: datetime | None = None
+    is_chosen: bool = False
+    why: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address that a source's file names."""
+        return self.tried.write or self.tried.route.url
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """The recent articles of all routes, and when each known one is of."""
+
+    recent: frozenset[str]
+    times: Mapping[str, datetime] = field(default_factory=dict)
+    newest: datetime | None = None
+
+
+def rank(tried: Sequence[Tried], zone: str, now: datetime, read: Mapping[str, datetime] | None = None) -> tuple[Ranked, ...]:
+    """All routes, the chosen ones first and then by their share; `read` are times of articles that were looked at.
+
+    The first is the one with the highest recall, and others follow as long as they add articles that it has not.
+    """
+    known = frozenset(
+        key_of(link.url) for each in tried if each.route.kind in ("feed", "news") and not each.trait for link in each.links
+    )
+    routes = [Ranked(each, articles=articles_of(each, known)) for each in tried]
+    union = united(routes, zone, now, read or {})
+    routes = [_measured(each, union) for each in routes]
+    chosen = _chosen(routes, union, read or {})
+    told = [replace(each, is_chosen=id(each) in chosen, why=chosen.get(id(each)) or _why_not(each, union)) for each in routes]
+    return tuple(sorted(told, key=lambda each: (not each.is_chosen, bool(each.tried.refused), -each.share, -len(each.articles))))
+
+
+def articles_of(tried: Tried, known: frozenset[str]) -> tuple[Link, ...]:
+    """The links of a route that are articles: of a feed all, of a sitemap and a page those that look like some."""
+    match tried.route.kind:
+        case "feed" | "news" | "api":
+            return tried.links
+        case "sitemap":
+            return tuple(link for link in tried.links if address_score(link.url) >= SURE or key_of(link.url) in known)
+        case _:
+            return tuple(link for link in tried.links if key_of(link.url) in known or is_article_like(link.url, link.title))
+
+
+def united(routes: Sequence[Ranked], zone: str, now: datetime, read: Mapping[str, datetime]) -> Union:
+    """The articles of the last days before the newest one; without any times, those of feeds and pages."""
+    times: dict[str, datetime] = dict(read)
+    undated: set[str] = set()
+    for each in routes:
+        if each.tried.trait:
+            continue
+        for link in each.articles:
+            at = link.published_at or _day(link.url, zone, now)
+            if at is not None and at <= now + timedelta(days=1):
+                times.setdefault(key_of(link.url), at)
+            elif each.tried.route.kind != "sitemap":  # an archive is not of the last days
+                undated.add(key_of(link.url))
+    undated -= times.keys()
+    newest = max(times.values(), default=None)
+    if newest is None:
+        every = {key_of(link.url) for each in routes if not each.tried.trait for link in each.articles}
+        return Union(frozenset(undated or every))
+    recent = {key for key, at in times.items() if at >= newest - WINDOW}
+    if len(recent) < ENOUGH:
+        recent = {key for key, at in times.items() if at >= newest - WIDER}
+    return Union(frozenset(recent | undated), times, newest)
+
+
+def _day(url: str, zone: str, now: datetime) -> datetime | None:
+    found = url_day(url, zone, now)
+    return found.at if found and found.precision == "day" else None
+
+
+def _measured(route: Ranked, union: Union) -> Ranked:
+    keys = frozenset(key_of(link.url) for link in route.articles)
+    own = [link.published_at for link in route.articles if link.published_at]
+    times = sorted(union.times[key] for key in keys if key in union.times)
+    recent = keys & union.recent
+    share = len(recent) / len(union.recent) if union.recent else 0.0
+    span = {key for key in union.recent if key in union.times and times and times[0] <= union.times[key] <= times[-1]}
+    # What its own items alone lie among says nothing of what it leaves out.
+    recall = len(keys & span) / len(span) if len(span - keys) or len(span) >= ENOUGH else share
+    return replace(
+        route,
+        recent=len(recent),
+        share=share,
+        recall=max(recall, share),
+        dated=len(own) / len(route.articles) if route.articles else 0.0,
+        newest=times[-1] if times else None,
+        oldest=times[0] if times else None,
+    )
+
+
+def is_usable(route: Ranked, union: Union) -> bool:
+    """True where a route gives articles of now: neither comments nor sound, nor frozen while another goes on."""
+    least = FEW_OF_PAGE if route.tried.route.kind in ("section", "sitemap") else 1
+    return not route.tried.refused and not route.tried.trait and len(route.articles) >= least and not _is_frozen(route, union)
+
+
+def _is_frozen(route: Ranked, union: Union) -> bool:
+    return bool(route.newest and union.newest and route.newest < union.newest - FROZEN)
+
+
+def _chosen(routes: Sequence[Ranked], union: Union, read: Mapping[str, datetime]) -> dict[int, str]:
+    """Which routes together give the articles, each by its id with why."""
+    usable = [each for each in routes if is_usable(each, union)]
+    chosen: dict[int, str] = {}
+    covered: set[str] = set()
+    while usable:
+        best = max(usable, key=lambda each: _worth(each, covered, union, first=not chosen))
+        keys = {key_of(link.url) for link in best.articles}
+        gain = (keys & union.recent) - covered
+        if chosen and not _is_worth(best, gain, union, read):
+            usable.remove(best)
+            continue
+        chosen[id(best)] = "gives most" if not chosen else f"adds {len(gain)}"
+        covered |= keys
+        usable.remove(best)
+    feeds = [each for each in routes if is_usable(each, union) and each.tried.route.kind in ("feed", "news") and each.dated > 0.5]
+    if chosen and feeds and not any(id(each) in chosen for each in feeds):
+        best = max(feeds, key=lambda each: _worth(each, set(), union, first=True))
+        if best.share >= MORE:
+            chosen[id(best)] = "gives times"
+    return chosen
+
+
+def _worth(route: Ranked, covered: set[str], union: Union, first: bool) -> tuple[float, float, int]:
+    """How good a route is beside what the others give: first by its recall, then by what it adds."""
+    kind = KINDS[route.tried.route.kind]
+    keys = {key_of(link.url) for link in route.articles} & union.recent
+    gain = len(keys - covered) / len(union.recent) if union.recent else 0.0
+    value = (0.7 * route.recall + 0.3 * route.share if first else gain) * kind * (0.9 + 0.1 * route.dated)
+    given = {"given": 0.15, "declared": 0.02}.get(route.tried.how, 0.0)
+    return (round(value + given, 3), route.share, -len(route.url))
+
+
+def _is_worth(route: Ranked, gain: set[str], union: Union, read: Mapping[str, datetime]) -> bool:
+    """True where what a further route adds is recent, as far as times and the articles that were looked at tell."""
+    if not union.recent or len(gain) < 2 or route.tried.route.kind == "sitemap":
+        return False
+    dated = {key for key in gain if key in union.times}
+    looked = [read[key] for key in gain if key in read]
+    if looked and union.newest and all(at < union.newest - WINDOW for at in looked):
+        return False
+    undated = len(gain) - len(dated)
+    return len(dated) / len(union.recent) >= MORE or (len(dated) + undated) / len(union.recent) >= MORE_UNDATED
+
+
+def _why_not(route: Ranked, union: Union) -> str:
+    if route.tried.refused:
+        return route.tried.refused
+    if route.tried.trait:
+        return {"comments": "of comments", "podcast": "of sound"}[route.tried.trait]
+    if not route.articles:
+        return "no articles in it"
+    if _is_frozen(route, union):
+        return "frozen: nothing new while others go on"
+    if route.tried.route.kind == "sitemap":
+        return "an archive: long to crawl, and not needed"
+    return "adds nothing" if route.share else "none of the last days"
