@@ -37,7 +37,7 @@ class Stopped(Exception):
 
 
 @dataclass(slots=True)
-class Desk(Generic[Answer]):
+class Desk:
     """What an errand works with: it asks for pages within a budget, and has them parsed in children."""
 
     children: Children
@@ -98,7 +98,7 @@ class Errand(scrapy.Spider, Generic[Answer]):
 
     name = "errand"
 
-    def __init__(self, desk: "Desk[Answer]", work: "Callable[[Desk[Answer]], Awaitable[Answer]]", **kwargs: Any) -> None:
+    def __init__(self, desk: Desk, work: "Callable[[Desk], Awaitable[Answer]]", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.desk = desk
         self.work = work
@@ -114,14 +114,15 @@ class Errand(scrapy.Spider, Generic[Answer]):
             raise
         except BaseException as error:
             self.failure = error
-        for nothing in ():
-            yield nothing
+        nothing: tuple[Any, ...] = ()
+        for each in nothing:
+            yield each
 
 
 def run_errand(
     settings: Settings,
     permit: Permit,
-    work: "Callable[[Desk[Answer]], Awaitable[Answer]]",
+    work: "Callable[[Desk], Awaitable[Answer]]",
     delay: float = 1.0,
     most: int = 60,
     seconds: float = 75,
@@ -133,7 +134,7 @@ def run_errand(
     globalLogBeginner.beginLoggingTo([nobody], redirectStandardIO=False, discardBuffer=True)
     limits = limits or Limits()
     with closing(Children(PARSERS, limits)) as children:
-        desk: Desk[Answer] = Desk(children, permit, delay, most, time.monotonic() + seconds, tell=tell)
+        desk: Desk = Desk(children, permit, delay, most, time.monotonic() + seconds, tell=tell)
         process = AsyncCrawlerProcess(scrapy_settings(settings, limits))
         crawler = process.create_crawler(Errand)
         process.crawl(crawler, desk=desk, work=work)

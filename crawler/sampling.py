@@ -21,7 +21,7 @@ class Sample:
     detail: str = ""
 
 
-async def sample(desk: "Desk[object]", source: Source, link: Link) -> Sample:
+async def sample(desk: Desk, source: Source, link: Link) -> Sample:
     """A link fetched and read as a crawl of the source would, with what its page shows beside."""
     page = await desk.ask(link.url, needed=True)
     if isinstance(page, Drop):
@@ -37,7 +37,7 @@ async def sample(desk: "Desk[object]", source: Source, link: Link) -> Sample:
     return Sample(link, page, sight, reading.article)
 
 
-async def claimed(desk: "Desk[object]", source: Source, link: Link) -> Sample:
+async def claimed(desk: Desk, source: Source, link: Link) -> Sample:
     """What the routes alone say of an article whose page is not to be fetched."""
     try:
         return Sample(link, article=await desk.children.metadata(source, link, CLOCK.now()))

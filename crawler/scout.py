@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -38,6 +38,7 @@ class Scouted:
     """What a look at a site brought."""
 
     start: str
+    at: datetime
     front: Sight | None = None
     refused: str = ""  # why the page that was given could not be used
     given: Sight | None = None  # where it is no front or section page: a feed, an article
@@ -49,16 +50,15 @@ class Scouted:
     zone: str = "UTC"
     pace: float = 0.0
     asked: tuple[str, ...] = ()
-    at: datetime = datetime.min.replace(tzinfo=UTC)
 
 
 class Scout:
     """Looks at one site through a desk."""
 
-    def __init__(self, desk: "Desk[Any]", start: str, now: datetime, otherwise: str = "") -> None:
+    def __init__(self, desk: Desk, start: str, now: datetime, otherwise: str = "") -> None:
         self.desk = desk
         self.otherwise = otherwise  # what is asked where nobody answers at the start
-        self.seen = Scouted(start, at=now)
+        self.seen = Scouted(start, now)
         self.known: set[str] = set()  # addresses that were asked as routes
 
     async def run(self) -> Scouted:
@@ -181,7 +181,9 @@ class Scout:
         paths = held["news_paths"] if not self.has_feed() else held["news_paths"][:2]
         paths = [*paths, *(held["sitemap_paths"] if not named else ())]
         for at in range(0, len(paths), AT_ONCE):
-            await self.ask_all([Named(urljoin(self.base, path), how="path") for path in paths[at : at + AT_ONCE]], "sitemap")
+            await self.ask_all(
+                [Named(urljoin(self.base, path), how="path") for path in paths[at : at + AT_ONCE]], "sitemap"
+            )
             if self.has_news() or not self.is_up():
                 return
 
@@ -247,7 +249,9 @@ class Scout:
             if any(key_of(each.route.url) == key_of(page.url) for each in self.seen.tried):
                 return []  # two addresses that lead to one list
             self.known.add(key_of(page.url))
-        url = page.url if self.is_own(page.url) else named.url  # a feed may live with a service: the site's own address lasts
+        url = (
+            page.url if self.is_own(page.url) else named.url
+        )  # a feed may live with a service: the site's own address lasts
         if kind == "feed":
             await self.take_feed(page, url, named, how)
         else:
@@ -352,5 +356,7 @@ def _spread(ranked: Iterable[Ranked]) -> list[Any]:
         if each.is_chosen:
             own = [link for link in each.articles if key_of(link.url) not in before]
             before.update(key_of(link.url) for link in own)
-            lists.append(sorted(own, key=lambda link: link.published_at.timestamp() if link.published_at else 0.0, reverse=True))
+            lists.append(
+                sorted(own, key=lambda link: link.published_at.timestamp() if link.published_at else 0.0, reverse=True)
+            )
     return [one[at] for at in range(ARTICLES) for one in lists if at < len(one)]

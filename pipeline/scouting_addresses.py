@@ -10,18 +10,22 @@ from pipeline.urls import normalise
 SURE = 0.5  # of an address alone
 DAY_ALONE = re.compile(r"(?:/[a-z-]{1,20}){0,2}/(?:19|20)\d\d(?:[/_-]?\d{1,2}){0,2}(?:/|\.s?html?)?", re.IGNORECASE)
 DAY_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/_-]?(?:0[1-9]|1[0-2]))(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
-LATER_PAGE = re.compile(r"(?:^|[/_-])(?:page|index|list|p)[/_-]?\d{1,5}(?:\.[a-z]{2,5})?/?$|[?&](?:page|pn|offset)=\d", re.I)
+LATER_PAGE = re.compile(
+    r"(?:^|[/_-])(?:page|index|list|p)[/_-]?\d{1,5}(?:\.[a-z]{2,5})?/?$|[?&](?:page|pn|offset)=\d", re.IGNORECASE
+)
 NUMBER = re.compile(r"\d{4,}")
 FIGURE = re.compile(r"\d")
 LETTERED = re.compile(r"(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{8,}")
-NUMBERED_QUERY = re.compile(r"(?:^|&)(?:id|aid|nid|newsid|article|articleid|p|contentid|cid|docid)=[A-Za-z0-9]{1,}", re.I)
+NUMBERED_QUERY = re.compile(
+    r"(?:^|&)(?:id|aid|nid|newsid|article|articleid|p|contentid|cid|docid)=[A-Za-z0-9]{1,}", re.IGNORECASE
+)
 EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,5})$")
 PAGES = frozenset({"html", "htm", "shtml", "php", "aspx", "asp", "jsp"})
 LONGEST = 2083
 
 
 def address_score(url: str) -> float:
-    """How much an address looks like that of an article: 0 for none, 1 for certainly one; -1 for what is something else."""
+    """How much an address looks like an article's: 0 for not at all, 1 for certainly; -1 for something else."""
     try:
         parts = urlsplit(url[:LONGEST])
         path, query = parts.path, parts.query
@@ -45,7 +49,9 @@ def address_score(url: str) -> float:
     score += 0.4 * bool(NUMBER.search(stem)) or 0.2 * bool(FIGURE.search(stem))
     score += 0.5 * (stem.count("-") >= 3 or stem.count("_") >= 3) or 0.2 * (stem.count("-") == 2)
     score += 0.3 * bool(LETTERED.fullmatch(stem))
-    score += 0.2 * bool(extension and extension[1] in PAGES and stem not in ("index", "default", "main", "home", "list"))
+    score += 0.2 * bool(
+        extension and extension[1] in PAGES and stem not in ("index", "default", "main", "home", "list")
+    )
     score += 0.2 * any(step in _set("article_steps") for step in steps[:-1])
     score += 0.4 * numbered
     score += 0.3 * ("%" in stem and len(stem) > 20)  # a headline in Chinese as the address
@@ -65,7 +71,13 @@ def kept_by(articles: tuple[str, ...], others: tuple[str, ...]) -> str:
     """A pattern that is in all addresses of articles and in none of the others; empty where no simple one is."""
     if not articles:
         return ""
-    for pattern in (*_first_steps(articles), r"/20[0-9]{2}[/_-]?[0-9]{2}", r"/20[0-9]{2}", r"[0-9]{5,}", r"-[a-z0-9]+-[a-z0-9]+-"):
+    for pattern in (
+        *_first_steps(articles),
+        r"/20[0-9]{2}[/_-]?[0-9]{2}",
+        r"/20[0-9]{2}",
+        r"[0-9]{5,}",
+        r"-[a-z0-9]+-[a-z0-9]+-",
+    ):
         form = re.compile(pattern)
         if all(form.search(url) for url in articles) and not any(form.search(url) for url in others):
             return pattern

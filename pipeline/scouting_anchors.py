@@ -27,7 +27,11 @@ PASSING = re.compile(
 GENERATED = re.compile(r"(?:css|sc|jsx|svelte|emotion)-\w+|\w+__[A-Za-z0-9_-]*[A-Z0-9][A-Za-z0-9_-]*|data-v-\w+")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 AROUND = frozenset({"nav", "footer", "header"})
-AROUND_NAMES = re.compile(r"(?:^|[-_ ])(?:nav|navbar|menu|footer|breadcrumb|crumbs?|topbar|tags?|tagcloud|calendar|pager?|pagination)(?:$|[-_ ])", re.I)
+AROUND_NAMES = re.compile(
+    r"(?:^|[-_ ])(?:nav|navbar|menu|footer|breadcrumb|crumbs?|topbar|tags?|tagcloud|calendar"
+    r"|pager?|pagination)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[A-Za-z0-9’'-]+")
 

@@ -10,18 +10,21 @@ from pipeline.discover_text import plain
 from pipeline.values import Drop, Page
 
 HEAD = 40_000  # characters in which a channel says what it is
-FIRST_ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]|\"items\"\s*:", re.I)
-TITLE = re.compile(r"<title[^>]{0,200}>(?:\s*<!\[CDATA\[)?(.{0,400}?)(?:\]\]>\s*)?</title>", re.I | re.S)
+FIRST_ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]|\"items\"\s*:", re.IGNORECASE)
+TITLE = re.compile(r"<title[^>]{0,200}>(?:\s*<!\[CDATA\[)?(.{0,400}?)(?:\]\]>\s*)?</title>", re.IGNORECASE | re.DOTALL)
 TITLE_JSON = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.){0,300})"')
-HOME = re.compile(r"<link>(?:\s*<!\[CDATA\[)?\s*(https?://[^<\]\s]{1,500})|<link[^>]{0,200}rel=[\"']alternate[\"'][^>]{0,200}href=[\"']([^\"']{1,500})|\"home_page_url\"\s*:\s*\"([^\"]{1,500})", re.I)
-LANGUAGE = re.compile(r"<(?:dc:)?language>\s*([A-Za-z-]{2,10})|xml:lang=[\"']([A-Za-z-]{2,10})", re.I)
+HOME = re.compile(
+    r"<link>(?:\s*<!\[CDATA\[)?\s*(https?://[^<\]\s]{1,500})|<link[^>]{0,200}rel=[\"']alternate[\"'][^>]{0,200}href=[\"']([^\"']{1,500})|\"home_page_url\"\s*:\s*\"([^\"]{1,500})",
+    re.IGNORECASE,
+)
+LANGUAGE = re.compile(r"<(?:dc:)?language>\s*([A-Za-z-]{2,10})|xml:lang=[\"']([A-Za-z-]{2,10})", re.IGNORECASE)
 STATED = re.compile(
     r"<(?:pubDate|published|dc:date|updated|issued|news:publication_date)>\s*(?:<!\[CDATA\[)?[^<]{8,40}?"
     r"(?:(?P<clock>:\d\d)(?:\.\d{1,9})?\s?(?P<zone>[+-]\d\d:?\d\d|Z|GMT|UTC|[A-Z]{2,4})?)\s*(?:\]\]>)?</",
-    re.I,
+    re.IGNORECASE,
 )
-AUDIO = re.compile(r"<enclosure[^>]{0,600}type=[\"']audio/|\"mime_type\"\s*:\s*\"audio/", re.I)
-COMMENTS = re.compile(r"#(?:comment|respond|c\d)", re.I)
+AUDIO = re.compile(r"<enclosure[^>]{0,600}type=[\"']audio/|\"mime_type\"\s*:\s*\"audio/", re.IGNORECASE)
+COMMENTS = re.compile(r"#(?:comment|respond|c\d)", re.IGNORECASE)
 MOST = 400
 
 
@@ -65,7 +68,11 @@ def _trait(url: str, title: str, text: str) -> str:
         mark in title for mark in held["comments"] if not mark.startswith("/")
     ):
         return "comments"
-    if len(COMMENTS.findall(text)) >= items and "<wfw:commentrss>" not in text.lower() and "<comments>" not in text.lower():
+    if (
+        len(COMMENTS.findall(text)) >= items
+        and "<wfw:commentrss>" not in text.lower()
+        and "<comments>" not in text.lower()
+    ):
         return "comments"
     if len(AUDIO.findall(text)) * 2 >= items:
         return "podcast"

@@ -15,7 +15,9 @@ from pipeline.outlets import outlets
 from pipeline.urls import site_of
 from pipeline.zones import zone_of_host
 
-SEPARATOR = re.compile(r"\s[-–—|｜•·»:_]\s|[|｜_»]|\s?[-–—]{2}\s?|(?<=[\u3400-\u9fff])[-–—:：](?=[\u3400-\u9fff])|(?<=\S)\s?_\s?(?=\S)| » ")
+SEPARATOR = re.compile(
+    r"\s[-–—|｜•·»:_]\s|[|｜_»]|\s?[-–—]{2}\s?|(?<=[\u3400-\u9fff])[-–—:：](?=[\u3400-\u9fff])|(?<=\S)\s?_\s?(?=\S)| » "
+)
 LONGEST_NAME = 60
 SHARED = 2  # articles that a tail of titles must stand in
 
@@ -39,7 +41,9 @@ def name_of(claims: Sequence[tuple[str, str]], titles: Sequence[str], front: str
     for layer, value in claims:
         name = _bare(value)
         if name:
-            counted[name] += {"og:site_name": 4, "json-ld": 3, "feed": 2, "application-name": 2, "heading": 2}.get(layer, 1)
+            counted[name] += {"og:site_name": 4, "json-ld": 3, "feed": 2, "application-name": 2, "heading": 2}.get(
+                layer, 1
+            )
             first.setdefault(name, layer)
     tail = shared_tail(titles)
     if tail:
@@ -122,7 +126,9 @@ def zone_of(url: str, language: str, script: str, country: str, offsets: Mapping
         hours = _hours(offset)
         if hours is not None:
             stated[hours] += times
-    by_country = zone_of_host(url) or held["zones"].get(country, "") or rules("zones")["countries"].get(country.lower(), "")
+    by_country = (
+        zone_of_host(url) or held["zones"].get(country, "") or rules("zones")["countries"].get(country.lower(), "")
+    )
     usual = by_country or ("Asia/Shanghai" if script == "Hans" else "Asia/Taipei" if script == "Hant" else "")
     local = {hours: times for hours, times in stated.items() if hours}  # UTC is how machines write, not where they are
     if local:
@@ -135,7 +141,13 @@ def zone_of(url: str, language: str, script: str, country: str, offsets: Mapping
         if fits:
             return Guess(fits, f"its times say {printed}", language == "en" and not usual)
     if usual:
-        source = "the host's country" if zone_of_host(url) else f"the country {country}" if by_country else f"{script} Chinese"
+        source = (
+            "the host's country"
+            if zone_of_host(url)
+            else f"the country {country}"
+            if by_country
+            else f"{script} Chinese"
+        )
         return Guess(usual, source, bool(by_country) or script == "Hans")
     return Guess("UTC", "nothing told it", False)
 
@@ -177,7 +189,11 @@ def id_of(url: str, name: str, taken: frozenset[str]) -> str:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower().removeprefix("the ")).strip("-")[:40].strip("-") if text.isascii() else ""
+    return (
+        re.sub(r"[^a-z0-9]+", "-", text.lower().removeprefix("the ")).strip("-")[:40].strip("-")
+        if text.isascii()
+        else ""
+    )
 
 
 def _ending(url: str) -> str:

@@ -1,4 +1,4 @@
-"""What one page of a site shows of it: its names, feeds, sitemaps, sections, article links, and what stands in the way."""
+"""What one page of a site shows of it: its names, feeds, sitemaps, sections, article links, what is in the way."""
 
 import re
 from collections.abc import Iterator
@@ -21,14 +21,19 @@ from pipeline.scouting_groups import Group, article_keys, group_of
 from pipeline.urls import site_of
 from pipeline.values import Drop, Language, Page, Script
 
-FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml|application/feed\+json|application/json|(?:text|application)/xml", re.I)
-FEED_ADDRESS = re.compile(
-    r"(?:/|\.|=|_|-)(?:rss|atom|feed|feeds|rdf)(?:[/._=&-][^/]{0,80})?/?$|feed\.json$|/rss/.{1,120}$|feeds?\.[a-z0-9-]+\.[a-z]{2,}/", re.I
+FEED_TYPE = re.compile(
+    r"application/(?:rss|atom|rdf)\+xml|application/feed\+json|application/json|(?:text|application)/xml", re.IGNORECASE
 )
-LIST_ADDRESS = re.compile(r"sitemap[^/]{0,80}\.xml(?:\.gz)?$", re.I)
-ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|urlset|sitemapindex)[\s>/]", re.I)
-REFRESH = re.compile(r"^\s*\d{0,3}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
-DATA = re.compile(r"__NEXT_DATA__|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|window\.\w{0,30}[dD]ata\b")
+FEED_ADDRESS = re.compile(
+    r"(?:/|\.|=|_|-)(?:rss|atom|feed|feeds|rdf)(?:[/._=&-][^/]{0,80})?/?$|feed\.json$|/rss/.{1,120}$|feeds?\.[a-z0-9-]+\.[a-z]{2,}/",
+    re.IGNORECASE,
+)
+LIST_ADDRESS = re.compile(r"sitemap[^/]{0,80}\.xml(?:\.gz)?$", re.IGNORECASE)
+ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|urlset|sitemapindex)[\s>/]", re.IGNORECASE)
+REFRESH = re.compile(r"^\s*\d{0,3}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+DATA = re.compile(
+    r"__NEXT_DATA__|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|window\.\w{0,30}[dD]ata\b"
+)
 MOST_FEEDS = 60
 MOST_SECTIONS = 40
 FEW_LINKS = 8
@@ -38,7 +43,7 @@ ARTICLE_TEXT = 1200
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An address on a page that may be a feed, a sitemap or a section, by what it is called there, and how it is named."""
+    """An address on a page that may be a feed, a sitemap or a section, by what it is called there."""
 
     url: str
     title: str = ""
@@ -101,7 +106,7 @@ def kind_of(page: Page) -> str:
         is_feed = b"jsonfeed.org" in head or (b'"items"' in page.body[:20_000] and b'"feed_url"' in page.body[:20_000])
         return "feed" if is_feed else "json"
     root = ROOT.search(head)
-    if root and not re.search(rb"<(?:html|body)[\s>]", head[: root.start()], re.I):
+    if root and not re.search(rb"<(?:html|body)[\s>]", head[: root.start()], re.IGNORECASE):
         return "sitemap" if root[1].lower() in (b"urlset", b"sitemapindex") else "feed"
     return "page"
 
@@ -130,13 +135,17 @@ def _look(tree: HtmlElement, url: str, known: frozenset[str]) -> Sight:
         script=script_of(text),
         region=_region(tree, metadata.first("og:locale")),
         feeds=tuple(_feeds(tree, base, anchors)),
-        sitemaps=tuple({each.url: Named(each.url, each.text) for each in anchors if LIST_ADDRESS.search(each.url)}.values()),
+        sitemaps=tuple(
+            {each.url: Named(each.url, each.text) for each in anchors if LIST_ADDRESS.search(each.url)}.values()
+        ),
         sections=_sections(own, judged, url),
         articles=articles,
         group=group_of(own, known),
         links=len({anchor.key for anchor in anchors}),
         refresh=_refresh(tree, base),
-        is_article=(declared or bool(metadata.json_ld.published)) and address_score(url) >= 0.2 and len(text) > ARTICLE_TEXT / 4,
+        is_article=(declared or bool(metadata.json_ld.published))
+        and address_score(url) >= 0.2
+        and len(text) > ARTICLE_TEXT / 4,
         is_paid=metadata.json_ld.is_paid,
     )
 
@@ -166,7 +175,9 @@ def _feeds(tree: HtmlElement, base: str, anchors: list[Anchor]) -> Iterator[Name
         relations = (link.get("rel") or "").lower().split()
         kind = (link.get("type") or "").strip()
         url = joined(base, link.get("href") or "")
-        is_named = "feed" in relations or ("alternate" in relations and FEED_TYPE.fullmatch(kind.partition(";")[0].strip()))
+        is_named = "feed" in relations or (
+            "alternate" in relations and FEED_TYPE.fullmatch(kind.partition(";")[0].strip())
+        )
         if url and is_named and not re.search(r"oembed|wp-json", url):
             found.setdefault(url, Named(url, clean_line(link.get("title") or "")[:80], "declared"))
     called = frozenset(map(str, rules("scouting")["feed_words"]))
@@ -225,5 +236,7 @@ def _hindered(seen: Sight, tree: HtmlElement, markup: str) -> Sight:
         return replace(seen, wall="login")
     letters = sum(len(node) for node in islice(text_nodes(tree), 2000))
     has_root = any(element.get("id") in held["shells"] for element in tree.iter("div", "main", "section"))
-    is_shell = seen.links < FEW_LINKS and letters < SHELL_TEXT and ("<script" in lower) and (has_root or not seen.articles)
+    is_shell = (
+        seen.links < FEW_LINKS and letters < SHELL_TEXT and ("<script" in lower) and (has_root or not seen.articles)
+    )
     return replace(seen, is_shell=is_shell and not seen.refresh)

@@ -62,20 +62,30 @@ class Union:
     newest: datetime | None = None
 
 
-def rank(tried: Sequence[Tried], zone: str, now: datetime, read: Mapping[str, datetime] | None = None) -> tuple[Ranked, ...]:
+def rank(
+    tried: Sequence[Tried], zone: str, now: datetime, read: Mapping[str, datetime] | None = None
+) -> tuple[Ranked, ...]:
     """All routes, the chosen ones first and then by their share; `read` are times of articles that were looked at.
 
     The first is the one with the highest recall, and others follow as long as they add articles that it has not.
     """
     known = frozenset(
-        key_of(link.url) for each in tried if each.route.kind in ("feed", "news") and not each.trait for link in each.links
+        key_of(link.url)
+        for each in tried
+        if each.route.kind in ("feed", "news") and not each.trait
+        for link in each.links
     )
     routes = [Ranked(each, articles=articles_of(each, known)) for each in tried]
     union = united(routes, zone, now, read or {})
     routes = [_measured(each, union) for each in routes]
     chosen = _chosen(routes, union, read or {})
-    told = [replace(each, is_chosen=id(each) in chosen, why=chosen.get(id(each)) or _why_not(each, union)) for each in routes]
-    return tuple(sorted(told, key=lambda each: (not each.is_chosen, bool(each.tried.refused), -each.share, -len(each.articles))))
+    told = [
+        replace(each, is_chosen=id(each) in chosen, why=chosen.get(id(each)) or _why_not(each, union))
+        for each in routes
+    ]
+    return tuple(
+        sorted(told, key=lambda each: (not each.is_chosen, bool(each.tried.refused), -each.share, -len(each.articles)))
+    )
 
 
 def articles_of(tried: Tried, known: frozenset[str]) -> tuple[Link, ...]:
@@ -86,7 +96,9 @@ def articles_of(tried: Tried, known: frozenset[str]) -> tuple[Link, ...]:
         case "sitemap":
             return tuple(link for link in tried.links if address_score(link.url) >= SURE or key_of(link.url) in known)
         case _:
-            return tuple(link for link in tried.links if key_of(link.url) in known or is_article_like(link.url, link.title))
+            return tuple(
+                link for link in tried.links if key_of(link.url) in known or is_article_like(link.url, link.title)
+            )
 
 
 def united(routes: Sequence[Ranked], zone: str, now: datetime, read: Mapping[str, datetime]) -> Union:
@@ -141,7 +153,12 @@ def _measured(route: Ranked, union: Union) -> Ranked:
 def is_usable(route: Ranked, union: Union) -> bool:
     """True where a route gives articles of now: neither comments nor sound, nor frozen while another goes on."""
     least = FEW_OF_PAGE if route.tried.route.kind in ("section", "sitemap") else 1
-    return not route.tried.refused and not route.tried.trait and len(route.articles) >= least and not _is_frozen(route, union)
+    return (
+        not route.tried.refused
+        and not route.tried.trait
+        and len(route.articles) >= least
+        and not _is_frozen(route, union)
+    )
 
 
 def _is_frozen(route: Ranked, union: Union) -> bool:
@@ -163,7 +180,11 @@ def _chosen(routes: Sequence[Ranked], union: Union, read: Mapping[str, datetime]
         chosen[id(best)] = "gives most" if not chosen else f"adds {len(gain)}"
         covered |= keys
         usable.remove(best)
-    feeds = [each for each in routes if is_usable(each, union) and each.tried.route.kind in ("feed", "news") and each.dated > 0.5]
+    feeds = [
+        each
+        for each in routes
+        if is_usable(each, union) and each.tried.route.kind in ("feed", "news") and each.dated > 0.5
+    ]
     if chosen and feeds and not any(id(each) in chosen for each in feeds):
         best = max(feeds, key=lambda each: _worth(each, set(), union, first=True))
         if best.share >= MORE:

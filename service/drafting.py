@@ -1,4 +1,4 @@
-"""A source's file drafted from a look at its site: every key with what it was told from, and what a person must check."""
+"""A source's file drafted from a look at its site: each key with what told it, and what a person must check."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from config.source_text import Entry, source_text
 from crawler.contact import is_loopback
 from crawler.sampling import Sample
 from crawler.scout import Scouted
-from pipeline.scouting_addresses import key_of, kept_by
+from pipeline.scouting_addresses import kept_by, key_of
 from pipeline.scouting_guess import Guess, country_of, name_of, ownership_of, zone_of
 from pipeline.scouting_rhythm import Pace, pace_of
 from pipeline.scouting_routes import Ranked
@@ -59,7 +59,12 @@ def draft(seen: Scouted, source_id: str, name: Guess, private: bool) -> Draft:
     if language.value == "zh":
         known = Guess(script or "Hans", "its articles" if script else "no article told it", bool(script))
         entries.append(told("script", known))
-    entries += [told("country", country), told("edited_in", country), told("ownership", ownership), told("timezone", zone)]
+    entries += [
+        told("country", country),
+        told("edited_in", country),
+        told("ownership", ownership),
+        told("timezone", zone),
+    ]
     entries += routes(seen.ranked)
     if pattern := keep_of(seen.ranked):
         entries.append(Entry("keep", [pattern], "in the address of every article that was seen, and of no other link"))
@@ -149,7 +154,11 @@ def walls(samples: Sequence[Sample], check: list[tuple[str, str]]) -> list[Entry
     if not samples:
         return []
     number = len(samples)
-    refused = [each for each in samples if each.refused == "robots" or (each.refused == "bad-status" and each.detail in BEHIND_WALL)]
+    refused = [
+        each
+        for each in samples
+        if each.refused == "robots" or (each.refused == "bad-status" and each.detail in BEHIND_WALL)
+    ]
     if len(refused) == number:
         return [Entry("metadata_only", True, f"{plural(number, 'article')} asked for, all refused: {reasons(samples)}")]
     stubs = [each for each in samples if each.article and each.article.stub]
@@ -170,7 +179,9 @@ def reasons(samples: Sequence[Sample]) -> str:
 
 def pace_seen(ranked: Sequence[Ranked]) -> tuple[Ranked | None, list[Any]]:
     """The chosen route that has most times of its own, and those times."""
-    timed = [(each, [link.published_at for link in each.articles if link.published_at]) for each in ranked if each.is_chosen]
+    timed = [
+        (each, [link.published_at for link in each.articles if link.published_at]) for each in ranked if each.is_chosen
+    ]
     return max(timed, key=lambda each: len(each[1]), default=(None, []))
 
 
@@ -189,11 +200,15 @@ def rhythm(ranked: Sequence[Ranked], zone: str) -> list[Entry]:
 
 def head(seen: Scouted) -> list[str]:
     """What was seen and when, a line each."""
-    lines = [f"Written by `duizhao new {seen.start}` on {seen.at:%Y-%m-%d}, after {plural(len(seen.asked), 'request')}."]
+    lines = [
+        f"Written by `duizhao new {seen.start}` on {seen.at:%Y-%m-%d}, after {plural(len(seen.asked), 'request')}."
+    ]
     taken = [each for each in seen.ranked if each.is_chosen]
     lines += [f"{each.tried.route.kind} {each.url}: {evidence(each)}" for each in taken]
     others = [each for each in seen.ranked if not each.is_chosen]
-    lines += [f"Not taken: {each.tried.route.kind} {each.url}: {evidence(each)}: {each.why}" for each in others[:MOST_NOTED]]
+    lines += [
+        f"Not taken: {each.tried.route.kind} {each.url}: {evidence(each)}: {each.why}" for each in others[:MOST_NOTED]
+    ]
     if len(others) > MOST_NOTED:
         lines.append(f"Not taken: {plural(len(others) - MOST_NOTED, 'other route')}.")
     if charset := charset_of(seen):

@@ -1,7 +1,6 @@
 """The command `new`: a site is looked at as the crawler would, and its source file is written."""
 
 import re
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from crawler.guard import Permit
 from crawler.scout import Scout, Scouted
 from pipeline.scouting_guess import id_of
 from pipeline.urls import normalise
-from service.drafting import Draft, draft, guessed_name
+from service.drafting import draft, guessed_name
 from service.new_table import as_object, show
 from service.output import console, print_json
 from service.scaffold import scaffolds
@@ -121,7 +120,7 @@ def scouted(here: Settings, url: str, otherwise: str, private: bool) -> Scouted:
     permit = Permit(hosts, frozenset({parts.port}) if parts.port else frozenset())
     now = datetime.now(UTC)
 
-    async def work(desk: Desk[Scouted]) -> Scouted:
+    async def work(desk: Desk) -> Scouted:
         return await Scout(desk, url, now, otherwise).run()
 
     try:
@@ -166,5 +165,3 @@ def write(files: dict[Path, str], force: bool) -> None:
     for path, text in files.items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-
-

@@ -1,4 +1,4 @@
-"""What `new` shows: the routes with their evidence, what was told of the source, what is in the way, what to do next."""
+"""What `new` shows: the routes with their evidence, what is in the way, what is to be checked."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,7 +41,9 @@ def show(seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], is_wri
 
 def route_table(ranked: tuple[Ranked, ...]) -> Table:
     """A line for each route: whether it is taken, its kind, articles, share of the union, newest, times, and why."""
-    table = Table(title="Routes, by what they have of the recent articles", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        title="Routes, by what they have of the recent articles", title_justify="left", box=SIMPLE_HEAD, pad_edge=False
+    )
     for name in ("", "kind", "found by"):
         table.add_column(name, no_wrap=True)
     for name in ("articles", "of all"):
@@ -78,22 +80,37 @@ def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
     if seen.refused:
         lines.append(refusal(seen))
     if front and front.wall == "challenge":
-        lines.append(f"{front.url} shows a challenge in place of the page: the site turns crawlers away, and is not tricked.")
+        lines.append(
+            f"{front.url} shows a challenge in place of the page: the site turns crawlers away, and is not tricked."
+        )
     if front and front.wall == "login":
         lines.append(f"{front.url} shows a login in place of the page.")
     if front and front.is_shell:
-        data = f", though it carries data in a script ({front.data}), which an `api` route with `marker` may read" if front.data else ""
+        data = (
+            f", though it carries data in a script ({front.data}), which an `api` route with `marker` may read"
+            if front.data
+            else ""
+        )
         lines.append(
             f"{front.url} is a shell that its JavaScript would fill: it has no article links without that{data}."
             " Feeds and sitemaps were looked for."
         )
-    elif front and front.kind == "page" and not front.refused and not front.wall and front.group is None and not seen.refused:
+    elif (
+        front
+        and front.kind == "page"
+        and not front.refused
+        and not front.wall
+        and front.group is None
+        and not seen.refused
+    ):
         lines.append(f"{front.url} has no list of article links ({plural(front.links, 'link')} in all).")
     if seen.given and seen.given.is_article:
         lines.append(f"{seen.given.url} is an article: its site's front page was looked at.")
     read = sum(each.article is not None for each in seen.samples)
     if seen.samples and read < len(seen.samples):
-        lines.append(f"Of {plural(len(seen.samples), 'article')} looked at {read} could be read: {reasons(seen.samples)}.")
+        lines.append(
+            f"Of {plural(len(seen.samples), 'article')} looked at {read} could be read: {reasons(seen.samples)}."
+        )
     lines += [line for line in (charset_of(seen), paid_of(seen.samples)) if line]
     if drafted and seen.ranked:
         best = next((each for each in seen.ranked if each.is_chosen and each.newest), None)
@@ -109,7 +126,8 @@ def refusal(seen: Scouted) -> str:
     reason, _, detail = seen.refused.partition(": ")
     sentence = {
         "robots": "robots.txt refuses it to crawlers, and is obeyed",
-        "bad-status": f"answered {detail}" + (": it turns crawlers away or asks for a login" if detail in ("401", "403", "429") else ""),
+        "bad-status": f"answered {detail}"
+        + (": it turns crawlers away or asks for a login" if detail in ("401", "403", "429") else ""),
         "timeout": "did not answer in time",
         "unreachable": f"can not be reached: {detail}",
         "forbidden-address": f"{detail}; --private is for a site on your own network",
@@ -131,7 +149,9 @@ def nothing(seen: Scouted) -> str:
 def check_lines(drafted: Draft) -> list[str]:
     """The keys to be checked, each with its line in the file and why."""
     lines = drafted.text.splitlines()
-    places = {key: next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 0) for key, _ in drafted.check}
+    places = {
+        key: next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 0) for key, _ in drafted.check
+    }
     return [f"line {places[key]}: {key}: {why}" if places[key] else f"{key}: {why}" for key, why in drafted.check]
 
 

@@ -12,14 +12,19 @@ from pipeline.values import Link, Route, RouteKind
 COMPOUND = re.compile(r"([a-z][a-z0-9]*)((?:[.#][\w-]+)*)", re.ASCII)
 TITLES = {
     "zh": ("北屿港试用无人驳船 每天可省四成电", "三所学校共用一台天文望远镜", "老城区图书馆延长开放两个小时"),
-    "en": ("Harbor of Tallgrass tries barges without crews", "Three schools share one telescope", "Old library stays open two hours longer"),
+    "en": (
+        "Harbor of Tallgrass tries barges without crews",
+        "Three schools share one telescope",
+        "Old library stays open two hours longer",
+    ),
 }
 TEXTS = {
-    "zh": "北屿港十二日开始试用无人驳船。港口管理处说，四艘驳船在夜间往返于两个码头之间，每天可省四成电，试用期为三个月，其间的全部记录都会公布。"
-    "码头上的工人说，最难的不是航行，而是靠岸：水流每隔六小时变一次方向，船要在十分钟之内停稳。",
-    "en": "The harbor of Tallgrass began to try barges without crews on Monday. Four of them go back and forth between two piers at night"
-    " and save two fifths of the power that a day takes, the office of the harbor said. The trial lasts three months, and all of its"
-    " records are to be published. The hardest part is not the voyage but the landing, for the current turns every six hours.",
+    "zh": "北屿港十二日开始试用无人驳船。港口管理处说，四艘驳船在夜间往返于两个码头之间，每天可省四成电，"
+    "试用期为三个月，其间的全部记录都会公布。码头上的工人说，最难的不是航行，而是靠岸：水流每隔六小时变一次方向，"
+    "船要在十分钟之内停稳。",
+    "en": "The harbor of Tallgrass began to try barges without crews on Monday. Four of them go back and forth between"
+    " two piers at night and save two fifths of the power that a day takes, the office of the harbor said. The trial"
+    " lasts three months, and all of its records are to be published. The hardest part is the landing.",
 }
 
 FINDER = '''"""{name}: how its links are found, where its file can not say it."""
@@ -52,7 +57,7 @@ from pipeline.values import Article, Link, Page
 def read(page: Page, source: Source, link: Link) -> Article:
     """The article on a page; what is none raises Drop, as `read_by_data` does.
 
-    `page.body` are the bytes as they came, `link` says what the route claimed. Change what the general way reads wrongly.
+    `page.body` are the bytes as they came, `link` says what the route claimed. Change what is read wrongly.
     """
     article = read_by_data(page, source, link)
     return replace(article, title=article.title)
@@ -73,20 +78,20 @@ PAGE = """{page}"""
 
 
 '''
-TEST_FINDER = '''def test_the_links_of_a_list_are_found() -> None:
+TEST_FINDER = """def test_the_links_of_a_list_are_found() -> None:
     source = parse_source(text_of(FILE), FILE)
     route = Route({url!r}, {kind!r}, selector={selector!r})
     found = child.find(Page(route.url, PAGE.encode(), NOW), route, source)
     assert [link.url for link in found.links] == {urls!r}
     assert found.links[0].title == {title!r}
-'''
-TEST_READER = '''def test_an_article_is_read() -> None:
+"""
+TEST_READER = """def test_an_article_is_read() -> None:
     source = parse_source(text_of(FILE), FILE)
     article = child.read(Page({url!r}, PAGE.encode(), NOW), source, Link({url!r}))
     assert article.title == {title!r}
     assert article.text.startswith({start!r})
     assert article.text.endswith({end!r})
-'''
+"""
 
 
 def scaffolds(source: Source, seen: Scouted, at: Path, spider: bool, reader: bool) -> dict[Path, str]:
@@ -107,11 +112,15 @@ def finder_test(source: Source, seen: Scouted, name: str) -> str:
     """A test of a finder on an invented list in the form of the source's first route, with addresses as it has them."""
     route = routes_of(source)[0]
     links = next((each.articles for each in seen.ranked if each.is_chosen and each.url == route.url), ())
-    urls = [link.url for link in links[:3]] or [source.home.rstrip("/") + f"/2026/10/1{day}/an-article.html" for day in (2, 3)]
+    urls = [link.url for link in links[:3]] or [
+        source.home.rstrip("/") + f"/2026/10/1{day}/an-article.html" for day in (2, 3)
+    ]
     titles = TITLES[source.language][: len(urls)]
     page = list_page(route, tuple(zip(urls, titles, strict=True)))
     said = {"url": route.url, "kind": route.kind, "selector": route.selector, "urls": urls, "title": titles[0]}
-    return TEST_HEAD.format(name=name, what="a finder", id=source.id, page=_quoted(page)).replace("Link, Page, Route", "Page, Route") + TEST_FINDER.format(**said)
+    return TEST_HEAD.format(name=name, what="a finder", id=source.id, page=_quoted(page)).replace(
+        "Link, Page, Route", "Page, Route"
+    ) + TEST_FINDER.format(**said)
 
 
 def reader_test(source: Source, seen: Scouted, name: str) -> str:
@@ -120,9 +129,12 @@ def reader_test(source: Source, seen: Scouted, name: str) -> str:
     url = links[0].url if links else source.home.rstrip("/") + "/2026/10/12/an-article.html"
     title, text = TITLES[source.language][0], TEXTS[source.language]
     paragraphs = f"<p>{escape(text)}</p>"
-    page = f"<!DOCTYPE html><html><head><title>{escape(title)}</title></head><body><article><h1>{escape(title)}</h1>\n{paragraphs}\n</article></body></html>"
+    head, top = f"<title>{escape(title)}</title>", f"<h1>{escape(title)}</h1>"
+    page = f"<!DOCTYPE html><html><head>{head}</head><body><article>{top}\n{paragraphs}\n</article></body></html>"
     said = {"url": url, "title": title, "start": text[:12], "end": text[-12:]}
-    return TEST_HEAD.format(name=name, what="a reader", id=source.id, page=_quoted(page)).replace("Link, Page, Route", "Link, Page") + TEST_READER.format(**said)
+    return TEST_HEAD.format(name=name, what="a reader", id=source.id, page=_quoted(page)).replace(
+        "Link, Page, Route", "Link, Page"
+    ) + TEST_READER.format(**said)
 
 
 def list_page(route: Route, links: tuple[tuple[str, str], ...]) -> str:
