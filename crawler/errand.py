@@ -29,7 +29,7 @@ from pipeline.values import Drop, Page
 Answer = TypeVar("Answer")
 PATIENT = 15.0  # seconds for an answer that is needed
 HASTY = 8.0  # for one that may not even be there
-PARSERS = 2
+PARSERS = 1  # each takes a second to start, and a few lists and pages wait for the network, not for it
 
 
 class Stopped(Exception):

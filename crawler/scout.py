@@ -265,11 +265,16 @@ class Scout:
         except Drop:
             said = FeedSeen()
         self.seen.feeds[url] = self.seen.feeds[page.url] = said
-        found = await self.tried(page, Route(url, "feed"), how, said.title or named.title)
-        if any(each.links and {key_of(one.url) for one in each.links} == {key_of(one.url) for one in found.links}
-               for each in self.seen.tried if each.route.kind == "feed"):  # fmt: skip
+        found = replace(await self.tried(page, Route(url, "feed"), how, said.title or named.title), trait=said.trait)
+        if not found.trait and found.links and self.is_double(found):
             found = replace(found, refused="the same as another feed")
-        self.seen.tried.append(replace(found, trait=said.trait))
+        self.seen.tried.append(found)
+
+    def is_double(self, found: Tried) -> bool:
+        """True where a feed with the same articles was tried before."""
+        keys = {key_of(link.url) for link in found.links}
+        feeds = [each for each in self.seen.tried if each.route.kind == "feed" and each.links and not each.trait]
+        return any(keys == {key_of(link.url) for link in each.links} for each in feeds)
 
     async def take_sitemap(self, page: Page, url: str, how: str, write: str = "", depth: int = 0) -> bool:
         """Try a sitemap; of an index its likeliest children. True where all that was in it is news."""

@@ -1,0 +1,214 @@
+"""`new` and `try` as a user meets them: the real commands against sites on this machine, in a dozen shapes."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config.nodes import text_of
+from config.source import Source, parse_source
+from tests.crawling import ROOT
+from tests.scouted_sites import (
+    CALENDAR,
+    TAGS,
+    articles,
+    as_reply,
+    declared,
+    front,
+    index,
+    packed,
+    pages,
+    rss,
+    sitemap,
+)
+from tests.sites import Reply, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A command that came to its end."""
+
+    code: int
+    output: str
+    errors: str
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The object that it printed."""
+        told: dict[str, Any] = json.loads(self.output)
+        return told
+
+
+def run(*arguments: str, sources: Path) -> Ended:
+    """The real command, with a directory of sources."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")}
+    sources.mkdir(exist_ok=True)
+    surroundings = kept | {
+        "DUIZHAO_SOURCES": str(sources),
+        "DUIZHAO_DATA": str(sources.parent / "data"),
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "200",
+    }
+    command = [sys.executable, "-m", "service", *arguments]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert "Traceback" not in ended.stderr, ended.stderr
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def looked(site: Site, sources: Path, path: str = "/", *options: str) -> dict[str, Any]:
+    """What `new --json` tells of a page of a site."""
+    return run("new", site.url(path), "--json", *options, sources=sources).told
+
+
+def taken(told: dict[str, Any]) -> list[tuple[str, str]]:
+    """The kind and the path of the routes that were taken."""
+    return sorted((each["kind"], "/" + each["url"].split("/", 3)[3]) for each in told["routes"] if each["taken"])
+
+
+Shape = Callable[[Site], None]
+
+
+def plain_feed(site: Site) -> None:
+    told = articles("en", "/{slash}/{slug}/")
+    base = site.url("").rstrip("/")
+    site.pages |= pages(told, "The Quay")
+    site.pages["/"] = Reply(front(told, "The Quay", declared("/feed.rss")))
+    site.pages["/feed.rss"] = as_reply(rss(told, base, "The Quay"))
+
+
+def several_feeds(site: Site) -> None:
+    told = articles("en", "/news/{number}.html", 20)
+    base = site.url("").rstrip("/")
+    site.pages |= pages(told, "The Quay")
+    head = (
+        declared("/comments/feed", "The Quay » Comments Feed")
+        + declared("/world/feed", "World")
+        + declared("/feed", "The Quay")
+    )
+    head += declared("/pod.xml", "The Quay in sound")
+    site.pages["/"] = Reply(front(told, "The Quay", head, TAGS + CALENDAR))
+    site.pages["/comments/feed"] = as_reply(rss(told, base, "Comments for The Quay"))
+    site.pages["/world/feed"] = as_reply(rss(told[::4], base, "World - The Quay"))
+    site.pages["/feed"] = as_reply(rss(told, base, "The Quay"))
+    sound = '<enclosure url="/a.mp3" type="audio/mpeg" length="1"/>'
+    episodes = articles("en", "/sound/{number}", 30)
+    site.pages["/pod.xml"] = as_reply(rss(episodes, base, "The Quay in sound", sound))
+
+
+def undeclared_as_html(site: Site) -> None:
+    told = articles("zh", "/{day}/c{number}.html")
+    base = site.url("").rstrip("/")
+    site.pages |= pages(told, "北屿日报", "zh")
+    site.pages["/"] = Reply(front(told, "北屿日报", language="zh"))
+    site.pages["/feed"] = Reply(b"<!DOCTYPE html><html><body><h1>404</h1><a href='/'>home</a></body></html>")
+    site.pages["/rss.xml"] = Reply(rss(told, base, "北屿日报", zone="+0800"), type="text/html")
+
+
+def redirected(site: Site) -> None:
+    plain_feed(site)
+    base = site.url("").rstrip("/")
+    body = site.pages.pop("/feed.rss")
+    site.pages["/feed.rss"] = Reply(status=301, headers=(("Location", f"{base}/feeds/all"),))
+    site.pages["/feeds/all"] = body
+
+
+def news_behind_robots(site: Site) -> None:
+    told = articles("en", "/{slash}/{slug}", 30, hours=1)
+    base = site.url("").rstrip("/")
+    site.pages |= pages(told, "The Quay")
+    site.pages["/"] = Reply(front(told[:8], "The Quay"))
+    site.pages["/robots.txt"] = Reply(
+        f"User-agent: *\nDisallow: /admin\n\nSitemap: {base}/maps/index.xml\n".encode(), type="text/plain"
+    )
+    old = articles("en", "/{slash}/{slug}", 50, hours=24, first=200)
+    site.pages["/maps/index.xml"] = as_reply(
+        index([f"{base}/maps/pages.xml.gz", f"{base}/maps/news.xml"]), "application/xml"
+    )
+    site.pages["/maps/pages.xml.gz"] = as_reply(packed(sitemap(old, base)), "application/gzip")
+    site.pages["/maps/news.xml"] = as_reply(sitemap(told, base, "The Quay"), "application/xml")
+
+
+def gb_section(site: Site) -> None:
+    told = articles("zh", "/html/{day}/content_{number}.htm", 15)
+    site.pages |= pages(told, "芯讯在线", "zh", charset="gb2312")
+    item = '<tr><td class="newslist">·<a href="{path}">{title}</a></td></tr>'
+    body = front(told, "芯讯在线", language="zh", more=CALENDAR, item=item).replace(
+        b'charset="utf-8"', b'charset="gb2312"'
+    )
+    body = body.replace(b'<ul class="stories">', b"<table>").replace(b"</ul></main>", b"</table></main>")
+    site.pages["/"] = Reply(body, type="text/html; charset=gb2312")  # a wrong label: the bytes are UTF-8
+
+
+def shell(site: Site) -> None:
+    told = articles("en", "/story/{slug}", 12)
+    base = site.url("").rstrip("/")
+    site.pages |= pages(told, "The Quay")
+    site.pages["/"] = Reply(
+        b'<!DOCTYPE html><html><head><title>The Quay</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>'
+    )
+    site.pages["/sitemap.xml"] = as_reply(sitemap(told, base, others=["/about", "/contact"]), "application/xml")
+
+
+def page_of_feeds(site: Site) -> None:
+    told = articles("en", "/a/{number}", 24)
+    base = site.url("").rstrip("/")
+    site.pages |= pages(told, "The Quay")
+    site.pages["/"] = Reply(front(told[:9], "The Quay", more='<a href="/rss/">RSS</a>'))
+    site.pages["/rss/"] = Reply(
+        b'<html><body><h1>Our feeds</h1><a href="all.xml">Everything</a> <a href="/rss/tech.xml">Tech</a></body></html>'
+    )
+    site.pages["/rss/all.xml"] = as_reply(rss(told, base, "The Quay"))
+    site.pages["/rss/tech.xml"] = as_reply(rss(told[::5], base, "The Quay: Tech"))
+
+
+def frozen_feed(site: Site) -> None:
+    told = articles("en", "/{slash}/{slug}/", 14)
+    old = articles("en", "/{slash}/{slug}/", 14, hours=24, first=400)
+    base = site.url("").rstrip("/")
+    site.pages |= pages(told, "The Quay")
+    site.pages["/"] = Reply(front(told, "The Quay", declared("/feed.rss"), TAGS))
+    site.pages["/feed.rss"] = as_reply(rss(old, base, "The Quay"))
+
+
+def sections_behind_a_front(site: Site) -> None:
+    told = articles("en", "/world/{slug}", 9)
+    site.pages |= pages(told, "The Quay")
+    site.pages["/"] = Reply(front([], "The Quay"))
+    site.pages["/world/"] = Reply(front(told, "World - The Quay"))
+
+
+SHAPES: list[tuple[Shape, list[tuple[str, str]], str]] = [
+    (plain_feed, [("feed", "/feed.rss")], "en"),
+    (several_feeds, [("feed", "/feed")], "en"),
+    (undeclared_as_html, [("feed", "/rss.xml")], "zh"),
+    (redirected, [("feed", "/feeds/all")], "en"),
+    (news_behind_robots, [("news", "/maps/news.xml")], "en"),
+    (gb_section, [("section", "/")], "zh"),
+    (shell, [("sitemap", "/sitemap.xml")], "en"),
+    (page_of_feeds, [("feed", "/rss/all.xml")], "en"),
+    (frozen_feed, [("section", "/")], "en"),
+    (sections_behind_a_front, [("section", "/world/")], "en"),
+]
+
+
+@pytest.mark.parametrize(("shape", "expected", "language"), SHAPES, ids=[each[0].__name__ for each in SHAPES])
+def test_the_right_routes_are_taken(
+    tmp_path: Path, shape: Shape, expected: list[tuple[str, str]], language: str
+) -> None:
+    with Site() as site:
+        shape(site)
+        told = looked(site, tmp_path / "own")
+    assert taken(told) == expected
+    assert told["source"]["language"] == language
+    path = Path(told["written"][0])
+    source: Source = parse_source(text_of(path), path)
+    assert source.allow_private
+    assert all(each["outcome"] == "read" for each in told["articles"])
