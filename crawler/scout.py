@@ -13,7 +13,9 @@ from config.source import Source
 from crawler.errand import Desk
 from crawler.sampling import Sample, sample
 from pipeline.discover_links import joined
+from pipeline.language import language_of
 from pipeline.scouting_addresses import key_of
+from pipeline.scouting_data import DataList
 from pipeline.scouting_feed import FeedSeen
 from pipeline.scouting_page import Named, Sight, kind_of
 from pipeline.scouting_routes import Ranked, Tried, rank
@@ -27,6 +29,7 @@ MOST_CHILDREN = 3  # sitemaps of an index
 MOST_SECTIONS = 5
 AT_ONCE = 3
 ARTICLES = 5
+MAIN = 0.3  # of the articles on a page
 FEW_ARTICLES = 5  # of a front page, below which its sections are looked at
 SITEMAP_LINE = re.compile(r"^\s*site-?map\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 OF_ARTICLES = re.compile(r"news|post|article|story|stories|content", re.IGNORECASE)
@@ -69,6 +72,7 @@ class Scout:
             await self.look_at_feeds()
             await self.look_at_sitemaps()
             await self.look_at_sections(page)
+            await self.look_at_data(page)
         elif page.reason not in ("unreachable", "forbidden-address"):
             self.seen.robots = await self.desk.robots(self.seen.start)
             await self.look_at_feeds()
@@ -156,13 +160,24 @@ class Scout:
         await self.ask_all(further[:MOST_FEEDS], "feed")
         paths = [Named(urljoin(self.base, path), how="path") for path in rules("scouting")["feed_paths"]]
         for at in range(0, len(paths), AT_ONCE):
-            if self.has_feed() or not self.is_up():
+            if self.has_main_feed() or not self.is_up():
                 return
             await self.ask_all(await self.ask_all(paths[at : at + AT_ONCE], "feed"), "feed")
 
     def has_feed(self) -> bool:
         """True where a feed gave articles."""
-        return any(each.route.kind == "feed" and each.links and not each.trait for each in self.seen.tried)
+        return any(self.feed_keys())
+
+    def feed_keys(self) -> set[str]:
+        """The articles of all feeds."""
+        feeds = [each for each in self.seen.tried if each.route.kind == "feed" and not each.trait]
+        return {key_of(link.url) for each in feeds for link in each.links}
+
+    def has_main_feed(self) -> bool:
+        """True where feeds have a good part of what the page shows: those of one section alone have not."""
+        shown = {key_of(each.url) for each in self.seen.front.articles} if self.seen.front else set()
+        held = self.feed_keys()
+        return bool(held) and (len(shown) < FEW_ARTICLES or len(shown & held) >= MAIN * len(shown))
 
     def is_up(self) -> bool:
         """False where the last that was asked of the site could not even be reached."""
@@ -210,12 +225,35 @@ class Scout:
             if isinstance(each, Page):
                 await self.take_section(each, await self.look(each, articles))
 
+    async def look_at_data(self, page: Page) -> None:
+        """Look for a list in JSON, alone or inside the page, and behind the addresses that a shell's scripts name."""
+        front = self.seen.front
+        is_good = self.has_feed() or self.has_news() or bool(front and front.group)
+        if front is None or not page.body or is_good:
+            return
+        await self.take_data(page)
+        for url in front.apis if front.kind == "page" else ():
+            answer = await self.desk.ask(url)
+            if isinstance(answer, Page):
+                await self.take_data(answer)
+
+    async def take_data(self, page: Page) -> None:
+        """Try the list of articles that stands in an answer's JSON, where there is one."""
+        try:
+            held: DataList | None = await self.desk.children.run("new", "list_in", page, self.seen.at)
+        except Drop:
+            return
+        if held is not None:
+            route = Route(page.url, "api", api=held.api)
+            self.seen.tried.append(await self.tried(page, route, "data", ""))
+
     async def take_section(self, page: Page, sight: Sight) -> None:
         """Try the selector that names the article links of a page."""
         if sight.group is None:
             return
         route = Route(page.url, "section", selector=sight.group.selector)
-        self.seen.tried.append(await self.tried(page, route, "page", sight.title))
+        how = "given" if page.url == self.base and urlsplit(page.url).path.strip("/") else "page"
+        self.seen.tried.append(await self.tried(page, route, how, sight.title))
 
     async def ask_all(self, named: Sequence[Named], kind: RouteKind) -> list[Named]:
         """Ask lists, a few at once; return the feeds that pages of feeds name."""
@@ -266,9 +304,17 @@ class Scout:
             said = FeedSeen()
         self.seen.feeds[url] = self.seen.feeds[page.url] = said
         found = replace(await self.tried(page, Route(url, "feed"), how, said.title or named.title), trait=said.trait)
+        if not found.trait and self.is_foreign(found):
+            found = replace(found, trait="language")
         if not found.trait and found.links and self.is_double(found):
             found = replace(found, refused="the same as another feed")
         self.seen.tried.append(found)
+
+    def is_foreign(self, found: Tried) -> bool:
+        """True where the titles of a feed are in another language than the page: a source has one."""
+        own = self.seen.front.language if self.seen.front else None
+        said = language_of("\n".join(link.title for link in found.links))
+        return bool(own and said and own != said)
 
     def is_double(self, found: Tried) -> bool:
         """True where a feed with the same articles was tried before."""

@@ -17,6 +17,7 @@ from pipeline.markup import tree_of
 from pipeline.metadata import metadata_of
 from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_anchors import Anchor, anchors_of, title_score
+from pipeline.scouting_data import addresses_in
 from pipeline.scouting_groups import Group, article_keys, group_of
 from pipeline.urls import site_of
 from pipeline.values import Drop, Language, Page, Script
@@ -31,6 +32,7 @@ FEED_ADDRESS = re.compile(
 LIST_ADDRESS = re.compile(r"sitemap[^/]{0,80}\.xml(?:\.gz)?$", re.IGNORECASE)
 ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|urlset|sitemapindex)[\s>/]", re.IGNORECASE)
 REFRESH = re.compile(r"^\s*\d{0,3}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+MOVED = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]{1,500})['\"]|location\.replace\(['\"]([^'\"]{1,500})")
 DATA = re.compile(
     r"__NEXT_DATA__|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|window\.\w{0,30}[dD]ata\b"
 )
@@ -72,6 +74,7 @@ class Sight:
     links: int = 0
     wall: str = ""  # challenge, login
     is_shell: bool = False
+    apis: tuple[str, ...] = ()  # addresses of JSON lists that its scripts name
     data: str = ""  # what the page's data inside a script is called
     refresh: str = ""  # where it leads by itself
     is_article: bool = False
@@ -94,6 +97,9 @@ def look(page: Page, known: frozenset[str] = frozenset()) -> Sight:
     seen = _look(tree, page.url, known)
     said = tuple(labels(page.body, page.header("content-type")))
     seen = replace(seen, encoding=decoded.encoding, labels=said)
+    if not seen.refresh and not seen.links and (moved := MOVED.search(decoded.text[:20_000])):
+        target = joined(page.url, moved[1] or moved[2])
+        seen = replace(seen, refresh=target if target and key_of(target) != key_of(page.url) else "")
     return _hindered(seen, tree, decoded.text)
 
 
@@ -211,6 +217,7 @@ def _merged(anchors: Iterator[Anchor]) -> tuple[Named, ...]:
 
 
 def _refresh(tree: HtmlElement, base: str) -> str:
+    """Where a page leads by itself; empty where it stays."""
     for meta in tree.iter("meta"):
         if (meta.get("http-equiv") or "").lower() == "refresh" and (found := REFRESH.match(meta.get("content") or "")):
             target = joined(base, found[1].strip())
@@ -222,7 +229,7 @@ def _refresh(tree: HtmlElement, base: str) -> str:
 def _hindered(seen: Sight, tree: HtmlElement, markup: str) -> Sight:
     """The sight with what stands in its way: a challenge, a login, a shell that its scripts would fill."""
     data = DATA.search(markup)
-    seen = replace(seen, data=data[0].removeprefix("window.") if data else "")
+    seen = replace(seen, data=data[0].removeprefix("window.") if data else "", apis=addresses_in(markup, seen.url))
     if seen.links >= FEW_LINKS * 3 or len(seen.articles) >= FEW_LINKS:
         return seen
     held = rules("scouting")

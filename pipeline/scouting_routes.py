@@ -13,6 +13,7 @@ WINDOW = timedelta(days=7)  # before the newest article: what a look at a site i
 WIDER = timedelta(days=30)  # where a site publishes little
 ENOUGH = 8
 FROZEN = timedelta(days=14)  # behind the newest of another route
+WHOLE = 0.9  # recall of a list that leaves hardly anything out
 MORE = 0.1  # of all recent articles: what a further route must add
 MORE_UNDATED = 0.2  # of them by links of which nothing says when they are of
 FEW_OF_PAGE = 3
@@ -60,6 +61,7 @@ class Union:
     recent: frozenset[str]
     times: Mapping[str, datetime] = field(default_factory=dict)
     newest: datetime | None = None
+    by_day: frozenset[str] = frozenset()  # those of which an address tells the day alone
 
 
 def rank(
@@ -104,16 +106,24 @@ def articles_of(tried: Tried, known: frozenset[str]) -> tuple[Link, ...]:
 def united(routes: Sequence[Ranked], zone: str, now: datetime, read: Mapping[str, datetime]) -> Union:
     """The articles of the last days before the newest one; without any times, those of feeds and pages."""
     times: dict[str, datetime] = dict(read)
+    by_day: set[str] = set()
     undated: set[str] = set()
     for each in routes:
         if each.tried.trait:
             continue
         for link in each.articles:
-            at = link.published_at or _day(link.url, zone, now)
-            if at is not None and at <= now + timedelta(days=1):
-                times.setdefault(key_of(link.url), at)
-            elif each.tried.route.kind != "sitemap":  # an archive is not of the last days
-                undated.add(key_of(link.url))
+            key, at = key_of(link.url), link.published_at
+            if at is None and key not in times and (day := _day(link.url, zone, now)):
+                times[key] = day
+                by_day.add(key)
+            elif at is not None and at <= now + timedelta(days=1):
+                if key not in times or key in by_day:
+                    times[key] = at
+                by_day.discard(key)
+            elif (
+                at is None and key not in times and each.tried.route.kind != "sitemap"
+            ):  # an archive is not of the last days
+                undated.add(key)
     undated -= times.keys()
     newest = max(times.values(), default=None)
     if newest is None:
@@ -122,7 +132,7 @@ def united(routes: Sequence[Ranked], zone: str, now: datetime, read: Mapping[str
     recent = {key for key, at in times.items() if at >= newest - WINDOW}
     if len(recent) < ENOUGH:
         recent = {key for key, at in times.items() if at >= newest - WIDER}
-    return Union(frozenset(recent | undated), times, newest)
+    return Union(frozenset(recent | undated), times, newest, frozenset(by_day))
 
 
 def _day(url: str, zone: str, now: datetime) -> datetime | None:
@@ -170,13 +180,16 @@ def _chosen(routes: Sequence[Ranked], union: Union, read: Mapping[str, datetime]
     usable = [each for each in routes if is_usable(each, union)]
     chosen: dict[int, str] = {}
     covered: set[str] = set()
+    reach: datetime | None = None  # how far back the best list goes: what is older it had in its time
     while usable:
         best = max(usable, key=lambda each: _worth(each, covered, union, first=not chosen))
         keys = {key_of(link.url) for link in best.articles}
-        gain = (keys & union.recent) - covered
-        if chosen and not _is_worth(best, gain, union, read):
+        gain = {key for key in (keys & union.recent) - covered if not _is_before(key, reach, union)}
+        if chosen and not _is_worth(best, gain, reach, union, read):
             usable.remove(best)
             continue
+        if not chosen and best.dated > 0.5 and best.recall >= WHOLE:
+            reach = best.oldest
         chosen[id(best)] = "gives most" if not chosen else f"adds {len(gain)}"
         covered |= keys
         usable.remove(best)
@@ -192,6 +205,13 @@ def _chosen(routes: Sequence[Ranked], union: Union, read: Mapping[str, datetime]
     return chosen
 
 
+def _is_before(key: str, reach: datetime | None, union: Union) -> bool:
+    """True where an article is older than the oldest of a list; one of which the day is known alone at its end."""
+    if reach is None or key not in union.times:
+        return False
+    return union.times[key] + (timedelta(days=1) if key in union.by_day else timedelta(0)) < reach
+
+
 def _worth(route: Ranked, covered: set[str], union: Union, first: bool) -> tuple[float, float, int]:
     """How good a route is beside what the others give: first by its recall, then by what it adds."""
     kind = KINDS[route.tried.route.kind]
@@ -202,13 +222,22 @@ def _worth(route: Ranked, covered: set[str], union: Union, first: bool) -> tuple
     return (round(value + given, 3), route.share, -len(route.url))
 
 
-def _is_worth(route: Ranked, gain: set[str], union: Union, read: Mapping[str, datetime]) -> bool:
+def _is_worth(
+    route: Ranked, gain: set[str], reach: datetime | None, union: Union, read: Mapping[str, datetime]
+) -> bool:
     """True where what a further route adds is recent, as far as times and the articles that were looked at tell."""
     if not union.recent or len(gain) < 2 or route.tried.route.kind == "sitemap":
         return False
     dated = {key for key in gain if key in union.times}
-    looked = [read[key] for key in gain if key in read]
-    if looked and union.newest and all(at < union.newest - WINDOW for at in looked):
+    own = [key_of(link.url) for link in route.articles]
+    looked = [key for key in own if key in read]
+    # Of its links without times those that were looked at stand for the others.
+    if (
+        looked
+        and len(dated) < len(gain)
+        and not gain.intersection(looked)
+        and any(_is_before(key, reach, union) for key in looked)
+    ):
         return False
     undated = len(gain) - len(dated)
     return len(dated) / len(union.recent) >= MORE or (len(dated) + undated) / len(union.recent) >= MORE_UNDATED
@@ -218,7 +247,7 @@ def _why_not(route: Ranked, union: Union) -> str:
     if route.tried.refused:
         return route.tried.refused
     if route.tried.trait:
-        return {"comments": "of comments", "podcast": "of sound"}[route.tried.trait]
+        return {"comments": "of comments", "podcast": "of sound", "language": "in another language"}[route.tried.trait]
     if not route.articles:
         return "no articles in it"
     if _is_frozen(route, union):

@@ -54,7 +54,8 @@ def route_table(ranked: tuple[Ranked, ...]) -> Table:
     table.add_column("why", overflow="fold")
     for each in ranked[:MOST_SHOWN]:
         route = each.tried.route
-        address = f"{each.url}  {route.selector}" if route.selector else each.url
+        within = route.selector or (route.api.items if route.api else "")
+        address = f"{each.url}  {within}" if within else each.url
         style = "" if each.is_chosen else "dim"
         row = (
             "taken" if each.is_chosen else "",

@@ -19,9 +19,20 @@ WORDS_ZH = (
     "{place}港务局昨天公布的记录显示，集市当天早晨共有{number}艘驳船通过船闸，比去年同期多出一成。局长在发布会上说，只要港口的灯夜里还亮着，"
     "增长就会继续下去。码头上的商人却没有这么乐观，因为油价在过去一年里涨了三分之一，运费也跟着上调了两次。"
 )
-PLACES_EN = (
-    ["Marlow", "Tallgrass", "Penhallow", "Lakeshore", "Bellwether", "Northgate", "Harrow", "Eastwick", "Dunmore", "Ashby", "Corwen", "Felton"]
-)
+PLACES_EN = [
+    "Marlow",
+    "Tallgrass",
+    "Penhallow",
+    "Lakeshore",
+    "Bellwether",
+    "Northgate",
+    "Harrow",
+    "Eastwick",
+    "Dunmore",
+    "Ashby",
+    "Corwen",
+    "Felton",
+]
 PLACES_ZH = ["北屿", "长汀", "朔桥", "砺石", "南湾", "东濑", "西渚", "云岫", "青崖", "石浦", "柳渡", "桃源"]
 
 

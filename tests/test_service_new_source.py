@@ -212,3 +212,37 @@ def test_the_right_routes_are_taken(
     source: Source = parse_source(text_of(path), path)
     assert source.allow_private
     assert all(each["outcome"] == "read" for each in told["articles"])
+
+
+def data_in_the_page(site: Site) -> None:
+    told = articles("en", "/story/{number}", 12)
+    site.pages |= pages(told, "The Quay")
+    items = [{"id": 1, "headline": each.title, "href": each.path, "publishedAt": each.at.isoformat()} for each in told]
+    data = json.dumps({"props": {"pageProps": {"feed": items}, "menu": [{"href": "/about", "text": "About"}] * 4}})
+    script = f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
+    site.pages["/"] = Reply(
+        f'<!DOCTYPE html><html><head><title>The Quay</title></head><body><div id="__next"></div>{script}</body></html>'.encode()
+    )
+
+
+def list_behind_a_script(site: Site) -> None:
+    told = articles("zh", "/detail/{number}", 12)
+    site.pages |= pages(told, "北屿日报", "zh")
+    items = [{"url": site.url(each.path), "title": each.title, "ctime": int(each.at.timestamp())} for each in told]
+    site.pages["/api/roll?page=1"] = as_reply(json.dumps({"result": {"data": items}}).encode(), "application/json")
+    site.pages["/"] = Reply(
+        '<!DOCTYPE html><html lang="zh-CN"><head><title>北屿日报</title></head><body><div id="app"></div><script>fetch("/api/roll?page=1").then(show)</script></body></html>'.encode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [(data_in_the_page, [("api", "/")]), (list_behind_a_script, [("api", "/api/roll?page=1")])],
+)
+def test_lists_in_json_are_found(tmp_path: Path, shape: Shape, expected: list[tuple[str, str]]) -> None:
+    with Site() as site:
+        shape(site)
+        told = looked(site, tmp_path / "own")
+    assert taken(told) == expected
+    assert told["routes"][0]["articles"] == 12
+    assert told["routes"][0]["times"] == 1
