@@ -101,7 +101,9 @@ def _described(objects: Sequence[dict[str, Any]], path: str, marker: str, base: 
     links = {key: sum(_is_link(each.get(key), base) for each in objects) for key in common}
     titles = {key: sum(_is_title(each.get(key)) for each in objects) for key in common}
     link = max(links, key=lambda key: links[key], default="")
-    title = max(titles, key=lambda key: (titles[key], bool(re.search("title|headline", key, re.I))), default="")
+    title = max(
+        titles, key=lambda key: (titles[key], bool(re.search("title|headline", key, re.IGNORECASE))), default=""
+    )
     if not link or links[link] < MOST * len(objects) or titles.get(title, 0) < MOST * len(objects):
         return None
     times = [key for key in common if TIMED.search(key) and all(_is_time(each.get(key), now) for each in objects)]

@@ -12,28 +12,22 @@ from tests.sites import Reply
 NOW = datetime.now(UTC).replace(microsecond=0, second=0)
 WORDS_EN = (
     "The ministry of tides counted every barge that passed the lock on the morning of the fair, and found {number} more"
-    " of them than in the year before. Its director said that the growth would go on as long as the harbor of {place} keeps"
-    " its lamps lit at night. Merchants on the quay were less sure of that, for the price of oil has risen by a third."
+    " of them than in the year before. Its director said that the growth would go on as long as the harbor of {place}"
+    " keeps its lamps lit at night. Merchants on the quay were less sure, for the price of oil has risen by a third."
 )
 WORDS_ZH = (
-    "{place}港务局昨天公布的记录显示，集市当天早晨共有{number}艘驳船通过船闸，比去年同期多出一成。局长在发布会上说，只要港口的灯夜里还亮着，"
-    "增长就会继续下去。码头上的商人却没有这么乐观，因为油价在过去一年里涨了三分之一，运费也跟着上调了两次。"
+    "{place}港务局昨天公布的记录显示，集市当天早晨共有{number}艘驳船通过船闸，比去年同期多出一成。"
+    "局长在发布会上说，只要港口的灯夜里还亮着，增长就会继续下去。码头上的商人却没有这么乐观，"
+    "因为油价在过去一年里涨了三分之一，运费也跟着上调了两次。"
 )
-PLACES_EN = [
-    "Marlow",
-    "Tallgrass",
-    "Penhallow",
-    "Lakeshore",
-    "Bellwether",
-    "Northgate",
-    "Harrow",
-    "Eastwick",
-    "Dunmore",
-    "Ashby",
-    "Corwen",
-    "Felton",
-]
-PLACES_ZH = ["北屿", "长汀", "朔桥", "砺石", "南湾", "东濑", "西渚", "云岫", "青崖", "石浦", "柳渡", "桃源"]
+PLACES_EN = ("Marlow", "Tallgrass", "Penhallow", "Lakeshore", "Bellwether", "Northgate", "Harrow", "Eastwick",
+             "Dunmore", "Ashby", "Corwen", "Felton")  # fmt: skip
+PLACES_ZH = ("北屿", "长汀", "朔桥", "砺石", "南湾", "东濑", "西渚", "云岫", "青崖", "石浦", "柳渡", "桃源")
+APPEALS = {
+    "en": "Write to the desk if you know more about this story.",
+    "zh": "扫码关注我们的公众号，不错过任何一条新闻。",
+}
+LANGS = {"en": "en", "zh": "zh-CN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +63,14 @@ def page(
     told: Told, site: str, language: str = "en", more: str = "", zone: str = "+00:00", charset: str = "utf-8"
 ) -> Reply:
     """The page of an article."""
-    paragraphs = "".join(f"<p>{escape(told.text)}</p>" for _ in (0,))
-    local = told.at.isoformat().replace("+00:00", zone)
-    markup = f"""<!DOCTYPE html><html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="{charset}">
+    markup = f"""<!DOCTYPE html><html lang="{LANGS[language]}"><head><meta charset="{charset}">
 <title>{escape(told.title)} - {site}</title>
 <meta property="og:site_name" content="{site}"><meta property="og:type" content="article">
-<meta property="article:published_time" content="{local}">{more}</head>
+<meta property="article:published_time" content="{told.at.isoformat().replace("+00:00", zone)}">{more}</head>
 <body><div class="nav"><a href="/">{site}</a></div><article><h1>{escape(told.title)}</h1>
-<div class="body">{paragraphs}<p class="appeal">{"扫码关注我们的公众号，不错过任何一条新闻。" if language == "zh" else "Write to the desk if you know more about this story."}</p></div>
+<div class="body"><p>{escape(told.text)}</p><p class="appeal">{APPEALS[language]}</p></div>
 </article></body></html>"""
-    return Reply(markup.encode(charset if charset != "gb2312" else "gb18030"), type="text/html")
+    return Reply(markup.encode("gb18030" if charset == "gb2312" else charset), type="text/html")
 
 
 def pages(told: Sequence[Told], site: str, language: str = "en", **options: str) -> dict[str, Reply]:
@@ -124,13 +116,12 @@ def index(urls: Sequence[str]) -> bytes:
     return f'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{children}</sitemapindex>'.encode()
 
 
-NAV = '<nav><ul class="menu"><li><a href="/">Home</a></li><li><a href="/world/">World</a></li><li><a href="/tech/">Tech</a></li><li><a href="/about">About</a></li></ul></nav>'
-TAGS = '<div class="tagcloud">' + "".join(f'<a href="/tag/{name.lower()}">{name}</a> ' for name in PLACES_EN) + "</div>"
-CALENDAR = (
-    '<table class="calendar">'
-    + "".join(f'<td><a href="/calendar/2026/10/{day}">{day}</a></td>' for day in range(1, 32))
-    + "</table>"
+NAV = "".join(
+    f'<li><a href="{path}">{name}</a></li>'
+    for path, name in (("/", "Home"), ("/world/", "World"), ("/tech/", "Tech"), ("/about", "About"))
 )
+TAGS = '<div class="tagcloud">' + "".join(f'<a href="/tag/{name.lower()}">{name}</a> ' for name in PLACES_EN) + "</div>"
+CALENDAR = "".join(f'<td><a href="/calendar/2026/10/{day}">{day}</a></td>' for day in range(1, 32))
 
 
 def front(
@@ -140,9 +131,15 @@ def front(
     form = item or '<li class="story"><h3><a href="{path}">{title}</a></h3><p>From the desk</p></li>'
     items = "".join(form.format(path=escape(each.path), title=escape(each.title)) for each in told)
     return (
-        f'<!DOCTYPE html><html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8"><title>{site}</title>{head}</head>'
-        f'<body>{NAV}<main><ul class="stories">{items}</ul></main>{more}<footer><a href="/privacy">Privacy</a></footer></body></html>'
+        f'<!DOCTYPE html><html lang="{LANGS[language]}"><head><meta charset="utf-8"><title>{site}</title>{head}</head>'
+        f'<body><nav><ul class="menu">{NAV}</ul></nav><main><ul class="stories">{items}</ul></main>{more}'
+        '<footer><a href="/privacy">Privacy</a></footer></body></html>'
     ).encode()
+
+
+def shelled(site: str, body: str) -> bytes:
+    """A page without any article link."""
+    return f"<!DOCTYPE html><html><head><title>{site}</title></head><body>{body}</body></html>".encode()
 
 
 def declared(path: str, title: str = "", kind: str = "application/rss+xml") -> str:

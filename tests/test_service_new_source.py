@@ -1,11 +1,7 @@
 """`new` and `try` as a user meets them: the real commands against sites on this machine, in a dozen shapes."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +9,7 @@ import pytest
 
 from config.nodes import text_of
 from config.source import Source, parse_source
-from tests.crawling import ROOT
+from tests.commanding import run
 from tests.scouted_sites import (
     CALENDAR,
     TAGS,
@@ -25,42 +21,10 @@ from tests.scouted_sites import (
     packed,
     pages,
     rss,
+    shelled,
     sitemap,
 )
 from tests.sites import Reply, Site
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A command that came to its end."""
-
-    code: int
-    output: str
-    errors: str
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """The object that it printed."""
-        told: dict[str, Any] = json.loads(self.output)
-        return told
-
-
-def run(*arguments: str, sources: Path) -> Ended:
-    """The real command, with a directory of sources."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")}
-    sources.mkdir(exist_ok=True)
-    surroundings = kept | {
-        "DUIZHAO_SOURCES": str(sources),
-        "DUIZHAO_DATA": str(sources.parent / "data"),
-        "PYTHONPATH": str(ROOT),
-        "COLUMNS": "200",
-    }
-    command = [sys.executable, "-m", "service", *arguments]
-    ended = subprocess.run(
-        command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert "Traceback" not in ended.stderr, ended.stderr
-    return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
 def looked(site: Site, sources: Path, path: str = "/", *options: str) -> dict[str, Any]:
@@ -151,9 +115,7 @@ def shell(site: Site) -> None:
     told = articles("en", "/story/{slug}", 12)
     base = site.url("").rstrip("/")
     site.pages |= pages(told, "The Quay")
-    site.pages["/"] = Reply(
-        b'<!DOCTYPE html><html><head><title>The Quay</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>'
-    )
+    site.pages["/"] = Reply(shelled("The Quay", '<div id="root"></div><script src="/app.js"></script>'))
     site.pages["/sitemap.xml"] = as_reply(sitemap(told, base, others=["/about", "/contact"]), "application/xml")
 
 
@@ -220,9 +182,7 @@ def data_in_the_page(site: Site) -> None:
     items = [{"id": 1, "headline": each.title, "href": each.path, "publishedAt": each.at.isoformat()} for each in told]
     data = json.dumps({"props": {"pageProps": {"feed": items}, "menu": [{"href": "/about", "text": "About"}] * 4}})
     script = f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
-    site.pages["/"] = Reply(
-        f'<!DOCTYPE html><html><head><title>The Quay</title></head><body><div id="__next"></div>{script}</body></html>'.encode()
-    )
+    site.pages["/"] = Reply(shelled("The Quay", f'<div id="__next"></div>{script}'))
 
 
 def list_behind_a_script(site: Site) -> None:
@@ -230,9 +190,8 @@ def list_behind_a_script(site: Site) -> None:
     site.pages |= pages(told, "北屿日报", "zh")
     items = [{"url": site.url(each.path), "title": each.title, "ctime": int(each.at.timestamp())} for each in told]
     site.pages["/api/roll?page=1"] = as_reply(json.dumps({"result": {"data": items}}).encode(), "application/json")
-    site.pages["/"] = Reply(
-        '<!DOCTYPE html><html lang="zh-CN"><head><title>北屿日报</title></head><body><div id="app"></div><script>fetch("/api/roll?page=1").then(show)</script></body></html>'.encode()
-    )
+    script = '<div id="app"></div><script>fetch("/api/roll?page=1").then(show)</script>'
+    site.pages["/"] = Reply(shelled("北屿日报", script))
 
 
 @pytest.mark.parametrize(
@@ -246,3 +205,119 @@ def test_lists_in_json_are_found(tmp_path: Path, shape: Shape, expected: list[tu
     assert taken(told) == expected
     assert told["routes"][0]["articles"] == 12
     assert told["routes"][0]["times"] == 1
+
+
+def refused_by_robots(site: Site) -> None:
+    plain_feed(site)
+    site.pages["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /\n", type="text/plain")
+
+
+def turned_away(site: Site) -> None:
+    site.pages["/"] = Reply(b"<html><title>403 Forbidden</title></html>", status=403)
+
+
+def challenged(site: Site) -> None:
+    site.pages["/"] = Reply(shelled("Just a moment...", '<div id="cf-chl-widget">Checking your browser</div>'))
+
+
+def behind_a_login(site: Site) -> None:
+    site.pages["/"] = Reply(shelled("The Quay", '<form><input name="user"><input type="password"></form>'))
+
+
+def only_scripts(site: Site) -> None:
+    site.pages["/"] = Reply(shelled("The Quay", '<div id="root"></div><script src="/app.js"></script>'))
+
+
+def without_end(site: Site) -> None:
+    site.pages["/"] = Reply(status=302, headers=(("Location", "/"),))
+
+
+def picture(site: Site) -> None:
+    site.pages["/"] = Reply(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), type="image/png")
+
+
+@pytest.mark.parametrize(
+    ("shape", "message"),
+    [
+        (refused_by_robots, "robots.txt refuses it to crawlers"),
+        (turned_away, "answered 403"),
+        (challenged, "shows a challenge in place of the page"),
+        (behind_a_login, "shows a login in place of the page"),
+        (only_scripts, "is a shell that its JavaScript would fill"),
+        (without_end, "without end"),
+        (picture, "is no page"),
+    ],
+)
+def test_what_is_in_the_way_is_said(tmp_path: Path, shape: Shape, message: str) -> None:
+    with Site() as site:
+        shape(site)
+        ended = run("new", site.url(), sources=tmp_path / "own")
+    assert ended.code == 1
+    assert message in ended.output
+    assert "No route was found" in ended.output
+    assert list((tmp_path / "own").iterdir()) == []
+
+
+def test_a_site_that_turns_pages_away_and_has_a_feed(tmp_path: Path) -> None:
+    with Site() as site:
+        plain_feed(site)
+        site.pages["/"] = Reply(b"<html><title>403 Forbidden</title></html>", status=403)
+        site.pages["/rss.xml"] = site.pages["/feed.rss"]
+        told = looked(site, tmp_path / "own")
+    assert taken(told) == [("feed", "/rss.xml")]
+    assert "answered 403" in told["messages"][0]
+
+
+@pytest.mark.parametrize("path", ["/feed.rss", "article"])
+def test_a_feed_or_an_article_is_given(tmp_path: Path, path: str) -> None:
+    with Site() as site:
+        plain_feed(site)
+        article = next(each for each in site.pages if each.startswith("/20"))
+        told = looked(site, tmp_path / "own", article if path == "article" else path)
+    assert taken(told) == [("feed", "/feed.rss")]
+    assert told["source"]["home"] == site.url()
+
+
+def test_nobody_is_there(tmp_path: Path) -> None:
+    with Site() as site:
+        url = site.url()
+    ended = run("new", url, sources=tmp_path / "own")
+    assert (ended.code, "can not be reached" in ended.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["new", "no address"], "is no address of a page"),
+        (["new", "ftp://a.example/"], "is no address of a page"),
+        (["new", "https://a.example/", "--id", "A b"], "(did you mean a-b?)"),
+        (["new", "https://a.example/", "--id", "guardian"], "--force"),
+        (["new", "https://a.example/"], "DUIZHAO_CONTACT"),
+        (["try", "guardain"], "(did you mean guardian?)"),
+        (["try", "guardian"], "DUIZHAO_CONTACT"),
+        (["try", "guardian", "www.a.example"], "(did you mean https://www.a.example?)"),
+    ],
+)
+def test_a_mistake_is_one_line(tmp_path: Path, arguments: list[str], line: str) -> None:
+    ended = run(*arguments, sources=tmp_path / "own")
+    assert (ended.code, ended.output) == (2, "")
+    assert line in ended.errors
+    assert len(ended.errors.splitlines()) == 1
+
+
+def test_a_file_is_not_replaced_unless_it_is_forced(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    with Site() as site:
+        plain_feed(site)
+        first = run("new", site.url(), "--id", "quay", sources=own)
+        (own / "quay.yml").write_text("name: mine\n")
+        second = run("new", site.url(), "--id", "quay", sources=own)
+        mine = (own / "quay.yml").read_text()
+        dry = run("new", site.url(), "--id", "quay", "--force", "--dry-run", sources=own)
+        still = (own / "quay.yml").read_text()
+        third = run("new", site.url(), "--id", "quay", "--force", sources=own)
+    assert (first.code, second.code, dry.code, third.code) == (3, 2, 3, 3)
+    assert "--force" in second.errors
+    assert mine == still == "name: mine\n"
+    assert "feeds:" in dry.output
+    assert "feeds:" in (own / "quay.yml").read_text()
