@@ -16,8 +16,10 @@ from twisted.logger import LimitedHistoryLogObserver, globalLogBeginner
 
 from config.settings import Settings
 from crawler.children import Children
+from crawler.clock import CLOCK
 from crawler.guard import Permit
 from crawler.limits import Limits
+from crawler.middleware import keep_hold
 from crawler.refusals import drop_of, refuse_status
 from crawler.robots import LIMIT
 from crawler.settings import scrapy_settings
@@ -80,6 +82,7 @@ class Desk:
     async def _fetched(self, url: str, meta: dict[str, Any]) -> Page | Drop:
         try:
             response = await self.engine.download_async(scrapy.Request(url, meta=meta))
+            keep_hold(host_of(response.url), self.held, response.status, response.headers, CLOCK.now())
             refuse_status(response)
         except Drop as drop:
             return drop

@@ -36,3 +36,17 @@ def try_(
     from service.trying import run_try
 
     raise typer.Exit(run_try(source_id, url, number, as_json=json_))
+
+
+def check(
+    sources: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Ids; none means all.")] = None,
+    saved: Annotated[bool, typer.Option("--saved", help="Read saved pages, and ask no site.")] = False,
+    json_: Json = False,
+) -> None:
+    """Ask sources whether their routes answer, are fresh and lead to whole articles, and say what changed.
+
+    Ends with 0 where all is right, 1 where something is wrong, 2 where it could not be asked.
+    """
+    from service.checking import run_check
+
+    raise typer.Exit(run_check(sources or (), saved=saved, as_json=json_))

@@ -26,8 +26,8 @@ class Ended:
         return told
 
 
-def run(*arguments: str, sources: Path) -> Ended:
-    """The real command, with a directory of sources."""
+def run(*arguments: str, sources: Path, given: str = "") -> Ended:
+    """The real command, with a directory of sources, and on standard input what is given."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")}
     sources.mkdir(exist_ok=True)
     surroundings = kept | {
@@ -38,7 +38,7 @@ def run(*arguments: str, sources: Path) -> Ended:
     }
     command = [sys.executable, "-m", "service", *arguments]
     ended = subprocess.run(
-        command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=ROOT, env=surroundings, input=given, capture_output=True, text=True, timeout=120, check=False
     )
     assert "Traceback" not in ended.stderr, ended.stderr
     return Ended(ended.returncode, ended.stdout, ended.stderr)
