@@ -1,4 +1,4 @@
-"""A page with its text masked: the markup as it is, and of the text only what a person named and what tells its kind."""
+"""A page with its text masked: its markup as it is, and of its text what a person named and what tells its kind."""
 
 import re
 from collections import defaultdict

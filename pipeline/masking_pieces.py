@@ -13,42 +13,9 @@ TAG = re.compile(
 )
 NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-    ]
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img"]
+    + ["ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt"]
+    + ["u", "var", "wbr"]
 )
 ATTRIBUTE = re.compile(
     r"""\s(?:content|alt|title|placeholder|value|summary|label|aria-label|data-[\w-]+)\s*=\s*(?:"([^"]*+)"|'([^']*+)')""",

@@ -38,6 +38,22 @@ def try_(
     raise typer.Exit(run_try(source_id, url, number, as_json=json_))
 
 
+def save(
+    source_id: Annotated[str, typer.Argument(metavar="ID", help="Id of the source.")],
+    url: Annotated[str, typer.Argument(help="One of its articles.")],
+    name: Annotated[str, typer.Option(metavar="NAME", help="The page's name; without it, by the URL.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Take the place of a saved page of that name.")] = False,
+    json_: Json = False,
+) -> None:
+    """Save an article as a test page: ask field by field what is to be read of it, and mask its text.
+
+    Nothing is expected that you did not confirm. The page and a file of what you said go into DUIZHAO_SOURCES/pages/ID.
+    """
+    from service.saving import run_save
+
+    raise typer.Exit(run_save(source_id, url, name, force, as_json=json_))
+
+
 def check(
     sources: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Ids; none means all.")] = None,
     saved: Annotated[bool, typer.Option("--saved", help="Read saved pages, and ask no site.")] = False,
