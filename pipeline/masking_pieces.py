@@ -13,10 +13,10 @@ TAG = re.compile(
 )
 NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img"]
-    + ["ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt"]
-    + ["u", "var", "wbr"]
-)
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+     "u", "var", "wbr"]
+)  # fmt: skip
 ATTRIBUTE = re.compile(
     r"""\s(?:content|alt|title|placeholder|value|summary|label|aria-label|data-[\w-]+)\s*=\s*(?:"([^"]*+)"|'([^']*+)')""",
     re.IGNORECASE,
@@ -89,15 +89,14 @@ def in_tag(tag: str, fresh: Iterator[int]) -> Iterator[Piece]:
 
 def in_comment(comment: str, fresh: Iterator[int]) -> Iterator[Piece]:
     """A comment as pieces; what it comments out is text, its tags are markup."""
-    at, run = 0, next(fresh)
-    inner = comment[4:]
+    inner, run, at = comment[4:-3], next(fresh), 0
     yield Piece(comment[:4])
     for tag in TAG.finditer(inner):
         yield Piece(inner[at : tag.start()], run)
         yield Piece(tag[0])
         at = tag.end()
-    yield Piece(inner[at:-3], run)
-    yield Piece(inner[-3:] if len(inner) >= 3 else "")
+    yield Piece(inner[at:], run)
+    yield Piece(comment[-3:])
 
 
 def in_data(data: str, fresh: Iterator[int]) -> Iterator[Piece]:

@@ -48,7 +48,7 @@ class Outcome:
 
 
 def saved_pages(directory: Path, source_id: str) -> list[SavedPage]:
-    """The saved pages of a source in a directory of sources or of tests; raises ConfigError for a file with mistakes."""
+    """The saved pages of a source in a directory of sources; raises ConfigError for a file with mistakes."""
     return [load(path) for path in sorted((directory / FOLDER / source_id).glob("*.yml"))]
 
 
