@@ -14,6 +14,7 @@ LATER_PAGE = re.compile(
     r"(?:^|[/_-])(?:page|index|list|p)[/_-]?\d{1,5}(?:\.[a-z]{2,5})?/?$|[?&](?:page|pn|offset)=\d", re.IGNORECASE
 )
 NUMBER = re.compile(r"\d{4,}")
+LONG_NUMBER = re.compile(r"\d{5,}")
 FIGURE = re.compile(r"\d")
 LETTERED = re.compile(r"(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{8,}")
 NUMBERED_QUERY = re.compile(
@@ -46,14 +47,14 @@ def address_score(url: str) -> float:
     stem = last.rpartition(".")[0] if extension and extension[1] in PAGES else last
     score = 0.0
     score += 0.4 * bool(DAY_IN.search(path))
-    score += 0.4 * bool(NUMBER.search(stem)) or 0.2 * bool(FIGURE.search(stem))
+    score += 0.5 * bool(LONG_NUMBER.search(stem)) or 0.4 * bool(NUMBER.search(stem)) or 0.2 * bool(FIGURE.search(stem))
     score += 0.5 * (stem.count("-") >= 3 or stem.count("_") >= 3) or 0.2 * (stem.count("-") == 2)
     score += 0.3 * bool(LETTERED.fullmatch(stem))
     score += 0.2 * bool(
         extension and extension[1] in PAGES and stem not in ("index", "default", "main", "home", "list")
     )
     score += 0.2 * any(step in _set("article_steps") for step in steps[:-1])
-    score += 0.4 * numbered
+    score += 0.5 * numbered
     score += 0.3 * ("%" in stem and len(stem) > 20)  # a headline in Chinese as the address
     return min(score, 1.0)
 
