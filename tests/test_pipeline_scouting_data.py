@@ -27,6 +27,10 @@ MENU = [{"name": "World", "url": "/world/"}] * 9
 SOURCE = Source("a", "A", URL, "en", "US", "US", "commercial", "UTC")
 
 
+def scripted(script: str) -> str:
+    return f"<html><body><script>{script}</script></body></html>"
+
+
 def page(text: str) -> Page:
     return Page(URL, text.encode(), NOW)
 
@@ -37,10 +41,10 @@ def page(text: str) -> Page:
         (json.dumps(ITEMS), "@", ""),
         (json.dumps({"menu": MENU, "data": {"the list": ITEMS}}), 'data."the list"', ""),
         (json.dumps([{"menu": MENU}, {"list": ITEMS}]), "[1].list", ""),
-        (f"<html><body><script>var allData = {json.dumps({'news': ITEMS})};</script></body></html>", "news", "var allData"),
-        (f"<html><body><script>window.__INITIAL_STATE__={json.dumps({'a': {'b': ITEMS}})}</script></html>", "a.b", "window.__INITIAL_STATE__"),
+        (scripted(f"var allData = {json.dumps({'news': ITEMS})};"), "news", "var allData"),
+        (scripted(f"window.__STATE__={json.dumps({'a': {'b': ITEMS}})}"), "a.b", "window.__STATE__"),
     ],
-)  # fmt: skip
+)
 def test_a_list_is_found_and_read_by_what_is_said_of_it(text: str, items: str, marker: str) -> None:
     found = list_in(page(text), NOW)
     assert found is not None
@@ -57,11 +61,16 @@ def test_where_there_is_none(text: str) -> None:
 
 
 def test_addresses_of_lists_in_scripts() -> None:
-    text = "<p>'/api/no'</p><script>get('/api/roll?page=1'); x = \"https://b.example/data/list.json\"; y = '/a.js'</script>"
+    script = "get('/api/roll?page=1'); x = \"https://b.example/data/list.json\"; y = '/a.js'"
+    text = f"<p>'/api/no'</p><script>{script}</script>"
     assert addresses_in(text, URL) == ("https://a.example/api/roll?page=1", "https://b.example/data/list.json")
 
 
-VALUES = st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=20), lambda one: st.lists(one, max_size=5) | st.dictionaries(st.text(max_size=8), one, max_size=4), max_leaves=30)  # fmt: skip
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=20),
+    lambda one: st.lists(one, max_size=5) | st.dictionaries(st.text(max_size=8), one, max_size=4),
+    max_leaves=30,
+)
 
 
 @given(VALUES)
