@@ -57,7 +57,7 @@ def test_countries(name: str, url: str, region: str, script: str, zone: str, exp
 @pytest.mark.parametrize(
     ("name", "url", "expected"),
     [
-        ("新华社", "https://a.example/", ("state", True)),
+        ("新华社", "https://a.example/", ("wire", True)),
         ("x", "https://www.a.gov.cn/", ("government", True)),
         ("x", "https://a.example/", ("commercial", False)),
     ],
