@@ -28,20 +28,17 @@ class Recurring:
     selector: str = ""
 
 
-def recurring(read: Sequence[tuple[Page, str, tuple[str, ...]]]) -> tuple[Recurring, ...]:
-    """The lines at the ends of two or more texts, the commonest first, each text given with its page.
-
-    Lines that are cut already, the third of each, are left out.
-    """
+def recurring(read: Sequence[tuple[Page, str]]) -> tuple[Recurring, ...]:
+    """The lines at the ends of two or more texts, the commonest first, each text given with its page."""
     counted: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    for _, text, _ in read:
+    for _, text in read:
         lines = [line for line in text.split("\n") if letters(line)]
         for line in dict.fromkeys((*lines[:ENDS], *lines[-ENDS:])):
             shown.setdefault(letters(line), line)
         counted.update({letters(line) for line in (*lines[:ENDS], *lines[-ENDS:])})
     often = [(key, times) for key, times in counted.most_common() if times >= FEWEST]
-    trees = [tree for page, _, _ in read if (tree := _tree(page)) is not None] if often else []
+    trees = [tree for page, _ in read if (tree := _tree(page)) is not None] if often else []
     return tuple(Recurring(shown[key], times, _selector(key, trees)) for key, times in often)
 
 

@@ -14,10 +14,13 @@ LATER_PAGE = re.compile(
     r"(?:^|[/_-])(?:page|index|list|p)[/_-]?\d{1,5}(?:\.[a-z]{2,5})?/?$|[?&](?:page|pn|offset)=\d", re.IGNORECASE
 )
 NUMBER = re.compile(r"\d{4,}")
+LONG_NUMBER = re.compile(r"\d{5,}")
+IDENTITY = re.compile(r"\d{6,}")
 FIGURE = re.compile(r"\d")
 LETTERED = re.compile(r"(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{8,}")
 NUMBERED_QUERY = re.compile(
-    r"(?:^|&)(?:id|aid|nid|newsid|article|articleid|p|contentid|cid|docid)=[A-Za-z0-9]{1,}", re.IGNORECASE
+    r"(?:^|&)(?:(?:id|aid|nid|newsid|article|articleid|p|contentid|cid|docid)=[A-Za-z0-9]|[a-z_]{1,20}=\d{4,}(?:&|$))",
+    re.IGNORECASE,
 )
 EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,5})$")
 PAGES = frozenset({"html", "htm", "shtml", "php", "aspx", "asp", "jsp"})
@@ -32,30 +35,42 @@ def address_score(url: str) -> float:
     except ValueError:
         return -1
     steps = [step for step in path.lower().split("/") if step]
-    numbered = bool(NUMBERED_QUERY.search(query))
-    if not steps and not numbered:
+    if not steps and not NUMBERED_QUERY.search(query):
         return -1
     if LATER_PAGE.search(path + ("?" + query if query else "")) or DAY_ALONE.fullmatch(path):
         return -1
-    last = steps[-1] if steps else ""
+    *before, last = steps or [""]
     extension = EXTENSION.search(last)
     if extension and extension[1] in _set("files"):
         return -1
-    if any(step in _set("no_article") for step in steps[:-1]) or last.partition(".")[0] in _set("no_article"):
+    is_file = bool(extension and extension[1] in PAGES)
+    stem = last.rpartition(".")[0] if is_file else last
+    day = DAY_IN.search(path)
+    if last.partition(".")[0] in _set("no_article") or _is_listed(before, stem, is_file, day is not None):
         return -1
-    stem = last.rpartition(".")[0] if extension and extension[1] in PAGES else last
     score = 0.0
-    score += 0.4 * bool(DAY_IN.search(path))
-    score += 0.4 * bool(NUMBER.search(stem)) or 0.2 * bool(FIGURE.search(stem))
-    score += 0.5 * (stem.count("-") >= 3 or stem.count("_") >= 3) or 0.2 * (stem.count("-") == 2)
+    if day:
+        score += 0.5 if path[day.end() :].strip("/") and path[: day.end()].count("/") > 1 else 0.4
+    score += 0.5 * bool(LONG_NUMBER.search(stem)) or 0.4 * bool(NUMBER.search(stem)) or 0.2 * bool(FIGURE.search(stem))
+    score += 0.4 * any(LONG_NUMBER.fullmatch(step) or LETTERED.fullmatch(step) for step in before)
+    score += 0.5 * (stem.count("-") >= 3 or stem.count("_") >= 3) or 0.3 * (stem.count("-") == 2)
     score += 0.3 * bool(LETTERED.fullmatch(stem))
-    score += 0.2 * bool(
-        extension and extension[1] in PAGES and stem not in ("index", "default", "main", "home", "list")
-    )
-    score += 0.2 * any(step in _set("article_steps") for step in steps[:-1])
-    score += 0.4 * numbered
+    score += 0.2 * (is_file and stem not in ("index", "default", "main", "home", "list"))
+    score += 0.2 * any(step in _set("article_steps") for step in before)
+    score += 0.5 * bool(NUMBERED_QUERY.search(query))
     score += 0.3 * ("%" in stem and len(stem) > 20)  # a headline in Chinese as the address
     return min(score, 1.0)
+
+
+def _is_listed(before: list[str], stem: str, is_file: bool, is_dated: bool) -> bool:
+    """True for an address below what names lists, unless it ends with what only an article has.
+
+    As /page/202609/1340001.shtml, /category/ai/aBcDeFgHiJkLmN01.html, /archive/2016/09/500591/.
+    """
+    if not any(step in _set("no_article") for step in before):
+        return False
+    is_own = is_file and bool(IDENTITY.search(stem) or LETTERED.fullmatch(stem))
+    return not is_own and not (is_dated and bool(IDENTITY.fullmatch(stem) or stem.count("-") >= 3))
 
 
 def key_of(url: str) -> str:

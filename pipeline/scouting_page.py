@@ -19,6 +19,7 @@ from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_anchors import Anchor, anchors_of, title_score
 from pipeline.scouting_data import addresses_in
 from pipeline.scouting_groups import Group, article_keys, group_of
+from pipeline.screen import check_type
 from pipeline.urls import site_of
 from pipeline.values import Drop, Language, Page, Script
 
@@ -90,6 +91,7 @@ def look(page: Page, known: frozenset[str] = frozenset()) -> Sight:
     if kind != "page":
         return Sight(page.url, kind)
     try:
+        check_type(page.body, page.header("content-type"))
         decoded = decode(page.body, page.header("content-type"))
         tree = tree_of(decoded.text)
     except Drop as drop:

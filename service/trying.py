@@ -66,9 +66,7 @@ def run_try(source_id: str, url: str, number: int, as_json: bool) -> int:
             )
     except Stopped:
         raise ConfigError(None, None, "try", "stopped") from None
-    cut = recurring(
-        [(each.page, each.article.text, each.article.cut) for each in found.samples if each.page and each.article]
-    )
+    cut = recurring([(each.page, each.article.text) for each in found.samples if each.page and each.article])
     if as_json:
         print_json(as_object(source, found, cut))
     else:

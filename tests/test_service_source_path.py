@@ -2,9 +2,9 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from service.newsroom import Newsroom
@@ -12,20 +12,25 @@ from tests.commanding import run
 from tests.crawling import ROOT
 
 
+def spent() -> float:
+    """The CPU seconds of all commands up to now."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def test_from_new_to_a_stored_article_in_four_commands(tmp_path: Path) -> None:
     own = tmp_path / "own"
-    began = time.monotonic()
+    began = spent()
     with Newsroom() as newsroom:
         home = newsroom.homes["demo-harbor"]
         new = run("new", f"{home}/", "--id", "harbor", sources=own)
         tried = run("try", "harbor", "--number", "1", sources=own)
         crawled = run("crawl", "harbor", "--json", sources=own)
     listed = run("articles", "--source", "harbor", "--json", sources=own)
-    seconds = time.monotonic() - began
     assert (new.code, tried.code, crawled.code, listed.code) == (3, 0, 0, 0)
     assert crawled.told["sources"]["harbor"]["outcomes"] == {"stored": 4}
     assert len(listed.told["articles"]) == 4
-    assert seconds < 60
+    assert spent() - began < 45  # and 8 s at the most are waited between requests; a busy machine's clock tells nothing
 
 
 def test_a_finder_and_a_reader_come_with_tests_that_pass(tmp_path: Path) -> None:
