@@ -22,6 +22,9 @@ from service.output import jsonable, print_json
 from service.read_pages import check_url
 from service.reading import as_object as article_object
 from service.reading import cited_by
+from service.saved_check import as_object as saved_object
+from service.saved_check import outcomes
+from service.saved_check import show as show_saved
 from service.trying_table import missing_fields, show
 from service.workplace import complain
 
@@ -67,13 +70,16 @@ def run_try(source_id: str, url: str, number: int, as_json: bool) -> int:
     except Stopped:
         raise ConfigError(None, None, "try", "stopped") from None
     cut = recurring([(each.page, each.article.text) for each in found.samples if each.page and each.article])
+    saved = outcomes(here.sources, source) if here.sources else []
     if as_json:
-        print_json(as_object(source, found, cut))
+        print_json(as_object(source, found, cut) | {"saved": [saved_object(each) for each in saved]})
     else:
         for line in route_lines(found):
             sys.stderr.write(f"{line}\n")
         show(source, found.samples, cut)
-    return GOOD if found.samples and all(each.article for each in found.samples) else BAD
+        show_saved(saved)
+    is_read = bool(found.samples) and all(each.article for each in found.samples)
+    return GOOD if is_read and all(each.is_good for each in saved) else BAD
 
 
 async def trial(desk: Desk, source: Source, url: str, number: int) -> Trial:
