@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.fold import letters
 from pipeline.masking_letters import HAN, WORD, masked_letters
-from pipeline.masking_pieces import TAG, Piece, characters, pieces, written
+from pipeline.masking_pieces import TAG, characters, pieces, written
 
 SENTENCE = re.compile(r"[。！？；…]|[.!?;](?=\s|$|[\"”’)])")
 FEW_HAN, FEW_WORDS = 4, 4  # of a sentence
@@ -43,7 +43,7 @@ def masked(page: str, spared: Sequence[str], text: str | None = None) -> str:
     made: dict[int, list[str]] = defaultdict(list)
     for run in runs_of(spots):
         plain = "".join(spots[at].character for at in run)
-        new = masked_run(plain, parts[spots[run[0]].piece], own)
+        new = masked_run(plain, own)
         for at, character in zip(run, new, strict=True):
             spot = spots[at]
             same = kept[at] or character == spot.character
@@ -59,9 +59,9 @@ def runs_of(spots: Sequence[Spot]) -> Iterable[list[int]]:
     return runs.values()
 
 
-def masked_run(plain: str, piece: Piece, own: str | None) -> str:
-    """The text of a run masked, or as it is where it is a label; tags in a string of data are no text."""
-    if piece.is_data and TAG.search(plain):
+def masked_run(plain: str, own: str | None) -> str:
+    """The text of a run masked, or as it is where it is a label; tags in a string or written as entities are none."""
+    if "<" in plain and TAG.search(plain):
         made, at = "", 0
         for tag in TAG.finditer(plain):
             made += masked_text(plain[at : tag.start()], own) + tag[0]

@@ -158,14 +158,14 @@ def say(line: str, end: str = "\n") -> None:
 
 
 def masked_page(page: Page, source: Source, article: Article | Drop, expected: Mapping[str, Any]) -> Masked:
-    """The page masked, first all of it, and where it is then read otherwise with the labels around the article."""
+    """The page masked, first all of it; where it is then read otherwise labels and notices around the article stay."""
     codec = decode(page.body, page.header("content-type")).encoding
     text = page.body.decode(codec, "surrogateescape")
     spared = spared_of(expected)
-    own = None if isinstance(article, Drop) else article.text
+    own, notices = ("", ()) if isinstance(article, Drop) else (article.text, article.cut)
     wrong: tuple[str, ...] = ()
-    for kept in (None, own or ""):
-        body = masked(text, spared, kept).encode(codec, "surrogateescape")
+    for more, kept in (((), None), (notices, own)):
+        body = masked(text, [*spared, *more], kept).encode(codec, "surrogateescape")
         made = replace(page, body=body)
         wrong = otherwise(article, read_page(made, source), expected, source.timezone)
         if not wrong:

@@ -84,7 +84,8 @@ def test_markup_and_labels_are_as_they_were(page: str) -> None:
 
 
 def test_what_is_spared_stays_wherever_it_stands() -> None:
-    page = f"<title>{ZH}</title><h1>港口的调度交给了\n 一个<i>小模型</i>，等候的时间少了四成。</h1><p>{ZH}而港口的人说不会。</p>"
+    title = "港口的调度交给了\n 一个<i>小模型</i>，等候的时间少了四成。"
+    page = f"<title>{ZH}</title><h1>{title}</h1><p>{ZH}而港口的人说不会。</p>"
     made = masked(page, (ZH,))
     before, _, after = made.partition("<p>")
     assert before == page.partition("<p>")[0]
