@@ -67,7 +67,7 @@ class Union:
 def rank(
     tried: Sequence[Tried], zone: str, now: datetime, read: Mapping[str, datetime] | None = None
 ) -> tuple[Ranked, ...]:
-    """All routes, the chosen ones first and then by their share; `read` are times of articles that were looked at.
+    """All routes, the chosen first; `read` are times of articles that were looked at.
 
     The first is the one with the highest recall, and others follow as long as they add articles that it has not.
     """
@@ -81,13 +81,15 @@ def rank(
     union = united(routes, zone, now, read or {})
     routes = [_measured(each, union) for each in routes]
     chosen = _chosen(routes, union, read or {})
-    told = [
-        replace(each, is_chosen=id(each) in chosen, why=chosen.get(id(each)) or _why_not(each, union))
-        for each in routes
+    first = [
+        replace(each, is_chosen=True, why=chosen[id(each)])
+        for each in sorted(
+            (each for each in routes if id(each) in chosen), key=lambda each: list(chosen).index(id(each))
+        )
     ]
-    return tuple(
-        sorted(told, key=lambda each: (not each.is_chosen, bool(each.tried.refused), -each.share, -len(each.articles)))
-    )
+    others = [replace(each, why=_why_not(each, union)) for each in routes if id(each) not in chosen]
+    others.sort(key=lambda each: (bool(each.tried.refused), -each.share, -len(each.articles)))
+    return (*first, *others)
 
 
 def articles_of(tried: Tried, known: frozenset[str]) -> tuple[Link, ...]:
@@ -217,7 +219,9 @@ def _worth(route: Ranked, covered: set[str], union: Union, first: bool) -> tuple
     kind = KINDS[route.tried.route.kind]
     keys = {key_of(link.url) for link in route.articles} & union.recent
     gain = len(keys - covered) / len(union.recent) if union.recent else 0.0
-    value = (0.7 * route.recall + 0.3 * route.share if first else gain) * kind * (0.9 + 0.1 * route.dated)
+    # A list with times tells what it leaves out; a page shows older articles too, and so has a larger share.
+    trusted = 0.9 if route.dated > 0.5 else 0.7
+    value = (trusted * route.recall + (1 - trusted) * route.share if first else gain) * kind * (0.9 + 0.1 * route.dated)
     given = {"given": 0.15, "declared": 0.02}.get(route.tried.how, 0.0)
     return (round(value + given, 3), route.share, -len(route.url))
 
