@@ -11,11 +11,11 @@ from config.source import Source, parse_source
 from config.source_text import Entry, source_text
 from crawler.contact import is_loopback
 from crawler.sampling import Sample
-from crawler.scout import Scouted
+from crawler.scouted import Scouted
 from pipeline.scouting_addresses import kept_by, key_of
 from pipeline.scouting_guess import Guess, country_of, name_of, ownership_of, zone_of
 from pipeline.scouting_rhythm import Pace, pace_of
-from pipeline.scouting_routes import Ranked
+from pipeline.scouting_union import Ranked
 from service.output import plural
 
 BEHIND_WALL = ("401", "402", "403", "451")
@@ -80,7 +80,8 @@ def draft(seen: Scouted, source_id: str, name: Guess, private: bool) -> Draft:
 def home_of(seen: Scouted) -> str:
     """The front page of the site: the page that was looked at where that is one, else the root of its host."""
     url = seen.front.url if seen.front else seen.start
-    return urljoin(url, "/") if urlsplit(url).query else url
+    is_page = seen.front is None or seen.front.kind == "page"
+    return url if is_page and not urlsplit(url).query else urljoin(url, "/")
 
 
 def guessed_name(seen: Scouted) -> Guess:

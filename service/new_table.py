@@ -8,8 +8,8 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from crawler.scout import Scouted
-from pipeline.scouting_routes import Ranked
+from crawler.scouted import Scouted
+from pipeline.scouting_union import Ranked
 from service.drafting import Draft, charset_of, paid_of, reasons
 from service.output import console, jsonable, plural
 

@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 
 from config.source import Source
 from crawler.child import TASKS
-from crawler.scout import Scout, Scouted
+from crawler.scout import Scout
+from crawler.scouted import Scouted
 from pipeline.boilerplate import Boilerplate
 from pipeline.learned import NOTHING, Reading
 from pipeline.values import Drop, Found, Link, Page, Route
