@@ -16,7 +16,8 @@ from crawler.scouted import AT_ONCE, FEW_ARTICLES, Scouted
 from pipeline.discover_links import joined
 from pipeline.scouting_addresses import key_of
 from pipeline.scouting_data import DataList
-from pipeline.scouting_page import Named, Sight
+from pipeline.scouting_named import Named
+from pipeline.scouting_page import Sight
 from pipeline.scouting_routes import rank
 from pipeline.scouting_union import Ranked
 from pipeline.values import Drop, Page, Route, RouteKind

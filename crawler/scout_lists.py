@@ -10,7 +10,8 @@ from crawler.scouted import AT_ONCE, Scouted
 from pipeline.language import language_of
 from pipeline.scouting_addresses import key_of
 from pipeline.scouting_feed import FeedSeen
-from pipeline.scouting_page import Named, Sight, kind_of
+from pipeline.scouting_named import Named
+from pipeline.scouting_page import Sight, kind_of
 from pipeline.scouting_union import Tried
 from pipeline.values import Drop, Found, Page, Route, RouteKind
 

@@ -1,4 +1,4 @@
-"""The routes of a site with their evidence: what each has of the recent articles of all, within its own span of time."""
+"""The routes of a site with their evidence: what each has of the recent articles of all."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from crawler.scouted import Scouted
 from pipeline.scouting_union import Ranked
-from service.drafting import Draft, charset_of, paid_of, reasons
+from service.drafted_comments import charset_of, paid_of, reasons
+from service.drafting import Draft
 from service.output import console, jsonable, plural
 
 MOST_SHOWN = 20
