@@ -1,7 +1,6 @@
 """What one page of a site shows of it: its names, feeds, sitemaps, sections, article links, what is in the way."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -16,20 +15,14 @@ from pipeline.lines import text_nodes
 from pipeline.markup import tree_of
 from pipeline.metadata import metadata_of
 from pipeline.scouting_addresses import address_score, key_of
-from pipeline.scouting_anchors import Anchor, anchors_of, title_score
+from pipeline.scouting_anchors import anchors_of
 from pipeline.scouting_data import addresses_in
 from pipeline.scouting_groups import Group, article_keys, group_of
+from pipeline.scouting_named import Named, articles_in, feeds_in, sections_in
 from pipeline.screen import check_type
 from pipeline.urls import site_of
 from pipeline.values import Drop, Language, Page, Script
 
-FEED_TYPE = re.compile(
-    r"application/(?:rss|atom|rdf)\+xml|application/feed\+json|application/json|(?:text|application)/xml", re.IGNORECASE
-)
-FEED_ADDRESS = re.compile(
-    r"(?:/|\.|=|_|-)(?:rss|atom|feed|feeds|rdf)(?:[/._=&-][^/]{0,80})?/?$|feed\.json$|/rss/.{1,120}$|feeds?\.[a-z0-9-]+\.[a-z]{2,}/",
-    re.IGNORECASE,
-)
 LIST_ADDRESS = re.compile(r"sitemap[^/]{0,80}\.xml(?:\.gz)?$", re.IGNORECASE)
 ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|urlset|sitemapindex)[\s>/]", re.IGNORECASE)
 REFRESH = re.compile(r"^\s*\d{0,3}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
@@ -37,20 +30,9 @@ MOVED = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]{1,500})['\"]|locatio
 DATA = re.compile(
     r"__NEXT_DATA__|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|window\.\w{0,30}[dD]ata\b"
 )
-MOST_FEEDS = 60
-MOST_SECTIONS = 40
 FEW_LINKS = 8
 SHELL_TEXT = 600  # letters; a page that holds more tells something without its scripts
 ARTICLE_TEXT = 1200
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An address on a page that may be a feed, a sitemap or a section, by what it is called there."""
-
-    url: str
-    title: str = ""
-    how: str = "link"  # declared, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +109,7 @@ def _look(tree: HtmlElement, url: str, known: frozenset[str]) -> Sight:
     nodes = text_nodes(tree)
     text = "\n".join(nodes)
     judged = article_keys(own)
-    articles = _merged(anchor for anchor in own if judged[anchor.key] or anchor.key in known)
+    articles = articles_in(anchor for anchor in own if judged[anchor.key] or anchor.key in known)
     names = (
         ("og:site_name", metadata.first("og:site_name")),
         ("json-ld", metadata.json_ld.publisher),
@@ -142,11 +124,11 @@ def _look(tree: HtmlElement, url: str, known: frozenset[str]) -> Sight:
         language=language_of(text),
         script=script_of(text),
         region=_region(tree, metadata.first("og:locale")),
-        feeds=tuple(_feeds(tree, base, anchors)),
+        feeds=tuple(feeds_in(tree, base, anchors)),
         sitemaps=tuple(
             {each.url: Named(each.url, each.text) for each in anchors if LIST_ADDRESS.search(each.url)}.values()
         ),
-        sections=_sections(own, judged, url),
+        sections=sections_in(own, judged, url),
         articles=articles,
         group=group_of(own, known),
         links=len({anchor.key for anchor in anchors}),
@@ -174,48 +156,6 @@ def _region(tree: HtmlElement, locale: str) -> str:
     said = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
     said = said if re.search(r"[-_]", said) else locale or said
     return said.replace("_", "-")[:20]
-
-
-def _feeds(tree: HtmlElement, base: str, anchors: list[Anchor]) -> Iterator[Named]:
-    """The feeds that a page declares, then those that it links to by address or by name."""
-    found: dict[str, Named] = {}
-    for link in tree.iter("link"):
-        relations = (link.get("rel") or "").lower().split()
-        kind = (link.get("type") or "").strip()
-        url = joined(base, link.get("href") or "")
-        is_named = "feed" in relations or (
-            "alternate" in relations and FEED_TYPE.fullmatch(kind.partition(";")[0].strip())
-        )
-        if url and is_named and not re.search(r"oembed|wp-json", url):
-            found.setdefault(url, Named(url, clean_line(link.get("title") or "")[:80], "declared"))
-    called = frozenset(map(str, rules("scouting")["feed_words"]))
-    for anchor in anchors:
-        if FEED_ADDRESS.search(anchor.url.partition("?")[0]) or anchor.text.lower().strip() in called:
-            found.setdefault(anchor.url, Named(anchor.url, anchor.text[:80]))
-    yield from islice(found.values(), MOST_FEEDS)
-
-
-def _sections(anchors: list[Anchor], judged: dict[str, bool], url: str) -> tuple[Named, ...]:
-    """Pages of a site that its navigation names: a short text, a short path, no article."""
-    here, found = key_of(url), dict[str, Named]()
-    for anchor in anchors:
-        short = 0 < len(anchor.text) <= 24 and title_score(anchor.text) < 1
-        if judged[anchor.key] or not short or anchor.key in (here, key_of(url).partition("/")[0]):
-            continue
-        path = anchor.url.partition("://")[2].partition("/")[2]
-        is_list = address_score(anchor.url) >= 0 and path.strip("/").count("/") <= 2 and "?" not in path
-        if is_list and (anchor.is_around or path.count("/") <= 1):
-            found.setdefault(anchor.key, Named(anchor.url, anchor.text))
-    return tuple(islice(found.values(), MOST_SECTIONS))
-
-
-def _merged(anchors: Iterator[Anchor]) -> tuple[Named, ...]:
-    found: dict[str, Named] = {}
-    for anchor in anchors:
-        held = found.get(anchor.key)
-        if held is None or len(anchor.text) > len(held.title):
-            found[anchor.key] = Named(held.url if held else anchor.url, anchor.text)
-    return tuple(found.values())
 
 
 def _refresh(tree: HtmlElement, base: str) -> str:

@@ -11,16 +11,16 @@ from config.source import Source, parse_source
 from config.source_text import Entry, source_text
 from crawler.contact import is_loopback
 from crawler.sampling import Sample
-from crawler.scout import Scouted
+from crawler.scouted import Scouted
 from pipeline.scouting_addresses import kept_by, key_of
 from pipeline.scouting_guess import Guess, country_of, name_of, ownership_of, zone_of
 from pipeline.scouting_rhythm import Pace, pace_of
-from pipeline.scouting_routes import Ranked
+from pipeline.scouting_union import Ranked
+from service.drafted_comments import head, reasons, sights_of
 from service.output import plural
 
 BEHIND_WALL = ("401", "402", "403", "451")
 KEYS = {"feed": "feeds", "news": "news", "sitemap": "sitemaps"}
-MOST_NOTED = 12  # routes that were not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,13 @@ def draft(seen: Scouted, source_id: str, name: Guess, private: bool) -> Draft:
 def home_of(seen: Scouted) -> str:
     """The front page of the site: the page that was looked at where that is one, else the root of its host."""
     url = seen.front.url if seen.front else seen.start
-    return urljoin(url, "/") if urlsplit(url).query else url
+    is_page = seen.front is None or seen.front.kind == "page"
+    return url if is_page and not urlsplit(url).query else urljoin(url, "/")
 
 
 def guessed_name(seen: Scouted) -> Guess:
     """The masthead, by all pages and feeds that were looked at."""
-    claims = [claim for sight in _sights(seen) for claim in sight.names]
+    claims = [claim for sight in sights_of(seen) for claim in sight.names]
     chosen = {each.url for each in seen.ranked if each.is_chosen}
     claims += [("feed", said.title) for url, said in seen.feeds.items() if said.title and (url in chosen or not chosen)]
     titles = [each.sight.title for each in seen.samples if each.sight]
@@ -175,12 +176,6 @@ def walls(samples: Sequence[Sample], check: list[tuple[str, str]]) -> list[Entry
     return []
 
 
-def reasons(samples: Sequence[Sample]) -> str:
-    """Why articles were not read, with how often."""
-    counted = Counter(f"{each.refused} {each.detail}".strip()[:60] for each in samples if each.refused)
-    return ", ".join(f"{times} {reason}" for reason, times in counted.most_common(3))
-
-
 def pace_seen(ranked: Sequence[Ranked]) -> tuple[Ranked | None, list[Any]]:
     """The chosen route that has most times of its own, and those times."""
     timed = [
@@ -200,61 +195,3 @@ def rhythm(ranked: Sequence[Ranked], zone: str) -> list[Entry]:
     if route and pace.daily and route.recall >= 0.7:
         entries.append(Entry("daily", list(pace.daily), f"half and twice of what {plural(pace.days, 'whole day')} had"))
     return entries
-
-
-def head(seen: Scouted) -> list[str]:
-    """What was seen and when, a line each."""
-    lines = [
-        f"Written by `duizhao new {seen.start}` on {seen.at:%Y-%m-%d}, after {plural(len(seen.asked), 'request')}."
-    ]
-    taken = [each for each in seen.ranked if each.is_chosen]
-    lines += [f"{each.tried.route.kind} {each.url}: {evidence(each)}" for each in taken]
-    others = [each for each in seen.ranked if not each.is_chosen]
-    lines += [
-        f"Not taken: {each.tried.route.kind} {each.url}: {evidence(each)}: {each.why}" for each in others[:MOST_NOTED]
-    ]
-    if len(others) > MOST_NOTED:
-        lines.append(f"Not taken: {plural(len(others) - MOST_NOTED, 'other route')}.")
-    if charset := charset_of(seen):
-        lines.append(charset)
-    read = sum(each.article is not None for each in seen.samples)
-    if seen.samples:
-        refused = f"; not read: {reasons(seen.samples)}" if read < len(seen.samples) else ""
-        lines.append(f"Of {plural(len(seen.samples), 'article')} looked at {read} could be read{refused}.")
-    if paid := paid_of(seen.samples):
-        lines.append(paid)
-    if seen.pace > 1:
-        lines.append(f"robots.txt asks for {seen.pace:g} seconds between two requests; they are kept.")
-    return lines
-
-
-def evidence(route: Ranked) -> str:
-    """What speaks for a route, in words."""
-    if route.tried.refused:
-        return f"found by {route.tried.how}"
-    parts = [plural(len(route.articles), "article"), f"{route.share:.0%} of the recent ones of all routes"]
-    if route.newest:
-        parts.append(f"newest {route.newest:%Y-%m-%d %H:%M} UTC")
-    parts.append("with times" if route.dated > 0.5 else "without times")
-    return ", ".join((*parts, f"found by {route.tried.how}"))
-
-
-def charset_of(seen: Scouted) -> str:
-    """What pages say that they are encoded in, where they are something else; empty where both agree."""
-    for sight in _sights(seen):
-        if sight.encoding and sight.labels and any(label != sight.encoding for label in sight.labels):
-            return f"Charset: {sight.url} is labelled {' and '.join(sight.labels)}, and read as {sight.encoding}."
-    return ""
-
-
-def paid_of(samples: Sequence[Sample]) -> str:
-    """The signs of a paywall on some of the articles that were looked at; empty for none."""
-    stubs = sum(bool(each.article and each.article.stub) for each in samples)
-    paid = sum(bool(each.sight and each.sight.is_paid) for each in samples)
-    if not stubs and not paid:
-        return ""
-    return f"Signs of a paywall: {stubs} of {len(samples)} articles are stubs, {paid} say that they are not free."
-
-
-def _sights(seen: Scouted) -> list[Any]:
-    return [sight for sight in (seen.front, *(each.sight for each in seen.samples)) if sight]

@@ -17,7 +17,8 @@ from config.source import Section, Source
 from crawler.contact import is_loopback, require_contact
 from crawler.errand import Desk, Stopped, run_errand
 from crawler.guard import Permit
-from crawler.scout import Scout, Scouted
+from crawler.scout import Scout
+from crawler.scouted import Scouted
 from pipeline.scouting_guess import id_of
 from pipeline.urls import normalise
 from service.drafting import draft, guessed_name

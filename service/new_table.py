@@ -8,9 +8,10 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from crawler.scout import Scouted
-from pipeline.scouting_routes import Ranked
-from service.drafting import Draft, charset_of, paid_of, reasons
+from crawler.scouted import Scouted
+from pipeline.scouting_union import Ranked
+from service.drafted_comments import charset_of, paid_of, reasons
+from service.drafting import Draft
 from service.output import console, jsonable, plural
 
 MOST_SHOWN = 20

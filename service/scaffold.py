@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from config.source import Source
-from crawler.scout import Scouted
+from crawler.scouted import Scouted
 from pipeline.discover import routes_of
 from pipeline.values import Link, Route, RouteKind
 

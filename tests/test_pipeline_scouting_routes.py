@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.scouting_addresses import key_of
-from pipeline.scouting_routes import Ranked, Tried, rank
+from pipeline.scouting_routes import rank
+from pipeline.scouting_union import Ranked, Tried
 from pipeline.values import Link, Route, RouteKind
 
 NOW = datetime(2026, 10, 14, 12, tzinfo=UTC)
