@@ -8,16 +8,24 @@ LEAST = 5  # links: three in place of one are no news
 
 def changes(before: Look, after: Look) -> tuple[str, ...]:
     """The changes that a person may want to know of; none where all is as it was."""
-    was = {each.url: each for each in before.routes}
+    was, now = keyed(before), keyed(after)
     told = []
-    for route in after.routes:
-        if route.url not in was:
+    for key, route in now.items():
+        if key not in was:
             told.append(f"{route.url} is new in its file")
-        elif line := of_route(was[route.url], route):
+        elif line := of_route(was[key], route):
             told.append(line)
-    now = {each.url for each in after.routes}
-    told += [f"{url} is no more in its file" for url in was if url not in now]
+    told += [f"{route.url} is no more in its file" for key, route in was.items() if key not in now]
     return (*told, *of_articles(before, after), *of_pace(before, after))
+
+
+def keyed(look: Look) -> dict[tuple[str, str, int], RouteLook]:
+    """The routes by kind, address and number: two sections of one page differ in their selectors alone."""
+    found: dict[tuple[str, str, int], RouteLook] = {}
+    for each in look.routes:
+        number = sum(key[:2] == (each.kind, each.url) for key in found)
+        found[each.kind, each.url, number] = each
+    return found
 
 
 def of_route(before: RouteLook, after: RouteLook) -> str:

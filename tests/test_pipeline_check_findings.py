@@ -25,6 +25,8 @@ def every(hours: float, number: int = 10, first: float = 1) -> tuple[datetime, .
 
 FEED = RouteLook("https://a.example/feed", "feed", links=10, times=every(2))
 WHOLE = ArticleLook("https://a.example/1", fields=FIELDS, words=300)
+SIGNED = replace(WHOLE, fields=("title", "byline"))
+TWO = "https://a.example/two"
 GOOD = Look("alpha", NOW, (FEED,), (WHOLE,), 1.0)
 
 
@@ -139,13 +141,13 @@ def test_times_that_lie_ahead_are_none() -> None:
         (GOOD, with_route(), ("https://a.example/two is new in its file",)),
         (with_route(), GOOD, ("https://a.example/two is no more in its file",)),
         (with_route(), with_route(outcome="robots"), ("https://a.example/two gave links, is robots now",)),
-        (with_route(outcome="robots"), with_route(outcome="timeout"), ("https://a.example/two was robots, is timeout now",)),
+        (with_route(outcome="robots"), with_route(outcome="timeout"), (f"{TWO} was robots, is timeout now",)),
         (with_route(outcome="robots"), with_route(), ("https://a.example/two answers again",)),
         (with_route(), with_route(links=4), ("https://a.example/two had 10 links, has 4",)),
         (with_route(links=1), with_route(links=3), ()),
         (with_route(), with_route(links=12), ()),
         (GOOD, replace(GOOD, articles=(replace(WHOLE, outcome="robots"),)), ("no article can be read any more",)),
-        (GOOD, replace(GOOD, articles=(replace(WHOLE, fields=("title", "byline")),)), ("read no more: text, published", "read now: byline")),
+        (GOOD, replace(GOOD, articles=(SIGNED,)), ("read no more: text, published", "read now: byline")),
         (GOOD, replace(GOOD, articles=()), ()),
         (GOOD, replace(GOOD, pace=5.0), ("1 s were kept between two requests, 5 s are",)),
     ],
