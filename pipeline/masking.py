@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.fold import letters
 from pipeline.masking_letters import HAN, WORD, masked_letters
-from pipeline.masking_pieces import TAG, characters, pieces, written
+from pipeline.masking_pieces import characters, pieces, tags, written
 
 SENTENCE = re.compile(r"[。！？；…]|[.!?;](?=\s|$|[\"”’)])")
 FEW_HAN, FEW_WORDS = 4, 4  # of a sentence
@@ -61,13 +61,11 @@ def runs_of(spots: Sequence[Spot]) -> Iterable[list[int]]:
 
 def masked_run(plain: str, own: str | None) -> str:
     """The text of a run masked, or as it is where it is a label; tags in a string or written as entities are none."""
-    if "<" in plain and TAG.search(plain):
-        made, at = "", 0
-        for tag in TAG.finditer(plain):
-            made += masked_text(plain[at : tag.start()], own) + tag[0]
-            at = tag.end()
-        return made + masked_text(plain[at:], own)
-    return masked_text(plain, own)
+    made, at = "", 0
+    for start, end in tags(plain) if "<" in plain else ():
+        made += masked_text(plain[at:start], own) + plain[start:end]
+        at = end
+    return made + masked_text(plain[at:], own)
 
 
 def masked_text(plain: str, own: str | None) -> str:

@@ -7,9 +7,8 @@ from html import unescape
 from itertools import count
 
 TAG = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[|\]\]>|<[!/?]?[A-Za-z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+'|\"[^\"]{0,20000}+\"|'[^']{0,20000}+')*+>"
-    r"|<[!/?]?[A-Za-z][^<>]*>",
-    re.DOTALL,
+    r"<!--|<!\[CDATA\[|\]\]>|<[!/?]?[A-Za-z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+'|\"[^\"]{0,20000}+\"|'[^']{0,20000}+')*+>"
+    r"|<[!/?]?[A-Za-z][^<>]*>"
 )
 NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 INLINE = frozenset(
@@ -21,7 +20,7 @@ ATTRIBUTE = re.compile(
     r"""\s(?:content|alt|title|placeholder|value|summary|label|aria-label|data-[\w-]+)\s*=\s*(?:"([^"]*+)"|'([^']*+)')""",
     re.IGNORECASE,
 )
-STRING = re.compile(r'"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|`(?:[^`\\]++|\\.)*+`', re.DOTALL)
+IN_STRING = re.compile(r"\\.|[\"'`\n]", re.DOTALL)
 QUOTED = re.compile(r"(?:&quot;|&#34;)((?:(?!&quot;|&#34;).)*+)(?:&quot;|&#34;)", re.DOTALL)
 # A character as markup or a string of a script may write it: &#21271; &#x5317; &amp; \u5317 \n
 UNIT = re.compile(
@@ -47,24 +46,52 @@ def pieces(page: str) -> list[Piece]:
         return list(in_data(page, fresh))
     found: list[Piece] = []
     run, at, raw_until = next(fresh), 0, ""
-    for tag in TAG.finditer(page):
+    for start, end in tags(page):
+        tag = page[start:end]
         if raw_until:  # within a script or a style nothing else is a tag
-            if not tag[0].lower().startswith(raw_until):
+            if not tag.lower().startswith(raw_until):
                 continue
-            held = page[at : tag.start()]
+            held = page[at:start]
             found += in_data(held, fresh) if raw_until == "</script" else [Piece(held)]
             raw_until = ""
-        elif tag.start() > at:
-            found.append(Piece(page[at : tag.start()], run))
-        found += in_comment(tag[0], fresh) if tag[0].startswith("<!--") else in_tag(tag[0], fresh)
-        name = NAME.match(tag[0])
+        elif start > at:
+            found.append(Piece(page[at:start], run))
+        found += in_comment(tag, fresh) if tag.startswith("<!--") else in_tag(tag, fresh)
+        name = NAME.match(tag)
         kind = name[2].lower() if name else ""
         run = run if kind in INLINE else next(fresh)
-        raw_until = f"</{kind}" if kind in RAW and name and not name[1] and not tag[0].endswith("/>") else ""
-        at = tag.end()
+        raw_until = f"</{kind}" if kind in RAW and name and not name[1] and not tag.endswith("/>") else ""
+        at = end
     if at < len(page):
         found += in_data(page[at:], fresh) if raw_until else [Piece(page[at:], run)]
     return found
+
+
+def tags(page: str) -> Iterator[tuple[int, int]]:
+    """Where the tags and comments of a page stand; a comment that is never closed is none. In linear time."""
+    until, last = 0, page.rfind("-->")
+    for found in TAG.finditer(page):
+        start, end = found.span()
+        if start < until:
+            continue
+        if found[0] == "<!--":
+            end = page.find("-->", end) + 3 if end <= last else 0
+        if end:
+            until = end
+            yield start, end
+
+
+def strings(data: str) -> Iterator[tuple[int, int]]:
+    """Where the insides of strings stand in a script; one that its line does not close is none. In linear time."""
+    quote, start = "", 0
+    for found in IN_STRING.finditer(data):
+        if not quote and found[0] in "\"'`":
+            quote, start = found[0], found.end()
+        elif quote and found[0] == quote:
+            yield start, found.start()
+            quote = ""
+        elif found[0] == "\n" and quote != "`":
+            quote = ""
 
 
 def in_tag(tag: str, fresh: Iterator[int]) -> Iterator[Piece]:
@@ -91,10 +118,10 @@ def in_comment(comment: str, fresh: Iterator[int]) -> Iterator[Piece]:
     """A comment as pieces; what it comments out is text, its tags are markup."""
     inner, run, at = comment[4:-3], next(fresh), 0
     yield Piece(comment[:4])
-    for tag in TAG.finditer(inner):
-        yield Piece(inner[at : tag.start()], run)
-        yield Piece(tag[0])
-        at = tag.end()
+    for start, end in tags(inner):
+        yield Piece(inner[at:start], run)
+        yield Piece(inner[start:end])
+        at = end
     yield Piece(inner[at:], run)
     yield Piece(comment[-3:])
 
@@ -102,10 +129,10 @@ def in_comment(comment: str, fresh: Iterator[int]) -> Iterator[Piece]:
 def in_data(data: str, fresh: Iterator[int]) -> Iterator[Piece]:
     """A script as pieces: what its strings hold is text, and what stands between them where it is no ASCII."""
     at = 0
-    for string in STRING.finditer(data):
-        yield from between(data[at : string.start() + 1], fresh)
-        yield Piece(string[0][1:-1], next(fresh), is_data=True)
-        at = string.end() - 1
+    for start, end in strings(data):
+        yield from between(data[at:start], fresh)
+        yield Piece(data[start:end], next(fresh), is_data=True)
+        at = end
     yield from between(data[at:], fresh)
 
 

@@ -1,5 +1,7 @@
 """Masked pages: nothing to read stays, everything that reading goes by does."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,3 +118,11 @@ PARTS = [
 def test_pieces_are_the_page_and_nothing_raises(page: str) -> None:
     assert "".join(each.raw for each in pieces(page)) == page
     assert isinstance(masked(page, (ZH[:4],)), str)
+
+
+@pytest.mark.parametrize("part", ["<!--", "<a title='", "<p x='", "<script>'", "<", "&#", '"\\', "<!--<!-->"])
+def test_what_is_never_closed_takes_linear_time(part: str) -> None:
+    began = time.process_time()
+    masked(part * 20_000, ("港口",))
+    masked("<script>" + part * 20_000, ("港口",))
+    assert time.process_time() - began < 5
