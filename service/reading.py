@@ -38,6 +38,8 @@ def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "")
         return 1
     cited = cited_by(article)
     beside = held(article, cited, data) if data or not missing_file(settings().database) else None
+    if beside:
+        beside[1].tell()  # of a directory where nothing is stored
     if as_json:
         print_json(as_object(article, cited) | (beside_object(beside[0], cited) if beside else {}))
         return 0
