@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from config.source import Source
 from crawler.limits import Limits
+from crawler.wording import LONGEST_DETAIL, said
 from pipeline.boilerplate import Boilerplate
 from pipeline.discover import find as find_by_data
 from pipeline.learned import Reading, reading_of
@@ -27,7 +28,6 @@ from pipeline.urls import normalise
 from pipeline.values import Article, Drop, Found, Link, Page, Route
 
 PR_SET_PDEATHSIG = 1
-LONGEST_DETAIL = 2000
 
 Value = TypeVar("Value")
 
@@ -85,18 +85,6 @@ def answer(task: str, arguments: tuple[Any, ...], limits: Limits) -> bytes:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
     return pickle.dumps(drop)
-
-
-def said(error: BaseException) -> str:
-    """The kind of an error, its message where it can say it, and the line it came from."""
-    last = error.__traceback__
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    place = f" ({Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno})" if last is not None else ""
-    try:
-        return f"{type(error).__name__}: {error}"[:LONGEST_DETAIL] + place
-    except Exception:
-        return type(error).__name__ + place
 
 
 def find(page: Page, route: Route, source: Source) -> Found:

@@ -12,10 +12,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from config.source import Source
-from crawler.child import said
 from crawler.clock import CLOCK
 from crawler.middleware import HostHeld, HostTaken, refuse_held
 from crawler.refusals import drop_of, refuse_status
+from crawler.wording import said
 from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
 from crawler.writer import WriteFailed
 from pipeline.urls import host_of
