@@ -38,7 +38,8 @@ def credit_claims(
     for place in (head, text[-300:], text[:200], page):
         if credit := _printed(place):
             yield Claim(credit, "text")
-    if agency := next(filter(None, map(agency_of, lead)), "") or agency_in(text):
+    named = (name for line in lead for name in (agency_of(line), agency_in(line)))
+    if agency := next(filter(None, named), "") or agency_in(text):
         yield Claim(agency, "text")
     if declared := _outlet(metadata.first(*DECLARED)):
         yield Claim(declared, "meta")

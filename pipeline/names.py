@@ -5,7 +5,7 @@ from functools import cache
 
 from config.rules import rules
 from pipeline.clean import agency_of, clean_line
-from pipeline.fold import letters
+from pipeline.fold import letters, simplified
 
 MOST_NAMES = 8
 COMMONEST = 40
@@ -129,7 +129,7 @@ def is_chinese_name(name: str) -> bool:
     single, double = _surnames()
     if len(name) in (3, 4) and name[:2] in double:
         return True
-    return len(name) in (2, 3, 4) and name[0] in single and name not in _not_names()
+    return len(name) in (2, 3, 4) and (name[0] in single or simplified(name[0]) in single) and name not in _not_names()
 
 
 @cache
