@@ -82,6 +82,8 @@ def _absolute(found: re.Match[str], zone: str, month_and_day: tuple[int, int] | 
     part = found.groupdict()
     month, day = month_and_day or (_month(part), int(part["day"]))
     year = int(part["year"])
+    if part.get("sharp"):
+        part["hour"] = part["sharp"]
     part = _with_clock(part, found)
     clock = clock_of(part) if part.get("hour") is not None else timedelta(0)
     local = datetime(year, month, day) + clock  # noqa: DTZ001  the zone comes next

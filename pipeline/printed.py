@@ -61,7 +61,8 @@ def printed_of(
     mark, prose = "", 0
     after, before = joined(after[is_found:]), joined(before)
     lines = (*after, "", *before)
-    for place, line in enumerate(map(with_digits, lines)):
+    for place, printed in enumerate(lines):
+        line = with_digits(printed, is_labelled=bool(mark))
         if DIGIT.search(line) and YEAR.search(line):
             where = "early" if place > len(after) else "late" if prose >= MOST_PROSE else "bare"
             for kind, moment in _in_line(line, mark, zone, fetched_at):
