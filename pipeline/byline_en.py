@@ -10,11 +10,16 @@ from pipeline.desk import reporters_of
 from pipeline.names import is_full_name, people
 from pipeline.time_forms import YEAR
 
-LATIN_NAME = r"[A-Z][\w'’.-]{0,20}(?: [A-Z][\w'’.-]{0,20}){0,3}"
+WORD = r"(?!AND\b)[A-ZÀ-Þ][\w'’.-]{0,20}"
+LATIN_NAME = rf"{WORD}(?: (?:(?:de|da|del|di|du|dos|la|van|von|der|den|bin|al|el) ){{0,2}}{WORD}){{0,3}}"
+PLACED = rf"{LATIN_NAME}(?:,? in {LATIN_NAME})?"  # By Jane Roe in Beijing and Ann Lee in Washington
 BY = re.compile(
     r"(?:^|\n)\W{0,3}(?:[Bb]y|BY|(?:Written|Posted|Authored|Reported|WRITTEN) (?:[Bb]y|BY)):?[ :\n]\s{0,4}"
-    r"(" + LATIN_NAME + r"(?:(?:,|,? and| &|\n,|\nand|\n&)\s{1,3}" + LATIN_NAME + r"){0,5})"
+    # By Xinhua writers Li Wei and Wang Fang
+    r"(?:(?:[A-Z]\w{1,20} ){0,2}(?:[Ss]taff )?(?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?) (?=[A-Z]))?"
+    rf"({PLACED}(?:(?:,|,? (?:and|AND|with)| &|\n,|\nand|\n&)\s{{1,3}}{PLACED}){{0,5}})"
 )
+STAFF = re.compile(r" [Ss]taff (?:[Rr]eporter|[Ww]riter)s?")  # By GT staff reporters
 JOINS = frozenset(["", "and", "&", "with"])
 MARKS = frozenset(["by", "written by", "posted by", "authored by", "reported by", "author", "authors", "words by"])
 LONGEST = 60
@@ -105,6 +110,9 @@ def _after_by(
     for found in islice(BY.finditer(place), MOST_MATCHES):
         if places and places.is_anothers(place, found.start(1)):
             continue
-        if names := people((found[1].replace("\n", " "),), outlets, is_strict=is_strict):
+        run = found[1].replace("\n", " ")
+        if staff := STAFF.match(place, found.end()):
+            run += staff[0]  # by which the last of the names is told to be a desk
+        if names := people((run,), outlets, is_strict=is_strict):
             return names
     return ()
