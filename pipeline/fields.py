@@ -14,6 +14,7 @@ from pipeline.metadata import Metadata, declaring_in, metadata_of
 from pipeline.moments import Moment
 from pipeline.names import people
 from pipeline.page_times import Place
+from pipeline.plain_page import title_in
 from pipeline.printed import printed_of
 from pipeline.published import published_of, updated_of
 from pipeline.related import end_of
@@ -74,7 +75,8 @@ def fields_of(
             script.drop_tree()
     nodes = text_nodes(tree)
     known = frozenset(nodes)
-    title = given.get("title") or title_of(metadata, link.title, (source.name,), known) or Claim("", "")
+    title = given.get("title") or title_of(metadata, link.title, (source.name,), known)
+    title = title or Claim(title_in(nodes), "text")
     title = Claim(whole_title(title.value, (*metadata.titles, link.title)), title.layer)
     around = around_of(nodes, title.value, known)
     place = place_of(tree, nodes, around, url, source.timezone, fetched_at)

@@ -18,6 +18,7 @@ from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
 from pipeline.original import original_of
 from pipeline.page_times import Place
+from pipeline.plain_page import break_lines
 from pipeline.printed import printed_of
 from pipeline.published import published_of, updated_of
 from pipeline.repair import Repaired, repair, undoubled, without_readings
@@ -34,6 +35,7 @@ def read(page: Page, source: Source, link: Link) -> Article:
     """The article on a page; Drop with its reason where there is none."""
     markup, repairs = markup_of(page)
     tree = tree_of(markup)
+    break_lines(tree)
     is_paid = source.paywall == "hard" or bool(source.paywall and select(tree, source.paywall))
     cut(tree, source.cut)
     host = read_host(page.url, tree, markup)  # what its rules say wins over all that is read below
@@ -120,7 +122,7 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     updated = updated_of(Metadata(), place, published.value if published else None)
     canonical = addresses(url, "")[0] if url else ""
     nodes = text.split("\n")
-    head = tuple(nodes[: len(above) + 8])
+    head = (*story.split("\n")[:8], *above)
     said = Claim(title, "text" if title else "")
     page = short(nodes)
     fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=page, own=page)
