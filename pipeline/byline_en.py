@@ -7,6 +7,7 @@ from itertools import islice
 from pipeline.byline_places import NEAR, Places
 from pipeline.claims import Claim
 from pipeline.desk import reporters_of
+from pipeline.info_line import joined_parts, signer_in
 from pipeline.names import is_full_name, people
 from pipeline.time_forms import YEAR
 
@@ -45,6 +46,7 @@ def english_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
         printed[1],
         printed[0],
         _beside_time(near, outlets),
+        tuple(filter(None, (signer_in(joined_parts(near[1:]), outlets),))),
         _after_by(places.text[:300], outlets),
         reporters_of(places.page, outlets),
     ):

@@ -11,6 +11,7 @@ from pipeline.byline_roles import OTHER, writers_in
 from pipeline.byline_signed import signers_in
 from pipeline.claims import Claim
 from pipeline.desk import BETWEEN, HAN_NAME
+from pipeline.info_line import joined_parts, signer_in
 from pipeline.names import MOST_NAMES, is_chinese_name, is_full_name, is_person, people
 
 IN_BRACKETS = re.compile(
@@ -36,6 +37,8 @@ def chinese_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
             yield Claim(kept, layer)
     if names := people((places.claim,), outlets):
         yield Claim(names, "route")
+    if name := signer_in(joined_parts(places.near[1:]), outlets):
+        yield Claim((name,), "text")
     first = tuple(value.partition("\n")[0] for value in places.signed[:1])
     for found in (
         tuple(name for name in people(first, outlets) if _is_declared(name)),

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from config.rules import words
 from pipeline.dates import parse_time
+from pipeline.info_line import BETWEEN, parts_of
 from pipeline.moments import Moment, zone_of
 from pipeline.numerals import with_digits
 from pipeline.related import is_prose
@@ -77,7 +78,8 @@ def printed_of(
         if is_told or not is_found
         else tuple(line for line in after[: NEAR - 1] if len(line) <= EARLY and not YEAR.search(line))
     )
-    read = ((parse_time(_unmarked(line), zone, fetched_at), line) for line in near)
+    pieces = (piece for line in near for piece in ((line, *parts_of(line)) if BETWEEN.search(line) else (line,)))
+    read = ((parse_time(_unmarked(piece), zone, fetched_at), piece) for piece in pieces)
     told, line = next(filter(itemgetter(0), read), (None, ""))
     return Printed(
         found.get("published"),

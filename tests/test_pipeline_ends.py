@@ -236,6 +236,11 @@ def test_what_only_begins_like_one_stays(text: str) -> None:
         "12/10/2026 23:52",
         "11:52 PM · Oct 12, 2026",
         "21:00Jane Roe",
+        "海边的猫 · 3小时前 · 原创",
+        "原创 | 2026-10-12 09:30",
+        "3小时前",
+        "昨天 18:30",
+        "Jane Roe • 3 hours ago",
     ],
 )
 def test_a_line_under_the_headline_is_cut(head: str) -> None:
@@ -260,6 +265,8 @@ def test_a_line_under_the_headline_is_cut(head: str) -> None:
         "文/质之争由来已久，如今又添新题\n第二段。",
         "记者了解到，工厂已经开工\n第二段。",
         "记者节快乐\n第二段。",
+        "原创的力量\n第二段。",
+        "十年前 · 一座港口的故事\n第二段。",
         "记者在北海采访时看到一篇报道\n第二段。",
         "新闻/娱乐的界线越来越模糊，谁来报道真相\n第二段。",
         "2026年10月12日 一个平常的周一\n第二段。",

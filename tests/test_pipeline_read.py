@@ -135,6 +135,50 @@ def test_names_and_times_that_an_earlier_layer_gives() -> None:
     assert found.published_precision == "minute"  # 08:00 in Shanghai is midnight in UTC, and no bare day
 
 
+INFO = "耿直 · 3小时前 · 原创"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>北海工厂投产新芯片</title>", f"<h1>北海工厂投产新芯片</h1><div>{INFO}</div>{{}}"),
+        ("", f"<h2>北海工厂投产新芯片</h2><div>{INFO}</div>{{}}"),
+        ("<title>耿直的主页</title>", f"<h2>北海工厂投产新芯片</h2><p>{INFO}</p>{{}}"),
+        ("", f"<p>北海工厂投产新芯片</p><p>{INFO}</p>{{}}"),
+        ("", f"北海工厂投产新芯片<br>{INFO}<br>{{}}"),
+        ("", f"<pre>北海工厂投产新芯片\n{INFO}\n\n" + "\n".join(PARAGRAPHS[1:]) + "</pre>"),
+        ("", "<h2>北海工厂投产新芯片</h2><span>耿直</span> · <span>3小时前</span> · <span>原创</span>{}"),
+    ],
+)
+def test_name_time_and_mark_of_self_media(head: str, body: str) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[1:])
+    found = article(head=head, body=body.format(paragraphs))
+    assert (found.title, found.byline, found.original) == ("北海工厂投产新芯片", ("耿直",), True)
+    assert found.published_at == datetime(2026, 10, 31, 21, tzinfo=UTC)
+    assert found.text == "\n".join(PARAGRAPHS[1:])
+
+
+@pytest.mark.parametrize("start", ["<html><body>{}</body></html>", "<html><body><pre>{}</pre></body></html>", "{}"])
+@pytest.mark.parametrize(
+    ("dateline", "credit"),
+    [("WASHINGTON (AP) —", "AP"), ("(Reuters) -", "Reuters"), ("BEIJING, Oct. 3 (Xinhua) --", "Xinhua")],
+)
+def test_a_plain_english_page(start: str, dateline: str, credit: str) -> None:
+    text = [
+        f"{dateline} Four makers of accelerators agreed on Monday to accept each other's test results, saving a third.",
+        "Officials said the agreement would be signed in December, and that smaller companies could join it later.",
+        "Analysts expect the change to make prices fall, though they warned that buyers would run tests of their own.",
+    ]
+    lines = "\n".join(["Makers agree on tests", "By LI WEI and JANE ROE, Staff Writers", "October 3, 2026", *text])
+    if start == "{}":
+        found = read_text(lines, NOW, ENGLISH)
+    else:
+        found = read(Page(URL, start.format(lines).encode(), NOW), ENGLISH, Link(URL))
+    assert (found.title, found.byline) == ("Makers agree on tests", ("LI WEI", "JANE ROE"))
+    assert (found.text, found.credit, found.dateline) == ("\n".join(text), credit, dateline.rstrip(" -—"))
+    assert found.published_at == datetime(2026, 10, 3, 4, tzinfo=UTC)
+
+
 def test_a_stub_that_the_page_itself_tells_is_metadata() -> None:
     head = HEAD.replace('NewsArticle"', 'NewsArticle","isAccessibleForFree":false')
     found = article(head=head)
