@@ -58,7 +58,7 @@ class Fields:
     own: str = ""  # the same without what stands below a heading such as 相关新闻
     signed: tuple[str, ...] = ()  # elements that are marked as an author's name
     lead: tuple[str, ...] = ()  # lines cut from the head of the text
-    cut: tuple[str, ...] = ()  # lines cut from both its ends
+    cut: tuple[str, ...] = ()  # lines cut from both its ends and amid it
     given: Given = field(default_factory=dict)  # what earlier layers say
     repairs: tuple[Repair, ...] = ()
     converter: Glossed | None = None  # what is known of one that damaged the page

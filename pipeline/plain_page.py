@@ -45,9 +45,13 @@ def title_in(nodes: list[str]) -> str:
         size = len(node) if node.isascii() else (len(node) + len(node.encode())) // 2
         if size < LEAST_TITLE or is_under_title(node):
             continue
-        can_be = len(node) <= LONGEST_TITLE and not node.endswith(SENTENCE_ENDS)
-        return node if can_be and any(map(is_paragraph, nodes[place + 1 : place + NEAR])) else ""
+        return node if can_be_title(node) and any(map(is_paragraph, nodes[place + 1 : place + NEAR])) else ""
     return ""
+
+
+def can_be_title(line: str) -> bool:
+    """True for a line that is short and no sentence."""
+    return len(line) <= LONGEST_TITLE and not line.endswith(SENTENCE_ENDS)
 
 
 def _lines(text: str) -> list[str]:

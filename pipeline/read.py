@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from config.source import Source
-from pipeline.article import LONGEST_TITLE, addresses, article_of, claimed_language, filled
+from pipeline.article import addresses, article_of, claimed_language, filled
 from pipeline.body import body_of, cut, select
 from pipeline.claims import Claim
 from pipeline.clean import clean_line, clean_text
@@ -18,7 +18,7 @@ from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
 from pipeline.original import original_of
 from pipeline.page_times import Place
-from pipeline.plain_page import break_lines
+from pipeline.plain_page import break_lines, can_be_title
 from pipeline.printed import printed_of
 from pipeline.published import published_of, updated_of
 from pipeline.repair import Repaired, repair, undoubled, without_readings
@@ -50,7 +50,7 @@ def read(page: Page, source: Source, link: Link) -> Article:
     body, tail = cut_tail(whole)
     text, lead = cut_head(body)
     stub = stub_of(fields.metadata, text, fields.page, host.given.get("stub"))
-    fields = replace(fields, lead=lead, cut=(*lead, *tail), stub=stub)
+    fields = replace(fields, lead=lead, cut=(*lead, *found.cut, *tail), stub=stub)
     claim = Claim(text, found.layer)
     if fields.stub:  # the beginning that was let through is kept, where it is long enough to tell its language
         return article_of(page, source, link, fields, claim if language_of(text) else Claim("", ""))
@@ -104,10 +104,7 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     text = mark.text
     story, above = cut_before_title(text)
     first, _, rest = story.partition("\n")
-    is_title = (
-        rest and len(first) <= LONGEST_TITLE and not first.endswith(("。", "！", "？", ".", "!", "?", "…", "；", "："))
-    )
-    title, body = (clean_line(first), rest) if is_title else ("", story)
+    title, body = (clean_line(first), rest) if rest and can_be_title(first) else ("", story)
     body, tail = cut_tail(body)
     kept, below = cut_head(body)
     language = language_of(text)
@@ -126,7 +123,8 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     said = Claim(title, "text" if title else "")
     page = short(nodes)
     fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=page, own=page)
-    fields = replace(fields, lead=(*above, *below), cut=(*above, *below, *tail))
+    own = (mark.line,) if mark.line else ()
+    fields = replace(fields, lead=(*above, *below), cut=(*own, *above, *below, *tail))
     fields = replace(fields, repairs=repaired.repairs, given=mark.given)
     return filled(canonical, canonical, source, fields, Link(url), Claim(kept, "text"), language, fetched_at)
 

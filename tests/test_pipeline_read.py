@@ -135,6 +135,26 @@ def test_names_and_times_that_an_earlier_layer_gives() -> None:
     assert found.published_precision == "minute"  # 08:00 in Shanghai is midnight in UTC, and no bare day
 
 
+@pytest.mark.parametrize(
+    ("body", "cut"),
+    [
+        ("", ()),
+        (f"<p>{PARAGRAPHS[1]}</p>", (PARAGRAPHS[1],)),
+        ("<p>广告</p><p>" + PARAGRAPHS[2] + "</p>", (PARAGRAPHS[2], "广告")),
+        ("<p>（原标题：北海工厂投产）</p>", ("（原标题：北海工厂投产）",)),
+    ],
+)
+def test_what_is_cut_is_told(body: str, cut: tuple[str, ...]) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    found = article(head="", body=f"<h1>北海工厂投产新芯片</h1>{paragraphs}{body}")
+    assert (found.text, found.cut) == ("\n".join(PARAGRAPHS), cut)
+
+
+def test_the_line_of_the_mark_is_told_to_be_cut() -> None:
+    found = read_text("北海工厂投产新芯片\n原创 王小明\n" + PARAGRAPHS[1], NOW, SOURCE)
+    assert (found.text, found.cut) == (PARAGRAPHS[1], ("原创 王小明",))
+
+
 INFO = "耿直 · 3小时前 · 原创"
 
 
