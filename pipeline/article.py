@@ -148,6 +148,7 @@ def filled(
         declared_origin=origin,
         metadata_only=not text or stub is not None,
         cut=fields.cut,
+        doubts=fields.doubts,
     )
 
 

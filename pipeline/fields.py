@@ -15,7 +15,7 @@ from pipeline.moments import Moment
 from pipeline.names import people
 from pipeline.page_times import Place
 from pipeline.plain_page import title_in
-from pipeline.printed import printed_of
+from pipeline.printed import Printed, printed_of
 from pipeline.published import published_of, updated_of
 from pipeline.related import end_of
 from pipeline.repair_gloss import Glossed
@@ -59,6 +59,7 @@ class Fields:
     signed: tuple[str, ...] = ()  # elements that are marked as an author's name
     lead: tuple[str, ...] = ()  # lines cut from the head of the text
     cut: tuple[str, ...] = ()  # lines cut from both its ends and amid it
+    doubts: tuple[str, ...] = ()  # lines with a date that nothing on the page decides
     given: Given = field(default_factory=dict)  # what earlier layers say
     repairs: tuple[Repair, ...] = ()
     converter: Glossed | None = None  # what is known of one that damaged the page
@@ -86,9 +87,16 @@ def fields_of(
     is_signed = people((*metadata.json_ld.authors, *metadata.authors), (source.name,)) or _is_printed(page, source)
     signed = () if is_signed else _own(signatures(tree), nodes, around.stop)
     image = _image(given, url) or image_of(metadata, tree, url)
+    doubts = doubts_of(place.printed, published)
     return Fields(
-        title, metadata, published, updated, image, None, nodes, around.lines, page, place.page, signed, given=given
-    )
+        title, metadata, published, updated, image, None, nodes, around.lines, page, place.page, signed,
+        doubts=doubts, given=given,
+    )  # fmt: skip
+
+
+def doubts_of(printed: Printed, published: Claim[Moment] | None) -> tuple[str, ...]:
+    """The line with a date that can be read in two ways, where nothing else tells when the article was published."""
+    return (printed.doubt,) if printed.doubt and published is None else ()
 
 
 def _is_printed(page: str, source: Source) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from operator import itemgetter
 
 from config.rules import words
-from pipeline.dates import parse_time
+from pipeline.dates import parse_time, readings_of
 from pipeline.info_line import BETWEEN, parts_of
 from pipeline.moments import Moment, zone_of
 from pipeline.numerals import with_digits
@@ -48,6 +48,8 @@ class Printed:
     relative: Moment | None = None
     late: Moment | None = None  # after sentences of the text, where another story's may stand
     today: Moment | None = None  # the day that the head of a page gives itself, which is no time of its article
+    doubt: str = ""  # the first line with a date that can be read in two ways
+    doubtful: tuple[Moment, ...] = ()  # and what it can be
     is_yearless: bool = False  # the relative time is a day and a clock such as 10-12 09:30
 
 
@@ -59,7 +61,8 @@ def printed_of(
     A relative time is believed only where the title was found, no time after it is, and it has a line of its own.
     """
     found: dict[str, Moment] = {}
-    mark, prose = "", 0
+    mark, prose, doubt = "", 0, ""
+    doubtful: tuple[Moment, ...] = ()
     after, before = joined(after[is_found:]), joined(before)
     lines = (*after, "", *before)
     for place, printed in enumerate(lines):
@@ -70,6 +73,8 @@ def printed_of(
                 is_head = where == "early" or not is_found
                 is_today = kind == "bare" and _is_today(moment, line, fetched_at, is_head=is_head)
                 found.setdefault("today" if is_today else where if kind == "bare" else kind, moment)
+            if not doubt and len(line) <= MOST_TEXT and (doubtful := readings_of(line, zone, fetched_at)):
+                doubt = line
         prose += len(line) >= EARLY and is_prose(line)
         mark = _ending_mark(line) if len(line) <= EARLY else ""
     is_told = not found.keys() <= {"early", "late", "today"}
@@ -89,6 +94,8 @@ def printed_of(
         told,
         found.get("late"),
         found.get("today"),
+        doubt,
+        doubtful,
         is_yearless=bool(told and THIS_YEAR.search(line)),
     )
 

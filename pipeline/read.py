@@ -10,7 +10,7 @@ from pipeline.claims import Claim
 from pipeline.clean import clean_line, clean_text
 from pipeline.decode import decode
 from pipeline.ends import cut_before_title, cut_head, cut_tail
-from pipeline.fields import LONGEST_NODE, Fields, fields_of, short
+from pipeline.fields import LONGEST_NODE, Fields, doubts_of, fields_of, short
 from pipeline.fold import letters
 from pipeline.host import read_host, rules_for
 from pipeline.language import language_of
@@ -125,7 +125,8 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=page, own=page)
     own = (mark.line,) if mark.line else ()
     fields = replace(fields, lead=(*above, *below), cut=(*own, *above, *below, *tail))
-    fields = replace(fields, repairs=repaired.repairs, given=mark.given)
+    doubts = doubts_of(place.printed, published)
+    fields = replace(fields, repairs=repaired.repairs, given=mark.given, doubts=doubts)
     return filled(canonical, canonical, source, fields, Link(url), Claim(kept, "text"), language, fetched_at)
 
 

@@ -149,3 +149,4 @@ class Article:
     cut: tuple[
         str, ...
     ] = ()  # lines around and amid the text that are no part of it, or there twice; they are not stored
+    doubts: tuple[str, ...] = ()  # lines with a date that can be read in two ways and gave no time; not stored either

@@ -155,6 +155,25 @@ def test_the_line_of_the_mark_is_told_to_be_cut() -> None:
     assert (found.text, found.cut) == (PARAGRAPHS[1], ("原创 王小明",))
 
 
+@pytest.mark.parametrize(
+    ("zone", "published", "doubts"),
+    [
+        ("America/New_York", datetime(2026, 3, 4, 5, tzinfo=UTC), ()),
+        ("Europe/London", datetime(2026, 4, 2, 23, tzinfo=UTC), ()),
+        ("UTC", None, ("03/04/2026",)),
+    ],
+)
+def test_a_date_that_can_be_read_in_two_ways(zone: str, published: datetime | None, doubts: tuple[str, ...]) -> None:
+    text = "The plant in the harbour will make chips for the city, which has waited for them since the spring. " * 3
+    source = replace(ENGLISH, timezone=zone)
+    body = f"<h1>Chip plant opens</h1><p>03/04/2026</p><p>{text}</p>"
+    for found in (
+        read(page(body, head="", url="https://harbour.example/1"), source, Link(URL)),
+        read_text(f"Chip plant opens\n03/04/2026\n{text}", NOW, source),
+    ):
+        assert (found.published_at, found.doubts) == (published, doubts)
+
+
 INFO = "耿直 · 3小时前 · 原创"
 
 
