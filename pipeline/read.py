@@ -23,7 +23,7 @@ from pipeline.printed import printed_of
 from pipeline.published import published_of, updated_of
 from pipeline.repair import Repaired, repair, undoubled, without_readings
 from pipeline.repair_double import is_doubled
-from pipeline.screen import check_replaced, check_text, check_type
+from pipeline.screen import check_replaced, check_sense, check_text, check_type
 from pipeline.scripts import without_scripts
 from pipeline.stub import stub_of
 from pipeline.values import Article, Drop, Link, Page, Repair
@@ -100,6 +100,7 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     if not text:
         raise Drop("no-text", "empty text")
     check_replaced(text)
+    check_sense(text)
     mark = original_of(text)
     text = mark.text
     story, above = cut_before_title(text)

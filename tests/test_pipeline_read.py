@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -501,6 +502,14 @@ def test_a_title_with_a_day_is_no_line_of_time() -> None:
 def test_pasted_text_that_is_none(text: str) -> None:
     with pytest.raises(Drop):
         read_text(text, NOW)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_bytes_are_refused(seed: int) -> None:
+    noise = Random(seed).randbytes(20_000)
+    for body in (noise, bytes(0xA1 + value % 94 for value in noise), b"\xff\xfe" + noise):
+        with pytest.raises(Drop):
+            read(Page(URL, b"<html><body><p>" + body.replace(b"<", b" "), NOW), SOURCE, Link(URL))
 
 
 @pytest.mark.parametrize(
