@@ -51,7 +51,7 @@ def chinese_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
 
 def _printed(ends: str, places: Places) -> Iterator[tuple[str, ...]]:
     yield _in_brackets(ends, places.outlets)
-    yield signers_in(ends, places.outlets)
+    yield signers_in(ends, places.outlets) or signers_in("".join(places.near[1:]), places.outlets)
     yield _after_reporter(ends, places)
     yield _after_author(ends, places)
     yield _after_author(places.page, places)

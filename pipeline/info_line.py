@@ -53,12 +53,17 @@ def joined_parts(nodes: tuple[str, ...]) -> tuple[str, ...]:
         )
         if lines and (is_mark or was_mark):
             lines[-1] += " · " if is_mark else node
-        elif lines and is_bare and len(lines[-1]) <= LONGEST:
+        elif lines and len(lines[-1]) <= LONGEST and (is_bare or _is_marked_name(lines[-1], node)):
             lines[-1] += f" · {node}"
         else:
             lines.append(node)
         was_mark = is_mark
     return tuple(lines)
+
+
+def _is_marked_name(line: str, node: str) -> bool:
+    """True for a name right behind a mark of original work that stands by itself."""
+    return len(node) <= LONGEST_NAME and bool(ORIGINAL.fullmatch(line)) and is_chinese_name(node)
 
 
 def signer_in(lines: tuple[str, ...], outlets: tuple[str, ...] = ()) -> str:

@@ -20,6 +20,8 @@ EARLY = 30
 NEAR = 8  # lines after the title: "3 hours ago" further down belongs to a related story
 SENTENCE = re.compile(r"[。！？]$|^.{60,}(?:[!?]|[a-z]{3}\.)$")
 BEFORE_YEAR = r"(?=[^\u3400-\u9fff\n]{0,30}(?:19|20)\d\d)"
+# 2026/10/30 10:20（10/30 11:05 更新）: the mark stands behind the time, which may lack the year.
+CHANGED = re.compile(r"[（(](?P<time>[\d/.:年月日 -]{8,20}?)\s?(?:更新|修改|[Uu]pdated?)[)）]")
 DIGIT = re.compile(r"[0-9]")
 
 
@@ -65,9 +67,11 @@ def printed_of(
     doubtful: tuple[Moment, ...] = ()
     after, before = joined(after[is_found:]), joined(before)
     lines = (*after, "", *before)
+    year = ""
     for place, printed in enumerate(lines):
         line = with_digits(printed, is_labelled=bool(mark))
-        if DIGIT.search(line) and YEAR.search(line):
+        if DIGIT.search(line) and (stated := YEAR.search(line)):
+            year = stated[0]
             where = "early" if place > len(after) else "late" if prose >= MOST_PROSE else "bare"
             for kind, moment in _in_line(line, mark, zone, fetched_at):
                 is_head = where == "early" or not is_found
@@ -75,6 +79,10 @@ def printed_of(
                 found.setdefault("today" if is_today else where if kind == "bare" else kind, moment)
             if not doubt and len(line) <= MOST_TEXT and (doubtful := readings_of(line, zone, fetched_at)):
                 doubt = line
+        if year and "updated" not in found and len(line) <= MOST_TEXT and (changed := CHANGED.search(line)):
+            time = changed["time"] if YEAR.match(changed["time"]) else f"{year}-{changed['time'].replace('/', '-')}"
+            if told_later := parse_time(time, zone, fetched_at, relative=False):
+                found["updated"] = told_later
         prose += len(line) >= EARLY and is_prose(line)
         mark = _ending_mark(line) if len(line) <= EARLY else ""
     is_told = not found.keys() <= {"early", "late", "today"}
