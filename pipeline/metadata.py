@@ -65,7 +65,7 @@ def metadata_of(tree: HtmlElement, declaring: list[HtmlElement] | None = None) -
     items: dict[str, str] = {}
     authors: list[str] = []
     headings: list[str] = []
-    lesser: list[str] = []
+    lesser: list[HtmlElement] = []
     times: list[tuple[str, str]] = []  # kind, value
     scripts: list[str] = []
     title = canonical = site = ""
@@ -81,7 +81,7 @@ def metadata_of(tree: HtmlElement, declaring: list[HtmlElement] | None = None) -
             else:
                 headings.append(clean_line(_text(element)))
         elif tag == "h2" and not any(headings) and len(lesser) < MOST_LESSER:
-            lesser.append(clean_line(_text(element)))
+            lesser.append(element)
         elif tag == "title":
             title = title or clean_line(_text(element))
         elif tag == "link" and not canonical and "canonical" in (element.get("rel") or "").lower().split():
@@ -98,7 +98,7 @@ def metadata_of(tree: HtmlElement, declaring: list[HtmlElement] | None = None) -
         json_ld=json_ld_of(scripts, title),
         title=title,
         headings=tuple(filter(None, headings)),
-        lesser=() if any(headings) else tuple(filter(None, lesser)),
+        lesser=() if any(headings) else tuple(filter(None, (clean_line(_text(element)) for element in lesser))),
         canonical=canonical,
         items=items,
         times=_of_kind(times, ""),

@@ -1,11 +1,13 @@
 """Pages that are a text without markup: their line feeds part its paragraphs, and their first line is the headline."""
 
+import re
+
 from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.ends import is_paragraph, is_under_title
 
-BLOCKS = ("p", "div", "br", "li", "td", "section", "article")  # which part the text of any other page
+PARTED = re.compile(r"<(?:p|div|br|li|td|section|article)[\s>/]", re.IGNORECASE)  # what parts the text of other pages
 MOST_LINES = 20_000
 LONGEST_TITLE = 80  # characters of a first line that is a headline
 LEAST_TITLE = 8  # size of one, a Han character as two
@@ -13,13 +15,15 @@ SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "…", "；", "：")
 FIRST, NEAR = 5, 12  # text nodes among which such a headline stands, and among which the text begins
 
 
-def break_lines(tree: HtmlElement) -> None:
+def break_lines(tree: HtmlElement, markup: str) -> None:
     """Put a br for each line feed of a page without any element that parts its text; other pages stay as they are.
 
     A line that goes on in small letters was broken by its width.
     """
+    if PARTED.search(markup):
+        return
     body = tree.find("body")
-    if body is None or next(body.iter(*BLOCKS), None) is not None:
+    if body is None:
         return
     left = MOST_LINES
     for element in list(body.iter(etree.Element)):

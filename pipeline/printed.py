@@ -21,6 +21,7 @@ NEAR = 8  # lines after the title: "3 hours ago" further down belongs to a relat
 SENTENCE = re.compile(r"[。！？]$|^.{60,}(?:[!?]|[a-z]{3}\.)$")
 BEFORE_YEAR = r"(?=[^\u3400-\u9fff\n]{0,30}(?:19|20)\d\d)"
 # 2026/10/30 10:20（10/30 11:05 更新）: the mark stands behind the time, which may lack the year.
+CLOSED = (")", "）")
 CHANGED = re.compile(r"[（(](?P<time>[\d/.:年月日 -]{8,20}?)\s?(?:更新|修改|[Uu]pdated?)[)）]")
 DIGIT = re.compile(r"[0-9]")
 
@@ -79,7 +80,7 @@ def printed_of(
                 found.setdefault("today" if is_today else where if kind == "bare" else kind, moment)
             if not doubt and len(line) <= MOST_TEXT and (doubtful := readings_of(line, zone, fetched_at)):
                 doubt = line
-        if year and "updated" not in found and len(line) <= MOST_TEXT and (changed := CHANGED.search(line)):
+        if year and line.endswith(CLOSED) and "updated" not in found and (changed := CHANGED.search(line[-MOST_TEXT:])):
             time = changed["time"] if YEAR.match(changed["time"]) else f"{year}-{changed['time'].replace('/', '-')}"
             if told_later := parse_time(time, zone, fetched_at, relative=False):
                 found["updated"] = told_later

@@ -35,7 +35,7 @@ def read(page: Page, source: Source, link: Link) -> Article:
     """The article on a page; Drop with its reason where there is none."""
     markup, repairs = markup_of(page)
     tree = tree_of(markup)
-    break_lines(tree)
+    break_lines(tree, markup)
     is_paid = source.paywall == "hard" or bool(source.paywall and select(tree, source.paywall))
     cut(tree, source.cut)
     host = read_host(page.url, tree, markup)  # what its rules say wins over all that is read below

@@ -24,8 +24,9 @@ TEXT = "Four makers of accelerators agreed on Monday to accept each other's test
     ],
 )
 def test_line_feeds(body: str, expected: list[str]) -> None:
-    tree = tree_of(f"<html><body>{body}</body></html>")
-    break_lines(tree)
+    markup = f"<html><body>{body}</body></html>"
+    tree = tree_of(markup)
+    break_lines(tree, markup)
     assert text_nodes(tree) == expected
 
 
@@ -51,7 +52,8 @@ def test_a_first_line_that_is_the_headline(nodes: list[str], expected: str) -> N
 
 @given(st.text("A b\n<pre></b>。", max_size=60))
 def test_no_letter_is_lost(text: str) -> None:
-    tree = tree_of(f"<html><body>{text}.</body></html>")
+    markup = f"<html><body>{text}.</body></html>"
+    tree = tree_of(markup)
     before = "".join("".join(tree.itertext()).split())
-    break_lines(tree)
+    break_lines(tree, markup)
     assert "".join("".join(tree.itertext()).split()) == before
