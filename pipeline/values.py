@@ -146,4 +146,7 @@ class Article:
     learned: str = ""  # version of the boilerplate of its host that was cut from it
     declared_origin: str = ""  # a rel=canonical on another site: evidence for copies, never a key
     metadata_only: bool = False
-    cut: tuple[str, ...] = ()  # lines around the text that are no part of it, as they stood there; they are not stored
+    cut: tuple[
+        str, ...
+    ] = ()  # lines around and amid the text that are no part of it, or there twice; they are not stored
+    doubts: tuple[str, ...] = ()  # lines with a date that can be read in two ways and gave no time; not stored either

@@ -69,6 +69,7 @@ def show(article: Article, cited: tuple[Citation, ...]) -> None:
     at.print()
     _print_plain([article.text or "(metadata only: the text is behind a paywall)"])
     _print_lines("Cut around the text", list(article.cut))
+    _print_lines("Dates that can be read in two ways", list(article.doubts))
     _print_lines("Repaired", repair_lines(article.repairs))
     _print_lines("Cited", cited_lines(cited))
 
