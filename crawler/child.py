@@ -24,6 +24,9 @@ from pipeline.discover import find as find_by_data
 from pipeline.learned import Reading, reading_of
 from pipeline.read import read as read_by_data
 from pipeline.read import read_metadata as read_claims
+from pipeline.scouting_data import list_in
+from pipeline.scouting_feed import look_at_feed
+from pipeline.scouting_page import look
 from pipeline.urls import normalise
 from pipeline.values import Article, Drop, Found, Link, Page, Route
 
@@ -109,7 +112,14 @@ def metadata(source: Source, link: Link, fetched_at: datetime) -> Article:
     return read_claims(source, link, fetched_at)
 
 
-TASKS: Mapping[str, Callable[..., Any]] = {"find": find, "read": read_without, "metadata": metadata}
+TASKS: Mapping[str, Callable[..., Any]] = {
+    "find": find,
+    "read": read_without,
+    "metadata": metadata,
+    "list_in": list_in,
+    "look": look,
+    "look_at_feed": look_at_feed,
+}
 
 
 def of_kind(kind: type[Value], value: object) -> Value:

@@ -97,19 +97,20 @@ def _encoding(body: bytes, content_type: str) -> tuple[str, bytes, str]:
         body = body[len(codecs.BOM_UTF8) :]
         if text := _sound(body, "utf-8"):
             return "utf-8", body, text
-    labels = _labels(body, content_type)
+    said = labels(body, content_type)
     if wide := _utf16(body):
         return wide, body, ""
-    for label in labels:
+    for label in said:
         if label in SEVEN_BIT and SEVEN_BIT[label] in body and body.isascii():
             return label, body, ""
     if (text := _sound(body, "utf-8")) or not body:
         return "utf-8", body, text
-    labels = [label for label in labels if label not in SEVEN_BIT and not label.startswith("utf-16")]
-    return _borne_out(body, labels), body, ""
+    said = [label for label in said if label not in SEVEN_BIT and not label.startswith("utf-16")]
+    return _borne_out(body, said), body, ""
 
 
-def _labels(body: bytes, content_type: str) -> list[str]:
+def labels(body: bytes, content_type: str) -> list[str]:
+    """The codecs that header and page say a page is in, in that order; without those that are no labels."""
     said = [found[1] for found in (HEADER.search(content_type[:1000]),) if found]
     said += [found[1].decode("ascii") for found in META.finditer(body[:SNIFFED])]
     known = (CODECS.get(label.lower()) for label in said[:4])

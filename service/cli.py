@@ -9,6 +9,7 @@ import typer
 from service import compare_command as comparing
 from service import event_commands as events
 from service import keeping, relations
+from service import source_commands as adding
 from service.guarding import guarded, speak_utf8
 from service.keeping import Json
 
@@ -249,6 +250,8 @@ app.command(epilog="Example: duizhao beside 12")(events.beside)
 app.command(epilog="Example: duizhao copies 12")(relations.copies)
 app.command(epilog="Example: duizhao family 12")(relations.family)
 app.command(epilog="Example: duizhao revisions 12 --diff")(relations.revisions)
+app.command(epilog="Example: duizhao new https://www.harbor.example/")(adding.new)
+app.command("try", epilog="Example: duizhao try harbor")(adding.try_)
 app.command(epilog="Example: duizhao backup backup.tar")(keeping.backup)
 app.command(epilog="Example: duizhao restore backup.tar")(keeping.restore)
 app.command(epilog="Example: duizhao boilerplate netease --forget 12")(keeping.boilerplate)

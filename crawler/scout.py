@@ -1,0 +1,205 @@
+"""A look at a site for a new source: its front page, robots.txt, feeds, sitemaps, sections, and a few articles."""
+
+import asyncio
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from config.rules import rules
+from crawler.errand import Desk
+from crawler.sampling import sample
+from crawler.scout_lists import MOST_FEEDS, Lists
+from crawler.scouted import AT_ONCE, FEW_ARTICLES, Scouted
+from pipeline.discover_links import joined
+from pipeline.scouting_addresses import key_of
+from pipeline.scouting_data import DataList
+from pipeline.scouting_named import Named
+from pipeline.scouting_page import Sight
+from pipeline.scouting_routes import rank
+from pipeline.scouting_union import Ranked
+from pipeline.values import Drop, Page, Route, RouteKind
+
+MOST_SITEMAPS = 5
+MOST_SECTIONS = 5
+ARTICLES = 5
+SITEMAP_LINE = re.compile(r"^\s*site-?map\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
+
+
+class Scout:
+    """Looks at one site through a desk."""
+
+    def __init__(self, desk: Desk, start: str, now: datetime, otherwise: str = "") -> None:
+        self.desk = desk
+        self.otherwise = otherwise  # what is asked where nobody answers at the start
+        self.seen = Scouted(start, now)
+        self.lists = Lists(desk, self.seen)
+
+    async def run(self) -> Scouted:
+        """All that can be told of the site within the budget of the desk."""
+        page = await self.open()
+        if isinstance(page, Page):
+            self.seen.robots = await self.desk.robots(page.url)
+            await self.look_at_feeds()
+            await self.look_at_sitemaps()
+            await self.look_at_sections(page)
+            await self.look_at_data(page)
+        elif page.reason not in ("unreachable", "forbidden-address"):
+            self.seen.robots = await self.desk.robots(self.seen.start)
+            await self.look_at_feeds()
+            await self.look_at_sitemaps()
+        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at)
+        await self.read_some()
+        self.seen.pace = self.desk.pace(self.seen.base)
+        self.seen.asked = tuple(self.desk.asked)
+        return self.seen
+
+    async def open(self) -> Page | Drop:
+        """The page that was given, or that of the site where a feed or an article was given."""
+        page = await self.desk.ask(self.seen.start, needed=True)
+        if isinstance(page, Drop) and page.reason in ("unreachable", "timeout") and self.otherwise:
+            self.seen.start = self.otherwise
+            page = await self.desk.ask(self.seen.start, needed=True)
+        if isinstance(page, Drop):
+            self.seen.refused = f"{page.reason}: {page.detail}".rstrip(": ")
+            return page
+        sight = await self.lists.look(page)
+        if sight.refresh:
+            further = await self.desk.ask(sight.refresh, needed=True)
+            if isinstance(further, Page):
+                page, sight = further, await self.lists.look(further)
+        if sight.kind in ("feed", "sitemap") or sight.is_article:
+            self.seen.given = sight
+            home = await self.home_of(page, sight)
+            front = await self.desk.ask(home, needed=True)
+            if isinstance(front, Page):
+                self.seen.front = await self.lists.look(front)
+                return front
+            self.seen.front = replace(sight, url=home, kind="page", refused=f"{front.reason}: {front.detail}", feeds=())
+            return Page(home, b"", page.fetched_at)
+        self.seen.front = sight
+        if sight.kind != "page":
+            self.seen.refused = sight.refused or f"not-html: {sight.kind}"
+        return page
+
+    async def home_of(self, page: Page, sight: Sight) -> str:
+        """The front page of the site of a feed, a sitemap or an article that was given; the list itself is tried."""
+        root = urljoin(page.url, "/")
+        if sight.is_article:
+            return root
+        kind: RouteKind = "feed" if sight.kind == "feed" else "sitemap"
+        self.lists.known.add(key_of(page.url))
+        await self.lists.take(page, Named(page.url), kind, "given")
+        said = self.seen.feeds[page.url].home if page.url in self.seen.feeds else ""
+        home = joined(page.url, said)
+        return home if home and self.seen.is_own(home) else root
+
+    async def look_at_feeds(self) -> None:
+        """Ask the feeds that the page names; where none of them is good, the paths where many sites have theirs."""
+        named = list(self.seen.front.feeds) if self.seen.front else []
+        named.sort(key=lambda each: each.how != "declared")
+        further = await self.lists.ask_all(named[:MOST_FEEDS], "feed")
+        await self.lists.ask_all(further[:MOST_FEEDS], "feed")
+        paths = [Named(urljoin(self.seen.base, path), how="path") for path in rules("scouting")["feed_paths"]]
+        for at in range(0, len(paths), AT_ONCE):
+            if self.seen.has_main_feed() or not self.seen.is_up():
+                return
+            await self.lists.ask_all(await self.lists.ask_all(paths[at : at + AT_ONCE], "feed"), "feed")
+
+    async def look_at_sitemaps(self) -> None:
+        """Ask the sitemaps that robots.txt and the page name, those of news first, then the usual paths."""
+        lines = [joined(self.seen.base, line) for line in SITEMAP_LINE.findall(self.seen.robots)]
+        named = [Named(url, how="robots") for url in dict.fromkeys(filter(None, lines))]
+        named += [each for each in (self.seen.front.sitemaps if self.seen.front else ()) if each.url not in lines]
+        named.sort(key=lambda each: "news" not in each.url.lower())
+        await self.lists.ask_all(named[:MOST_SITEMAPS], "sitemap")
+        if self.seen.has_news() or not self.seen.is_up():
+            return
+        held = rules("scouting")
+        paths = held["news_paths"] if not self.seen.has_feed() else held["news_paths"][:2]
+        paths = [*paths, *(held["sitemap_paths"] if not named else ())]
+        for at in range(0, len(paths), AT_ONCE):
+            await self.lists.ask_all(
+                [Named(urljoin(self.seen.base, path), how="path") for path in paths[at : at + AT_ONCE]], "sitemap"
+            )
+            if self.seen.has_news() or not self.seen.is_up():
+                return
+
+    async def look_at_sections(self, page: Page) -> None:
+        """Look for article links on the page, and on those of its navigation where it is a front page that has few."""
+        front = self.seen.front
+        if front is None or front.kind != "page" or not page.body:
+            return
+        articles = frozenset(
+            key_of(link.url) for each in self.seen.tried if each.route.kind in ("feed", "news") for link in each.links
+        )
+        if articles:
+            front = self.seen.front = await self.lists.look(page, articles)
+        await self.take_section(page, front)
+        is_good = (
+            self.seen.has_feed() or self.seen.has_news() or (front.group and len(front.group.articles) >= FEW_ARTICLES)
+        )
+        if is_good or front.wall or urlsplit(page.url).path.strip("/").count("/") > 0:
+            return
+        pages = await asyncio.gather(*(self.desk.ask(each.url) for each in front.sections[:MOST_SECTIONS]))
+        for each in pages:
+            if isinstance(each, Page):
+                await self.take_section(each, await self.lists.look(each, articles))
+
+    async def look_at_data(self, page: Page) -> None:
+        """Look for a list in JSON, alone or inside the page, and behind the addresses that a shell's scripts name."""
+        front = self.seen.front
+        is_good = self.seen.has_feed() or self.seen.has_news() or bool(front and front.group)
+        if front is None or not page.body or is_good:
+            return
+        await self.take_data(page)
+        for url in front.apis if front.kind == "page" else ():
+            answer = await self.desk.ask(url)
+            if isinstance(answer, Page):
+                await self.take_data(answer)
+
+    async def take_data(self, page: Page) -> None:
+        """Try the list of articles that stands in an answer's JSON, where there is one."""
+        try:
+            held: DataList | None = await self.desk.children.run("new", "list_in", page, self.seen.at)
+        except Drop:
+            return
+        if held is not None:
+            route = Route(page.url, "api", api=held.api)
+            self.seen.tried.append(await self.lists.tried(page, route, "data", ""))
+
+    async def take_section(self, page: Page, sight: Sight) -> None:
+        """Try the selector that names the article links of a page."""
+        if sight.group is None:
+            return
+        route = Route(page.url, "section", selector=sight.group.selector)
+        how = "given" if page.url == self.seen.base and urlsplit(page.url).path.strip("/") else "page"
+        self.seen.tried.append(await self.lists.tried(page, route, how, sight.title))
+
+    async def read_some(self) -> None:
+        """Read a few articles, more than one from each chosen route, and rank the routes again with their times."""
+        links = {key_of(link.url): link for link in _spread(self.seen.ranked)}
+        samples = [await sample(self.desk, self.seen.source, link) for link in list(links.values())[:ARTICLES]]
+        self.seen.samples = tuple(samples)
+        times = {
+            key_of(each.link.url): each.article.published_at
+            for each in samples
+            if each.article and each.article.published_at
+        }
+        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at, times)
+
+
+def _spread(ranked: Iterable[Ranked]) -> list[Any]:
+    """The newest articles of the chosen routes in turn: of each those first that no route before it has."""
+    lists = []
+    before: set[str] = set()
+    for each in ranked:
+        if each.is_chosen:
+            own = [link for link in each.articles if key_of(link.url) not in before]
+            before.update(key_of(link.url) for link in own)
+            lists.append(
+                sorted(own, key=lambda link: link.published_at.timestamp() if link.published_at else 0.0, reverse=True)
+            )
+    return [one[at] for at in range(ARTICLES) for one in lists if at < len(one)]

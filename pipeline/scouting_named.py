@@ -1,0 +1,76 @@
+"""The addresses on a page by what they may be: feeds, sections, articles."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from config.rules import rules
+from pipeline.clean import clean_line
+from pipeline.discover_links import joined
+from pipeline.scouting_addresses import address_score, key_of
+from pipeline.scouting_anchors import Anchor, title_score
+
+FEED_TYPE = re.compile(
+    r"application/(?:rss|atom|rdf)\+xml|application/feed\+json|application/json|(?:text|application)/xml", re.IGNORECASE
+)
+FEED_ADDRESS = re.compile(
+    r"(?:/|\.|=|_|-)(?:rss|atom|feed|feeds|rdf)(?:[/._=&-][^/]{0,80})?/?$|feed\.json$|/rss/.{1,120}$"
+    r"|feeds?\.[a-z0-9-]+\.[a-z]{2,}/",
+    re.IGNORECASE,
+)
+MOST_FEEDS = 60
+MOST_SECTIONS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An address on a page that may be a feed, a sitemap or a section, by what it is called there."""
+
+    url: str
+    title: str = ""
+    how: str = "link"  # declared, link
+
+
+def feeds_in(tree: HtmlElement, base: str, anchors: list[Anchor]) -> Iterator[Named]:
+    """The feeds that a page declares, then those that it links to by address or by name."""
+    found: dict[str, Named] = {}
+    for link in tree.iter("link"):
+        relations = (link.get("rel") or "").lower().split()
+        kind = (link.get("type") or "").strip()
+        url = joined(base, link.get("href") or "")
+        is_named = "feed" in relations or (
+            "alternate" in relations and FEED_TYPE.fullmatch(kind.partition(";")[0].strip())
+        )
+        if url and is_named and not re.search(r"oembed|wp-json", url):
+            found.setdefault(url, Named(url, clean_line(link.get("title") or "")[:80], "declared"))
+    called = frozenset(map(str, rules("scouting")["feed_words"]))
+    for anchor in anchors:
+        if FEED_ADDRESS.search(anchor.url.partition("?")[0]) or anchor.text.lower().strip() in called:
+            found.setdefault(anchor.url, Named(anchor.url, anchor.text[:80]))
+    yield from islice(found.values(), MOST_FEEDS)
+
+
+def sections_in(anchors: list[Anchor], judged: dict[str, bool], url: str) -> tuple[Named, ...]:
+    """Pages of a site that its navigation names: a short text, a short path, no article."""
+    here, found = key_of(url), dict[str, Named]()
+    for anchor in anchors:
+        short = 0 < len(anchor.text) <= 24 and title_score(anchor.text) < 1
+        if judged[anchor.key] or not short or anchor.key in (here, key_of(url).partition("/")[0]):
+            continue
+        path = anchor.url.partition("://")[2].partition("/")[2]
+        is_list = address_score(anchor.url) >= 0 and path.strip("/").count("/") <= 2 and "?" not in path
+        if is_list and (anchor.is_around or path.count("/") <= 1):
+            found.setdefault(anchor.key, Named(anchor.url, anchor.text))
+    return tuple(islice(found.values(), MOST_SECTIONS))
+
+
+def articles_in(anchors: Iterator[Anchor]) -> tuple[Named, ...]:
+    found: dict[str, Named] = {}
+    for anchor in anchors:
+        held = found.get(anchor.key)
+        if held is None or len(anchor.text) > len(held.title):
+            found[anchor.key] = Named(held.url if held else anchor.url, anchor.text)
+    return tuple(found.values())

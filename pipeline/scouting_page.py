@@ -1,0 +1,191 @@
+"""What one page of a site shows of it: its names, feeds, sitemaps, sections, article links, what is in the way."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from config.rules import rules
+from pipeline.clean import clean_line
+from pipeline.decode import decode, labels
+from pipeline.discover_links import joined
+from pipeline.language import language_of, script_of
+from pipeline.lines import text_nodes
+from pipeline.markup import tree_of
+from pipeline.metadata import metadata_of
+from pipeline.scouting_addresses import address_score, key_of
+from pipeline.scouting_anchors import anchors_of
+from pipeline.scouting_data import addresses_in
+from pipeline.scouting_groups import Group, article_keys, group_of
+from pipeline.scouting_named import Named, articles_in, feeds_in, sections_in
+from pipeline.screen import check_type
+from pipeline.urls import site_of
+from pipeline.values import Drop, Language, Page, Script
+
+LIST_ADDRESS = re.compile(r"sitemap[^/]{0,80}\.xml(?:\.gz)?$", re.IGNORECASE)
+ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|urlset|sitemapindex)[\s>/]", re.IGNORECASE)
+REFRESH = re.compile(r"^\s*\d{0,3}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+MOVED = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]{1,500})['\"]|location\.replace\(['\"]([^'\"]{1,500})")
+DATA = re.compile(
+    r"__NEXT_DATA__|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|window\.\w{0,30}[dD]ata\b"
+)
+FEW_LINKS = 8
+SHELL_TEXT = 600  # letters; a page that holds more tells something without its scripts
+ARTICLE_TEXT = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one page shows of its site; unknown is empty."""
+
+    url: str
+    kind: str = "page"  # page, feed, sitemap, json, other
+    refused: str = ""  # why it is no page
+    title: str = ""
+    names: tuple[tuple[str, str], ...] = ()  # layer and name
+    language: Language | None = None
+    script: Script | None = None
+    region: str = ""  # what html's lang or og:locale says, as zh-TW
+    encoding: str = ""
+    labels: tuple[str, ...] = ()
+    feeds: tuple[Named, ...] = ()
+    sitemaps: tuple[Named, ...] = ()
+    sections: tuple[Named, ...] = ()
+    articles: tuple[Named, ...] = ()
+    group: Group | None = None
+    links: int = 0
+    wall: str = ""  # challenge, login
+    is_shell: bool = False
+    apis: tuple[str, ...] = ()  # addresses of JSON lists that its scripts name
+    data: str = ""  # what the page's data inside a script is called
+    refresh: str = ""  # where it leads by itself
+    is_article: bool = False
+    is_paid: bool = False
+
+
+def look(page: Page, known: frozenset[str] = frozenset()) -> Sight:
+    """What a page shows; never an exception, whatever it is.
+
+    `known` are the keys of addresses that a feed or a sitemap says are articles.
+    """
+    kind = kind_of(page)
+    if kind != "page":
+        return Sight(page.url, kind)
+    try:
+        check_type(page.body, page.header("content-type"))
+        decoded = decode(page.body, page.header("content-type"))
+        tree = tree_of(decoded.text)
+    except Drop as drop:
+        return Sight(page.url, "other", f"{drop.reason}: {drop.detail}")
+    seen = _look(tree, page.url, known)
+    said = tuple(labels(page.body, page.header("content-type")))
+    seen = replace(seen, encoding=decoded.encoding, labels=said)
+    if not seen.refresh and not seen.links and (moved := MOVED.search(decoded.text[:20_000])):
+        target = joined(page.url, moved[1] or moved[2])
+        seen = replace(seen, refresh=target if target and key_of(target) != key_of(page.url) else "")
+    return _hindered(seen, tree, decoded.text)
+
+
+def kind_of(page: Page) -> str:
+    """Whether an answer is a page, a feed, a sitemap, JSON or something else, by its first bytes."""
+    head = page.body[:3000].lstrip(b"\xef\xbb\xbf \t\r\n\f\x00")
+    if head[:2] == b"\x1f\x8b":
+        return "sitemap" if ".xml" in page.url else "other"
+    if head[:1] in (b"{", b"["):
+        is_feed = b"jsonfeed.org" in head or (b'"items"' in page.body[:20_000] and b'"feed_url"' in page.body[:20_000])
+        return "feed" if is_feed else "json"
+    root = ROOT.search(head)
+    if root and not re.search(rb"<(?:html|body)[\s>]", head[: root.start()], re.IGNORECASE):
+        return "sitemap" if root[1].lower() in (b"urlset", b"sitemapindex") else "feed"
+    return "page"
+
+
+def _look(tree: HtmlElement, url: str, known: frozenset[str]) -> Sight:
+    base = _base(tree, url)
+    metadata = metadata_of(tree)
+    anchors = anchors_of(tree, base)
+    own = [anchor for anchor in anchors if _is_own(anchor.url, url)]
+    nodes = text_nodes(tree)
+    text = "\n".join(nodes)
+    judged = article_keys(own)
+    articles = articles_in(anchor for anchor in own if judged[anchor.key] or anchor.key in known)
+    names = (
+        ("og:site_name", metadata.first("og:site_name")),
+        ("json-ld", metadata.json_ld.publisher),
+        ("application-name", metadata.first("application-name", "apple-mobile-web-app-title")),
+        ("heading", metadata.site),
+    )
+    declared = metadata.first("og:type").lower() == "article" or bool(metadata.first("article:published_time"))
+    return Sight(
+        url,
+        title=metadata.title,
+        names=tuple((layer, name) for layer, value in names if (name := clean_line(value)[:80])),
+        language=language_of(text),
+        script=script_of(text),
+        region=_region(tree, metadata.first("og:locale")),
+        feeds=tuple(feeds_in(tree, base, anchors)),
+        sitemaps=tuple(
+            {each.url: Named(each.url, each.text) for each in anchors if LIST_ADDRESS.search(each.url)}.values()
+        ),
+        sections=sections_in(own, judged, url),
+        articles=articles,
+        group=group_of(own, known),
+        links=len({anchor.key for anchor in anchors}),
+        refresh=_refresh(tree, base),
+        is_article=(declared or bool(metadata.json_ld.published))
+        and address_score(url) >= 0.2
+        and len(text) > ARTICLE_TEXT / 4,
+        is_paid=metadata.json_ld.is_paid,
+    )
+
+
+def _base(tree: HtmlElement, url: str) -> str:
+    base = next(tree.iter("base"), None)
+    return (joined(url, base.get("href", "")) if base is not None else "") or url
+
+
+def _is_own(url: str, page: str) -> bool:
+    try:
+        return site_of(url) == site_of(page)
+    except ValueError:
+        return False
+
+
+def _region(tree: HtmlElement, locale: str) -> str:
+    said = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
+    said = said if re.search(r"[-_]", said) else locale or said
+    return said.replace("_", "-")[:20]
+
+
+def _refresh(tree: HtmlElement, base: str) -> str:
+    """Where a page leads by itself; empty where it stays."""
+    for meta in tree.iter("meta"):
+        if (meta.get("http-equiv") or "").lower() == "refresh" and (found := REFRESH.match(meta.get("content") or "")):
+            target = joined(base, found[1].strip())
+            if target and key_of(target) != key_of(base):
+                return target
+    return ""
+
+
+def _hindered(seen: Sight, tree: HtmlElement, markup: str) -> Sight:
+    """The sight with what stands in its way: a challenge, a login, a shell that its scripts would fill."""
+    data = DATA.search(markup)
+    seen = replace(seen, data=data[0].removeprefix("window.") if data else "", apis=addresses_in(markup, seen.url))
+    if seen.links >= FEW_LINKS * 3 or len(seen.articles) >= FEW_LINKS:
+        return seen
+    held = rules("scouting")
+    title = seen.title.lower()
+    lower = markup[:300_000].lower()
+    is_marked = seen.links < FEW_LINKS and any(mark in lower for mark in held["challenge_marks"])
+    if any(word in title for word in held["challenges"]) or is_marked:
+        return replace(seen, wall="challenge")
+    has_password = any((field.get("type") or "").lower() == "password" for field in tree.iter("input"))
+    if has_password or (seen.links < FEW_LINKS and any(title.startswith(word) for word in held["logins"])):
+        return replace(seen, wall="login")
+    letters = sum(len(node) for node in islice(text_nodes(tree), 2000))
+    has_root = any(element.get("id") in held["shells"] for element in tree.iter("div", "main", "section"))
+    is_shell = (
+        seen.links < FEW_LINKS and letters < SHELL_TEXT and ("<script" in lower) and (has_root or not seen.articles)
+    )
+    return replace(seen, is_shell=is_shell and not seen.refresh)

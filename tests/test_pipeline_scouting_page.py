@@ -1,0 +1,160 @@
+"""What one page shows of its site; never an exception."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.scouting_page import Sight, kind_of, look
+from pipeline.values import Page
+
+NOW = datetime(2026, 10, 14, 12, tzinfo=UTC)
+HOME = "https://a.example/"
+TITLES = [f"Harbor of Tallgrass tries {number} barges without crews" for number in range(8)]
+
+
+def seen(markup: str, url: str = HOME, kind: str = "text/html; charset=utf-8") -> Sight:
+    return look(Page(url, markup.encode(), NOW, headers=(("content-type", kind),)))
+
+
+def listed(item: str, around: str = "{items}") -> str:
+    items = "".join(
+        item.format(url=f"/2026/10/12/harbor-{at}-tries-barges", title=title) for at, title in enumerate(TITLES)
+    )
+    return f"<html><body>{around.format(items=items)}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "selector"),
+    [
+        (listed('<li class="story"><h3><a href="{url}">{title}</a></h3></li>'), "li.story a"),
+        (listed('<a class="headline" href="{url}">{title}</a>'), "a.headline"),
+        (
+            listed('<p><a href="{url}">{title}</a></p>', '<div class="news">{items}</div><a href="/x">x</a>'),
+            "div.news a",
+        ),
+        (
+            listed('<tr><td class="newslist">·<a href="{url}">{title}</a></td></tr>', "<table>{items}</table>"),
+            "td.newslist a",
+        ),
+        (listed('<a href="{url}"><img><h2 class="t">{title}</h2></a>', '<div id="feed">{items}</div>'), "h2.t"),
+    ],
+)
+def test_the_selector_of_articles(markup: str, selector: str) -> None:
+    group = seen(markup).group
+    assert group is not None
+    assert len(group.articles) == len(TITLES)
+    assert group.others == 0
+    assert group.selector.count(" ") <= 2
+
+
+def test_menus_tags_and_calendars_are_no_articles() -> None:
+    menu = "".join(f'<li><a href="/{name}/">{name}</a></li>' for name in ("world", "tech", "arts", "money"))
+    tags = "".join(f'<a href="/tag/{at}">Artificial intelligence and the number {at}</a>' for at in range(30))
+    days = "".join(
+        f'<td><a href="/2026/10/{at}/">All the news of October {at} in one list</a></td>' for at in range(1, 30)
+    )
+    later = "".join(f'<a href="/page/{at}">Older stories from page number {at}</a>' for at in range(2, 9))
+    told = seen(f"<html><body><nav>{menu}</nav>{tags}{days}{later}</body></html>")
+    assert told.articles == ()
+    assert told.group is None
+    assert [each.title for each in told.sections] == ["world", "tech", "arts", "money"]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("", []),
+        ('<link rel="alternate" type="application/rss+xml" href="/f">', [("https://a.example/f", "declared")]),
+        (
+            '<link rel="Alternate" type="application/atom+xml; charset=utf-8" href="atom">',
+            [("https://a.example/atom", "declared")],
+        ),
+        ('<link rel="alternate" hreflang="en" href="/en">', []),
+        ('<link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/2">', []),
+        ('<link rel="alternate" type="application/json+oembed" href="/o">', []),
+        (
+            '<base href="https://b.example/x/"><link rel="alternate" type="application/rss+xml" href="f">',
+            [("https://b.example/x/f", "declared")],
+        ),
+        ('<a href="/rss.xml">all</a>', [("https://a.example/rss.xml", "link")]),
+        ('<a href="/subscribe-here">RSS</a>', [("https://a.example/subscribe-here", "link")]),
+        ('<a href="javascript:void(0)">RSS</a>', []),
+    ],
+)
+def test_feeds(head: str, expected: list[tuple[str, str]]) -> None:
+    assert [(each.url, each.how) for each in seen(f"<html><head>{head}</head><body>x</body></html>").feeds] == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "wall", "is_shell", "refresh"),
+    [
+        ("<title>Just a moment...</title><div>wait</div>", "challenge", False, ""),
+        ("<title>x</title><script src=/cdn-cgi/challenge-platform/x.js></script>", "challenge", False, ""),
+        ("<title>安全验证</title><p>请完成验证</p>", "challenge", False, ""),
+        ("<title>The Quay</title><form><input type=password></form>", "login", False, ""),
+        ("<title>The Quay</title><div id=root></div><script src=/a.js></script>", "", True, ""),
+        ("<meta http-equiv=refresh content='0; url=/home/'>", "", False, "https://a.example/home/"),
+        ("<script>window.location.href = '/cn/index.html';</script>", "", False, "https://a.example/cn/index.html"),
+        ("<title>The Quay</title><p>Nothing here yet</p>", "", False, ""),
+    ],
+)
+def test_what_is_in_the_way(markup: str, wall: str, is_shell: bool, refresh: str) -> None:
+    told = seen(f"<html><body>{markup}</body></html>")
+    assert (told.wall, told.is_shell, told.refresh) == (wall, is_shell, refresh)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"", "page"),
+        (b"<?xml version='1.0'?><rss><channel/></rss>", "feed"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'/>", "feed"),
+        (b"<urlset/>", "sitemap"),
+        (b"<sitemapindex>", "sitemap"),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "feed"),
+        (b'{"data": []}', "json"),
+        (b"<html><body><p>about <rss> and others</p>", "page"),
+    ],
+)
+def test_kinds(body: bytes, kind: str) -> None:
+    assert kind_of(Page(HOME, body, NOW)) == kind
+
+
+def test_a_wrong_label_is_seen() -> None:
+    told = seen(
+        "<html><head><meta charset=utf-8></head><body>北屿港务局昨天公布的记录</body></html>",
+        kind="text/html; charset=gbk",
+    )
+    assert (told.encoding, told.labels, told.language) == ("utf-8", ("gb18030", "utf-8"), "zh")
+
+
+@given(st.binary(max_size=2000), st.sampled_from([HOME, "http://127.0.0.1:8080/a", "https://a.example/x.xml.gz"]))
+def test_any_bytes_are_looked_at(body: bytes, url: str) -> None:
+    look(Page(url, body, NOW))
+
+
+PIECES = [
+    *(
+        "<a href='",
+        "'>",
+        "</a>",
+        "<li class='a b'>",
+        "<base href='//'>",
+        "http://[",
+        "文字",
+        "<title>",
+        "\x00",
+        "<h2>",
+        "é",
+    ),
+    "<link rel=alternate type=text/xml href='",
+    "<meta http-equiv=refresh content='0;url=",
+    *("<script>var a = {", "}</script>"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+def test_any_markup_is_looked_at(pieces: list[str]) -> None:
+    look(Page(HOME, "".join(pieces).encode(), NOW))
