@@ -1,0 +1,252 @@
+"""Pages that read differently than before: a changed layout, a wrong credit, a wrong charset."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.alarms import Alarm, History, Seen
+from pipeline.drift import Drift, of_flags, of_values
+from pipeline.pace import within
+
+EMPTY = ("no-text", "too-short", "parser-limit", "quarantined")
+READ = ("stored", "revised", "metadata", "known", *EMPTY, "bad-encoding")
+RECENT = 100  # pages that are held against those before them, at most a third of all
+NEAR = 8  # pages in which a credit that became a constant shows itself
+DAMAGED = 0.002  # of a text: one letter in five hundred
+
+Flags = NDArray[np.bool_]
+
+
+def of_pages(history: History, standing: Mapping[str, Alarm]) -> list[Alarm]:
+    """The alarms of kinds that the pages themselves tell; one that stands ends only where its own sign is well."""
+    seen = [each for each in history.seen if each.outcome in READ]
+    if len(seen) < NEAR:
+        return []
+    return [
+        alarm
+        for kind, signs in SIGNS.items()
+        if (alarm := told(history, seen, kind, signs, standing.get(kind))) is not None
+    ]
+
+
+def told(
+    history: History, seen: Sequence[Seen], kind: str, signs: Mapping[str, "Sign"], stands: Alarm | None
+) -> Alarm | None:
+    """The alarm of a kind, by the first of its signs that passes its line."""
+    if stands is not None:
+        pages, past = parted(history, seen, stands)
+        drift = signs[stands.sign].drift(pages, past, per_week(pages, past)) if stands.sign in signs else None
+        return None if drift is not None and drift.well else stands
+    pages, past = parted(history, seen, None)
+    for name, sign in signs.items():
+        drift = sign.drift(pages, past, per_week(pages, past))
+        if drift is not None and drift.passed:
+            return alarm_of(history, pages, past, kind, name, sign, drift)
+    return None
+
+
+def parted(history: History, seen: Sequence[Seen], stands: Alarm | None) -> tuple[Sequence[Seen], Flags]:
+    """The pages that count, and which of them are the past: sound ones, before those that are looked at."""
+    recent = min(RECENT, len(seen) // 3)
+    split = len(seen) - recent
+    if stands is not None:
+        split = next((at for at, each in enumerate(seen) if each.at >= stands.since), split)
+    known = [each for each in seen[:split] if not within(each.at, history.spoilt)]
+    pages = [*known, *seen[split:]]
+    return pages, np.arange(len(pages)) < len(known)
+
+
+def per_week(pages: Sequence[Seen], past: Flags) -> float:
+    """How many pages a week brings."""
+    known = int(past.sum())
+    if known < 2:
+        return 1.0
+    return known / max((pages[known - 1].at - pages[0].at).total_seconds() / 604800, 1 / 7)
+
+
+def alarm_of(
+    history: History, pages: Sequence[Seen], past: Flags, kind: str, name: str, sign: "Sign", drift: Drift
+) -> Alarm:
+    """The alarm that a drift amounts to, with a page before it and one after."""
+    start = min(drift.start, len(pages) - 1)
+    bad = [each for each in pages[start:] if sign.shows(each)]
+    after = bad[-1] if bad else pages[-1]
+    well = [each for each in pages[:start] if each.kept and sign.parts(each, after)]
+    number = len(pages) - start
+    words = sign.words.format(before=drift.before, now=drift.now, number=number, credit=after.credit or "none")
+    return Alarm(
+        source=history.source,
+        kind=kind,
+        since=pages[start].at,
+        seen_at=pages[-1].at,
+        sentence=words,
+        sign=name,
+        evidence={
+            "pages": number,
+            "now": round(drift.now, 3),
+            "usual": round(drift.before, 3),
+            "of": int(past.sum()),
+            "sum": round(drift.height, 1),
+            "line": round(drift.line, 1),
+        },
+        before=well[-1] if well else None,
+        after=after,
+        command=f"duizhao reread {history.source} --dry-run" if kind != "layout-changed" else tried(history, after),
+    )
+
+
+def tried(history: History, page: Seen) -> str:
+    """The command that shows what is read of a page."""
+    return f"duizhao try {history.source} {page.url}".rstrip()
+
+
+class Sign:
+    """One way in which pages show that something changed: a flag of each page, with a share of its own."""
+
+    def __init__(self, words: str, shows: Callable[[Seen], bool], among: Callable[[Seen], bool] | None = None) -> None:
+        self.words = words
+        self.shows = shows
+        self.among = among
+
+    def parts(self, page: Seen, _after: Seen) -> bool:
+        """True for a page that is an example of before."""
+        return not self.shows(page)
+
+    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+        """The drift of the flag."""
+        flags = np.array([self.shows(each) for each in pages], dtype=bool)
+        if self.among is None:
+            return of_flags(flags, past, week)
+        those = np.array([self.among(each) for each in pages], dtype=bool)
+        drift = of_flags(flags[those], past[those], week)
+        return None if drift is None else replaced(drift, those)
+
+
+class Lengths(Sign):
+    """Texts that are shorter, or longer, than the source's own."""
+
+    def __init__(self, words: str, sign: int) -> None:
+        super().__init__(words, lambda _: True, lambda page: page.kept and page.length > 0)
+        self.sign = sign
+
+    def parts(self, _page: Seen, _after: Seen) -> bool:
+        """True for every page: each has its length."""
+        return True
+
+    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+        """The drift of the logarithm of the length; its numbers are letters again."""
+        those = np.array([page.kept and page.length > 0 for page in pages], dtype=bool)
+        values = np.array([math.log(page.length) for page in pages if page.kept and page.length > 0])
+        if not len(values):
+            return None
+        drift = of_values(values, past[those], week, self.sign)
+        if drift is None:
+            return None
+        drift = replaced(drift, those)
+        return Drift(drift.height, drift.line, drift.start, math.exp(drift.before), math.exp(drift.now), drift.well)
+
+
+class Constant(Sign):
+    """A credit that became one constant, which it was not before."""
+
+    def parts(self, page: Seen, after: Seen) -> bool:
+        """True for a page with another credit."""
+        return page.credit not in ("", after.credit)
+
+    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+        """The drift of the credit that most of the last pages have; of one that most had before nothing is told."""
+        those = np.array([bool(each.credit) and each.kept for each in pages], dtype=bool)
+        credits = [each.credit for each in pages if each.credit and each.kept]
+        known = past[those]
+        if not len(credits) - int(known.sum()) or int(known.sum()) < NEAR:
+            return None
+        top = Counter(credits[-NEAR:]).most_common(1)[0][0]
+        flags = np.array([each == top for each in credits], dtype=bool)
+        drift = of_flags(flags, known, week, changed=0.97)
+        if drift is None:
+            return None
+        # Desks work in turns: the longest run of any one credit in the past is the source's own measure.
+        longest = max((longest_run(credits[: int(known.sum())])), 1)
+        run = run_at_end(credits, top)
+        line = drift.line if run > 1.5 * longest else math.inf
+        return replaced(Drift(drift.height, line, drift.start, drift.before, drift.now, drift.well), those)
+
+
+def longest_run(values: Sequence[str]) -> int:
+    """How often one value came in a row at the most."""
+    longest = run = 0
+    for at, each in enumerate(values):
+        run = run + 1 if at and values[at - 1] == each else 1
+        longest = max(longest, run)
+    return longest
+
+
+def run_at_end(values: Sequence[str], top: str) -> int:
+    """How often a value came in a row at the end, one in twenty others forgiven."""
+    run = others = 0
+    for each in reversed(values):
+        others += each != top
+        if others > run / 20:
+            break
+        run += 1
+    return run
+
+
+def replaced(drift: Drift, those: Flags) -> Drift:
+    """The drift of a part of the pages, its start as an index of all."""
+    places = np.flatnonzero(those)
+    start = int(places[min(drift.start, len(places) - 1)])
+    return Drift(drift.height, drift.line, start, drift.before, drift.now, drift.well)
+
+
+def is_read(page: Seen) -> bool:
+    """True for a page of which a text was read."""
+    return page.kept and page.outcome != "metadata"
+
+
+SIGNS: Mapping[str, Mapping[str, Sign]] = {
+    "layout-changed": {
+        "empty": Sign(
+            "{now:.0%} of the last {number} pages gave no text or too little, {before:.0%} before.",
+            lambda page: page.outcome in EMPTY,
+        ),
+        "title": Sign(
+            "{now:.0%} of the last {number} articles have no title, {before:.0%} before.",
+            lambda page: not page.title,
+            lambda page: page.kept,
+        ),
+        "published": Sign(
+            "{now:.0%} of the last {number} articles have no time, {before:.0%} before.",
+            lambda page: not page.published,
+            lambda page: page.kept,
+        ),
+        "byline": Sign(
+            "{now:.0%} of the last {number} articles have no author, {before:.0%} before.",
+            lambda page: not page.byline,
+            is_read,
+        ),
+        "shorter": Lengths("The last {number} articles are {now:.0f} letters long in the middle, {before:.0f} before.", -1),
+        "longer": Lengths("The last {number} articles are {now:.0f} letters long in the middle, {before:.0f} before.", 1),
+    },
+    "credit-wrong": {
+        "vanished": Sign(
+            "{now:.0%} of the last {number} articles have no credit, {before:.0%} before.",
+            lambda page: not page.credit,
+            is_read,
+        ),
+        "constant": Constant(
+            "{now:.0%} of the last {number} articles have the credit {credit}, {before:.0%} before.",
+            lambda page: bool(page.credit),
+        ),
+    },
+    "charset-wrong": {
+        "damaged": Sign(
+            "{now:.0%} of the last {number} texts have letters that could not be read, {before:.0%} before.",
+            lambda page: page.damage > DAMAGED or page.outcome == "bad-encoding",
+            lambda page: is_read(page) or page.outcome == "bad-encoding",
+        ),
+    },
+}
