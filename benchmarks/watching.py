@@ -8,7 +8,7 @@ The detector is run as a service runs it: after each round, at the most once an 
 import argparse
 import gzip
 import json
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.alarm_scores import score
 from pipeline.alarm_network import ALL, Last, of_network
-from pipeline.alarms import AWAY, KINDS, REFUSING, Alarm, Answer, History, Round, Seen
+from pipeline.alarms import AWAY, FLOW, KINDS, REFUSING, Alarm, Answer, History, Round, Seen, Spoilt
 from pipeline.pace import Pace, Span, pace_of
 from pipeline.values import KEPT
 from pipeline.watching import watch
@@ -104,7 +104,7 @@ def watched(line: dict[str, Any], spans: Sequence[Span]) -> list[dict[str, str]]
     seen: list[Seen] = []
     arrivals: list[tuple[datetime, int]] = []
     standing: dict[str, Alarm] = {}
-    ended: list[Span] = []
+    over: list[Spoilt] = []
     told: list[dict[str, str]] = []
     looked: datetime | None = None
     pace: tuple[object, Pace | None] = (None, None)
@@ -117,24 +117,26 @@ def watched(line: dict[str, Any], spans: Sequence[Span]) -> list[dict[str, str]]
         arrivals.append((at, sum(route["new"] for route in each["routes"])))
         if looked is not None and at - looked < EVERY:
             continue
-        looked = at
-        while arrivals and at - arrivals[0][0] > DAYS:
-            arrivals.pop(0)
-        now_spoilt = [each for each in spans if each[0] < at]
-        spoilt = [*ended, *now_spoilt, *((alarm.since, min(at, alarm.since + FORGIVEN)) for alarm in standing.values())]
-        key = (at.date(), len(spoilt), len(standing))
-        if pace[0] != key:
-            pace = (key, pace_of(arrivals, line["zone"], at, spoilt))
+        arrivals = arrivals[bisect_left(arrivals, at - DAYS, key=lambda each: each[0]) :]
+        spoilt = [*over, *(Spoilt("network-suspect", *each) for each in spans if each[0] < at)]
+        spoilt += [spoilt_by(alarm, at) for alarm in standing.values()]
         history = History(line["id"], line["zone"], rounds[-ROUNDS:], seen[-PAGES:], arrivals, spoilt)
-        found = watch(history, standing, at, pace[1])
+        key = (at.date(), len(over), len(standing))
+        if pace[0] != key:
+            pace = (key, pace_of(arrivals, line["zone"], at, history.without(*FLOW)))
+        found = watch(history, standing, at, looked, pace[1])
+        looked = at
         for kind, alarm in found.items():
             if kind not in standing:
                 told.append({"kind": kind, "since": alarm.since.isoformat(), "at": at.isoformat(), "says": alarm.sentence})
-        ended += [
-            (alarm.since, min(at, alarm.since + FORGIVEN)) for kind, alarm in standing.items() if kind not in found
-        ]
+        over += [spoilt_by(alarm, at) for kind, alarm in standing.items() if kind not in found]
         standing = found
     return told
+
+
+def spoilt_by(alarm: Alarm, at: datetime) -> Spoilt:
+    """The span that an alarm spoils."""
+    return Spoilt(alarm.kind, alarm.since, min(at, alarm.since + FORGIVEN))
 
 
 def round_of(at: datetime, each: dict[str, Any], may_be_empty: bool) -> Round:

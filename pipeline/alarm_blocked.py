@@ -5,26 +5,29 @@ from datetime import datetime
 
 import numpy as np
 
-from pipeline.alarms import AWAY, REFUSING, Alarm, History, Round
+from pipeline.alarms import AWAY, REFUSING, ROUTES, Alarm, History, Round
 from pipeline.drift import of_flags
 from pipeline.pace import within
 
+WELL = 3  # rounds, of which none may be refused, so that it is over
 RECENT = 40  # rounds that are held against those before them
 IN_PLACE = ("no-text", "too-short", "not-html", "bad-status", "robots", "redirect-loop")
 
 
 def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) -> list[Alarm]:
     """The alarm of a site that refuses what it gave before."""
-    rounds = [each for each in history.rounds if tells(each)]
-    flags = np.array([is_refused(each) for each in rounds], dtype=bool)
     stands = standing.get("blocked")
     if stands is not None:
-        later = [is_refused(each) for each in rounds if each.at > stands.seen_at]
-        return [] if len(later) >= 2 and not any(later[-2:]) else [stands]
-    if not len(rounds) or not flags[-1]:
+        later = [is_refused(each) for each in history.rounds[-WELL:] if each.at > stands.seen_at and tells(each)]
+        return [] if len(later) >= 2 and not any(later) else [stands]
+    last = next((each for each in reversed(history.rounds) if tells(each)), None)
+    if last is None or not is_refused(last):
         return []
+    rounds = [each for each in history.rounds if tells(each)]
+    flags = np.array([is_refused(each) for each in rounds], dtype=bool)
     split = max(len(rounds) - RECENT, len(rounds) // 3)
-    known = [at for at in range(split) if not within(rounds[at].at, history.spoilt)]
+    spoilt = history.without(*ROUTES)
+    known = [at for at in range(split) if not within(rounds[at].at, spoilt)]
     order = [*known, *range(split, len(rounds))]
     weeks = (rounds[-1].at - rounds[order[0]].at).total_seconds() / 604800
     past = np.arange(len(order)) < len(known)

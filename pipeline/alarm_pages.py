@@ -3,16 +3,15 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.alarms import Alarm, History, Seen
+from pipeline.alarms import EMPTY, PAGES, READ, Alarm, History, Seen
 from pipeline.drift import Drift, of_flags, of_values
 from pipeline.pace import within
 
-EMPTY = ("no-text", "too-short", "parser-limit", "quarantined")
-READ = ("stored", "revised", "metadata", "known", *EMPTY, "bad-encoding")
 RECENT = 100  # pages that are held against those before them, at most a third of all
 NEAR = 8  # pages in which a credit that became a constant shows itself
 DAMAGED = 0.002  # of a text: one letter in five hundred
@@ -20,11 +19,14 @@ DAMAGED = 0.002  # of a text: one letter in five hundred
 Flags = NDArray[np.bool_]
 
 
-def of_pages(history: History, standing: Mapping[str, Alarm]) -> list[Alarm]:
-    """The alarms of kinds that the pages themselves tell; one that stands ends only where its own sign is well."""
+def of_pages(history: History, standing: Mapping[str, Alarm], looked: datetime | None) -> list[Alarm]:
+    """The alarms of kinds that the pages themselves tell; one that stands ends only where its own sign is well.
+
+    Without a page since it was looked at last, nothing changes.
+    """
     seen = [each for each in history.seen if each.outcome in READ]
-    if len(seen) < NEAR:
-        return []
+    if len(seen) < NEAR or (looked is not None and seen[-1].at <= looked):
+        return [each for kind, each in standing.items() if kind in SIGNS]
     return [
         alarm
         for kind, signs in SIGNS.items()
@@ -36,27 +38,31 @@ def told(
     history: History, seen: Sequence[Seen], kind: str, signs: Mapping[str, "Sign"], stands: Alarm | None
 ) -> Alarm | None:
     """The alarm of a kind, by the first of its signs that passes its line."""
+    pages, past = parted(history, seen, kind, stands)
+    week = per_week(pages, past)
     if stands is not None:
-        pages, past = parted(history, seen, stands)
-        drift = signs[stands.sign].drift(pages, past, per_week(pages, past)) if stands.sign in signs else None
+        drift = signs[stands.sign].drift(pages, past, week) if stands.sign in signs else None
         return None if drift is not None and drift.well else stands
-    pages, past = parted(history, seen, None)
     for name, sign in signs.items():
-        drift = sign.drift(pages, past, per_week(pages, past))
+        drift = sign.drift(pages, past, week)
         if drift is not None and drift.passed:
             return alarm_of(history, pages, past, kind, name, sign, drift)
     return None
 
 
-def parted(history: History, seen: Sequence[Seen], stands: Alarm | None) -> tuple[Sequence[Seen], Flags]:
+def parted(
+    history: History, seen: Sequence[Seen], kind: str, stands: Alarm | None
+) -> tuple[Sequence[Seen], Flags]:
     """The pages that count, and which of them are the past: sound ones, before those that are looked at."""
-    recent = min(RECENT, len(seen) // 3)
-    split = len(seen) - recent
-    if stands is not None:
-        split = next((at for at, each in enumerate(seen) if each.at >= stands.since), split)
-    known = [each for each in seen[:split] if not within(each.at, history.spoilt)]
-    pages = [*known, *seen[split:]]
-    return pages, np.arange(len(pages)) < len(known)
+    spoilt = history.without(*PAGES)
+    if stands is None:
+        over = history.without(kind)
+        seen = [each for each in seen if not within(each.at, over)] if over else seen
+        split = len(seen) - min(RECENT, len(seen) // 3)
+    else:
+        split = next((at for at, each in enumerate(seen) if each.at >= stands.since), len(seen) * 2 // 3)
+    known = [each for each in seen[:split] if not within(each.at, spoilt)] if spoilt else seen[:split]
+    return [*known, *seen[split:]], np.arange(len(known) + len(seen) - split) < len(known)
 
 
 def per_week(pages: Sequence[Seen], past: Flags) -> float:

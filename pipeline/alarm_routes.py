@@ -6,46 +6,66 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from pipeline.alarm_silent import frozen, newest_of
-from pipeline.alarms import AWAY, Alarm, Answer, History, Round, Seen
+from pipeline.alarms import AWAY, READ, ROUTES, Alarm, Answer, History, Round, Seen
 from pipeline.drift import Drift, of_flags
 from pipeline.pace import within
 
 LATE = timedelta(hours=2)  # a route may list an article so much later than another
 FAILING = timedelta(hours=8)  # a shorter failure is none
+WEEK = timedelta(days=7)
 LOOKS = 4  # nor one of fewer looks
 RECENT = 60  # articles, and looks, that are held against those before them
 SHARE = 0.15  # of all articles: a route that lists fewer is not missed
 SLACK = timedelta(hours=12)  # between what a route had when it froze and when the first article was missed
 
 
-def of_routes(history: History, standing: Mapping[str, Alarm], now: datetime) -> list[Alarm]:
-    """The alarms of routes: at the most one of each kind, that of the route which lost most."""
-    rounds = [each for each in history.rounds if each.answers]
-    if not rounds:
-        return []
-    lately = {answer.url: answer for each in rounds for answer in each.answers if now - each.at < timedelta(days=7)}
-    urls = sorted(url for url in lately if not history.routes or url in history.routes)
+def of_routes(
+    history: History, standing: Mapping[str, Alarm], now: datetime, looked: datetime | None
+) -> list[Alarm]:
+    """The alarms of routes: at the most one of each kind, that of the first route that it is told of."""
+    lately = lately_asked(history, now)
     found: dict[str, Alarm] = {}
     for kind in ("frozen-feed", "route-lost"):
         stands = standing.get(kind)
-        if stands is not None and (url := str(stands.evidence.get("route", ""))) in lately and not is_well(
-            history, rounds, lately[url], stands, now
+        if stands is not None:
+            route = lately.get(str(stands.evidence["route"]))
+            if route is not None and not is_well(history, route, stands, now):
+                found[kind] = stands
+    over = history.without("frozen-feed", "route-lost")
+    pages = [each for each in history.seen if each.routes and each.outcome in READ and now - each.at >= LATE]
+    pages = [each for each in pages if not within(each.at, over) or standing] if over else pages
+    fresh = bool(pages) and (looked is None or pages[-1].at > looked - LATE)
+    for url in sorted(lately):
+        for alarm in (
+            listing(history, pages, lately[url], now) if fresh else None,
+            failing(history, lately[url], len(lately), now),
         ):
-            found[kind] = stands
-    for url in urls:
-        for alarm in (listing(history, rounds, lately[url], now), failing(history, rounds, lately[url], len(urls), now)):
-            if alarm is not None and alarm.kind not in found:
-                found[alarm.kind] = alarm
+            if alarm is not None:
+                found.setdefault(alarm.kind, alarm)
     return list(found.values())
 
 
-def listing(history: History, rounds: Sequence[Round], route: Answer, now: datetime) -> Alarm | None:
+def lately_asked(history: History, now: datetime) -> dict[str, Answer]:
+    """The last answers of the routes that were asked within a week: only those of the source's file."""
+    found: dict[str, Answer] = {}
+    for each in reversed(history.rounds):
+        if now - each.at > WEEK:
+            break
+        for answer in each.answers:
+            if not history.routes or answer.url in history.routes:
+                found.setdefault(answer.url, answer)
+        if len(found) == len(history.routes):
+            break
+    return found
+
+
+def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime) -> Alarm | None:
     """The alarm of a route that lists fewer of the articles that all routes find than it did."""
-    drift, pages = listed(history, route, now, None)
+    drift, pages = listed(history, seen, route, None)
     if drift is None or not drift.passed or drift.start >= len(pages):
         return None
     since = pages[drift.start].at
-    after = [each for each in rounds if each.at >= since]
+    after = [each for each in history.rounds if each.at >= since]
     answers = [answer for each in after for answer in each.answers if answer.url == route.url]
     before = next((each for each in reversed(pages[: drift.start]) if route.url in each.routes), None)
     missed = next((each for each in reversed(pages) if route.url not in each.routes), None)
@@ -102,36 +122,37 @@ def is_frozen(answers: Sequence[Answer], newest: datetime | None, since: datetim
     return answers[-1].kind in ("feed", "news") and not any(each.new for each in answers)
 
 
-def listed(history: History, route: Answer, now: datetime, since: datetime | None) -> tuple[Drift | None, list[Seen]]:
+def listed(
+    history: History, seen: Sequence[Seen], route: Answer, since: datetime | None
+) -> tuple[Drift | None, Sequence[Seen]]:
     """The drift of what a route leaves out of what all routes list, and the articles that this was told by."""
-    seen = [each for each in history.seen if each.routes and now - each.at >= LATE]
-    recent = min(RECENT, len(seen) // 3)
-    split = len(seen) - recent
+    split = len(seen) - min(RECENT, len(seen) // 3)
     if since is not None:
         split = next((at for at, each in enumerate(seen) if each.at >= since), split)
-    known = [each for each in seen[:split] if not within(each.at, history.spoilt)]
+    spoilt = history.without(*ROUTES)
+    known = [each for each in seen[:split] if not within(each.at, spoilt)] if spoilt else seen[:split]
     pages = [*known, *seen[split:]]
-    if not pages or not any(each.routes != {route.url} for each in pages):
-        return None, pages
     left_out = np.array([route.url not in each.routes for each in pages], dtype=bool)
     past = np.arange(len(pages)) < len(known)
-    if past.any() and 1 - left_out[past].mean() < SHARE:
+    if not known or 1 - left_out[past].mean() < SHARE or not left_out.any():
         return None, pages
-    recall = float(1 - left_out[past].mean()) if past.any() else 1.0
+    recall = float(1 - left_out[past].mean())
     weeks = (pages[-1].at - pages[0].at).total_seconds() / 604800
     return of_flags(left_out, past, len(pages) / max(weeks, 1 / 7), changed=1 - recall / 4), pages
 
 
-def failing(history: History, rounds: Sequence[Round], route: Answer, routes: int, now: datetime) -> Alarm | None:
+def failing(history: History, route: Answer, routes: int, now: datetime) -> Alarm | None:
     """The alarm of a route that fails while others answer; of one that is alone also where its site answers."""
-    looks = looks_at(rounds, route, routes)
+    if route.answered:
+        return None
+    looks = looks_at(history.rounds, route, routes)
     run = 0
     while run < len(looks) and not looks[-1 - run][1].answered:
         run += 1
     if run < LOOKS or looks[-1][0] - looks[-run][0] < FAILING:
         return None
     split = max(len(looks) - max(RECENT, run), 0)
-    known = [each for each in looks[:split] if not within(each[0], history.spoilt)]
+    known = [each for each in looks[:split] if not within(each[0], history.without(*ROUTES))]
     counted = [*known, *looks[split:]] if len(known) >= LOOKS else looks
     past = np.arange(len(counted)) < (len(known) if len(known) >= LOOKS else len(looks) - run)
     flags = np.array([not answer.answered for _, answer in counted], dtype=bool)
@@ -166,15 +187,22 @@ def looks_at(rounds: Sequence[Round], route: Answer, routes: int) -> list[tuple[
     return found
 
 
-def is_well(history: History, rounds: Sequence[Round], route: Answer, stands: Alarm, now: datetime) -> bool:
+def is_well(history: History, route: Answer, stands: Alarm, now: datetime) -> bool:
     """True where a route does again what it did before the alarm."""
     if stands.sign.startswith("failing"):
-        later = [answer for at, answer in looks_at(rounds, route, 1) if at > stands.seen_at]
+        later = [answer for at, answer in looks_at(history.rounds, route, 1) if at > stands.seen_at]
         return len(later) >= 2 and all(each.answered for each in later[-2:])
-    drift, pages = listed(history, route, now, stands.since)
-    if any(each.at > stands.seen_at and route.url in each.routes for each in pages[-3:]):
-        return drift is None or drift.well
-    # The one route of a source: it is not frozen where it names something new.
-    return not any(each.routes != {route.url} for each in pages) and any(
-        answer.new for each in rounds if each.at > stands.seen_at for answer in each.answers if answer.url == route.url
+    seen = [each for each in history.seen if each.routes and each.outcome in READ]
+    if any(each.routes != {route.url} for each in seen):
+        drift, pages = listed(history, seen, route, stands.since)
+        return (drift is None or drift.well) and any(
+            each.at > stands.seen_at and route.url in each.routes for each in pages[-5:]
+        )
+    # The one route of a source is not frozen where it names something new.
+    return any(
+        answer.new
+        for each in history.rounds
+        if each.at > stands.seen_at
+        for answer in each.answers
+        if answer.url == route.url
     )

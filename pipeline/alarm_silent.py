@@ -13,9 +13,7 @@ SLACK = timedelta(hours=6)  # a feed may tell a time before its item came
 
 def of_silence(history: History, pace: Pace | None, standing: Mapping[str, Alarm], now: datetime) -> list[Alarm]:
     """The alarm of a source that gives nothing new, and that of its one feed where that answers all the same."""
-    if not history.arrivals:
-        return []
-    last = max(at for at, number in history.arrivals if number) if any(n for _, n in history.arrivals) else None
+    last = next((at for at, number in reversed(history.arrivals) if number), None)
     if last is None:
         return []
     stands = standing.get("silent")
@@ -31,8 +29,7 @@ def of_silence(history: History, pace: Pace | None, standing: Mapping[str, Alarm
 
 def begun(history: History, pace: Pace, last: datetime, now: datetime) -> Alarm | None:
     """The alarm of a silence that is longer than chance, and than any that the source had."""
-    answered = [each.at for each in history.rounds if each.answered]
-    until = answered[-1] if answered else None
+    until = next((each.at for each in reversed(history.rounds) if each.answered), None)
     is_away = until is None or now - until > AWAY
     if until is None or is_away:
         until = now

@@ -18,8 +18,12 @@ KINDS = (
     "blocked",
     "network-suspect",
 )
-ANSWERED = ("found", "unchanged")
-AWAY = ("timeout", "unreachable", "truncated", "robots-unreachable")  # outcomes of a site that gave no answer
+PAGES = ("layout-changed", "credit-wrong", "charset-wrong", "blocked")  # that spoil what pages tell
+FLOW = ("silent", "frozen-feed", "blocked", "network-suspect")  # that spoil what the numbers of articles tell
+ROUTES = ("frozen-feed", "route-lost", "blocked", "network-suspect")  # that spoil what routes tell of each other
+AWAY = ("timeout", "unreachable", "truncated")  # outcomes of a site that gave no answer
+EMPTY = ("no-text", "too-short", "parser-limit", "quarantined")
+READ = (*KEPT, *EMPTY, "bad-encoding")  # outcomes of pages that came whole
 REFUSING = (401, 403, 407, 429, 451)
 
 
@@ -98,6 +102,15 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoilt:
+    """A span in which an alarm stood: what it is about is no example of what is usual."""
+
+    kind: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What is known of a source when it is looked at, each in the order of time."""
 
@@ -106,8 +119,12 @@ class History:
     rounds: Sequence[Round] = ()  # the newest hundreds
     seen: Sequence[Seen] = ()  # the newest hundreds
     arrivals: Sequence[tuple[datetime, int]] = ()  # new links of ninety days
-    spoilt: Sequence[Span] = ()  # in which something was wrong: it is no example of what is usual
+    spoilt: Sequence[Spoilt] = ()
     routes: frozenset[str] = frozenset()  # of its file; of others none is missed
+
+    def without(self, *kinds: str) -> list[Span]:
+        """The spans in which alarms of these kinds stood."""
+        return [(each.since, each.until) for each in self.spoilt if each.kind in kinds]
 
 
 def count(number: float, word: str) -> str:

@@ -46,7 +46,7 @@ def of_flags(flags: Flags, past: Flags, per_week: float, changed: float | None =
     known = int(past.sum())
     if known < STARTS or known == len(flags):
         return None
-    share = float(flags[past].sum() + 0.5) / (known + 1)
+    share = float(flags[past].sum() + 1) / (known + 2)
     base = max(share, RAREST)
     other = changed if changed is not None else max(0.6, 1 - (1 - base) / 8)
     if base > 0.85 or other <= base * 1.05:
@@ -61,8 +61,9 @@ def of_values(values: Numbers, past: Flags, per_week: float, sign: int) -> Drift
     if len(known) < STARTS or len(known) == len(values):
         return None
     middle = float(np.median(known))
-    spread = max(1.4826 * float(np.median(np.abs(known - middle))), 0.2)
-    away = np.clip(sign * (values - middle) / spread, -2.5, 2.5)
+    doubt = 1 / math.sqrt(len(known))  # of the middle and the spread of so few
+    spread = max(1.4826 * float(np.median(np.abs(known - middle))), 0.2) * (1 + 1.5 * doubt)
+    away = np.clip(sign * (values - middle) / spread - 1.25 * doubt, -2.5, 2.5)
     shift = 1.25
     return of_weights(shift * (away - shift / 2), values, past, per_week)
 

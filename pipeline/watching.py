@@ -8,22 +8,28 @@ from pipeline.alarm_blocked import of_refusals
 from pipeline.alarm_pages import of_pages
 from pipeline.alarm_routes import of_routes
 from pipeline.alarm_silent import of_silence
-from pipeline.alarms import Alarm, History
+from pipeline.alarms import FLOW, Alarm, History
 from pipeline.pace import Pace, pace_of
 
 
-def watch(history: History, standing: Mapping[str, Alarm], now: datetime, pace: Pace | None = None) -> dict[str, Alarm]:
+def watch(
+    history: History,
+    standing: Mapping[str, Alarm],
+    now: datetime,
+    looked: datetime | None = None,
+    pace: Pace | None = None,
+) -> dict[str, Alarm]:
     """The alarms that stand by now, by kind; one that stood and is not among them has ended.
 
-    `pace` is that of the source where it was told already today.
+    `looked` is when this was asked last; `pace` that of the source where it was told already today.
     """
-    pace = pace or pace_of(history.arrivals, history.zone, now, history.spoilt)
+    pace = pace or pace_of(history.arrivals, history.zone, now, history.without(*FLOW))
     found = [*of_refusals(history, standing, now)]
     blocked = any(each.kind == "blocked" for each in found)
     for alarm in (
         *of_silence(history, pace, standing, now),
-        *of_routes(history, standing, now),
-        *of_pages(history, standing),
+        *of_routes(history, standing, now, looked),
+        *of_pages(history, standing, looked),
     ):
         # What a site refuses can neither be new nor whole: that is one alarm, not five.
         if not blocked or alarm.kind in standing:
