@@ -88,7 +88,9 @@ def add_faults(profiles: Sequence[Profile], number: int, days: int, rng: np.rand
             if length * of.rate < 10 and kind != "blocked":
                 continue
             since = START + timedelta(days=first)
-            of.faults.append({"kind": kind, "from": since, "until": since + timedelta(days=length), "how": rng.random()})
+            of.faults.append(
+                {"kind": kind, "from": since, "until": since + timedelta(days=length), "how": rng.random()}
+            )
             break
 
 
@@ -132,7 +134,9 @@ def history(at: int, of: Profile, days: int, network: Sequence[tuple[datetime, d
             if kind == "frozen-feed":
                 listing = [place for place in listing if place != 0]
             if kind == "route-lost":
-                listing = [place for place in listing if place != 1 or (fault and fault["how"] < 0.4 and rng.random() < 0.15)]
+                listing = [
+                    place for place in listing if place != 1 or (fault and fault["how"] < 0.4 and rng.random() < 0.15)
+                ]
             if listing:
                 lists.append((article, listing))
         for place, (url, route_kind, _) in enumerate(of.routes):
@@ -266,7 +270,9 @@ def main() -> None:
         for at, of in enumerate(profiles):
             file.write(json.dumps(history(at, of, asked.days, network, np.random.default_rng((asked.seed, at)))) + "\n")
     labels = [{"id": f"s{at}", "faults": [label(each) for each in of.faults]} for at, of in enumerate(profiles)]
-    labels.append({"id": "*", "faults": [label({"kind": "network-suspect", "from": a, "until": b}) for a, b in network]})
+    labels.append(
+        {"id": "*", "faults": [label({"kind": "network-suspect", "from": a, "until": b}) for a, b in network]}
+    )
     asked.labels.write_text("".join(json.dumps(each) + "\n" for each in labels), encoding="utf-8")
 
 

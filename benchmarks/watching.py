@@ -47,7 +47,7 @@ def main() -> None:
 
 def lines(file: Path) -> Iterator[Any]:
     """The sources of a file of histories."""
-    with (gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")) as opened:
+    with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as opened:
         for line in opened:
             if line.strip():
                 yield json.loads(line)
@@ -128,7 +128,9 @@ def watched(line: dict[str, Any], spans: Sequence[Span]) -> list[dict[str, str]]
         looked = at
         for kind, alarm in found.items():
             if kind not in standing:
-                told.append({"kind": kind, "since": alarm.since.isoformat(), "at": at.isoformat(), "says": alarm.sentence})
+                told.append(
+                    {"kind": kind, "since": alarm.since.isoformat(), "at": at.isoformat(), "says": alarm.sentence}
+                )
         over += [spoilt_by(alarm, at) for kind, alarm in standing.items() if kind not in found]
         standing = found
     return told

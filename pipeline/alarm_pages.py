@@ -4,12 +4,13 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alarms import EMPTY, PAGES, READ, Alarm, History, Seen
-from pipeline.drift import Drift, of_flags, of_values
+from pipeline.drift import Drift, Prior, of_flags, of_values
 from pipeline.pace import within
 
 RECENT = 100  # pages that are held against those before them, at most a third of all
@@ -50,9 +51,7 @@ def told(
     return None
 
 
-def parted(
-    history: History, seen: Sequence[Seen], kind: str, stands: Alarm | None
-) -> tuple[Sequence[Seen], Flags]:
+def parted(history: History, seen: Sequence[Seen], kind: str, stands: Alarm | None) -> tuple[Sequence[Seen], Flags]:
     """The pages that count, and which of them are the past: sound ones, before those that are looked at."""
     spoilt = history.without(*PAGES)
     if stands is None:
@@ -112,10 +111,17 @@ def tried(history: History, page: Seen) -> str:
 class Sign:
     """One way in which pages show that something changed: a flag of each page, with a share of its own."""
 
-    def __init__(self, words: str, shows: Callable[[Seen], bool], among: Callable[[Seen], bool] | None = None) -> None:
+    def __init__(
+        self,
+        words: str,
+        shows: Callable[[Seen], bool],
+        among: Callable[[Seen], bool] = lambda _: True,
+        prior: Prior | None = None,
+    ) -> None:
         self.words = words
         self.shows = shows
         self.among = among
+        self.prior = prior
 
     def parts(self, page: Seen, _after: Seen) -> bool:
         """True for a page that is an example of before."""
@@ -124,10 +130,8 @@ class Sign:
     def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
         """The drift of the flag."""
         flags = np.array([self.shows(each) for each in pages], dtype=bool)
-        if self.among is None:
-            return of_flags(flags, past, week)
         those = np.array([self.among(each) for each in pages], dtype=bool)
-        drift = of_flags(flags[those], past[those], week)
+        drift = of_flags(flags[those], past[those], week, prior=self.prior)
         return None if drift is None else replaced(drift, those)
 
 
@@ -174,31 +178,17 @@ class Constant(Sign):
         drift = of_flags(flags, known, week, changed=0.97)
         if drift is None:
             return None
-        # Desks work in turns: the longest run of any one credit in the past is the source's own measure.
-        longest = max((longest_run(credits[: int(known.sum())])), 1)
-        run = run_at_end(credits, top)
-        line = drift.line if run > 1.5 * longest else math.inf
+        # Desks work in turns: what the runs of one credit came to in the past is the source's own measure.
+        own = longest_run(credits[: int(known.sum())])
+        line = max(drift.line, 1.3 * own)
         return replaced(Drift(drift.height, line, drift.start, drift.before, drift.now, drift.well), those)
 
 
-def longest_run(values: Sequence[str]) -> int:
-    """How often one value came in a row at the most."""
-    longest = run = 0
-    for at, each in enumerate(values):
-        run = run + 1 if at and values[at - 1] == each else 1
-        longest = max(longest, run)
-    return longest
-
-
-def run_at_end(values: Sequence[str], top: str) -> int:
-    """How often a value came in a row at the end, one in twenty others forgiven."""
-    run = others = 0
-    for each in reversed(values):
-        others += each != top
-        if others > run / 20:
-            break
-        run += 1
-    return run
+def longest_run(credits: Sequence[str]) -> float:
+    """The most that a run of one credit came to, by how rare that credit is."""
+    shares = {each: (number + 1) / (len(credits) + 2) for each, number in Counter(credits).items()}
+    runs = [(each, len(list(run))) for each, run in groupby(credits)]
+    return max(length * max(0.0, math.log(0.97 / shares[each])) for each, length in runs)
 
 
 def replaced(drift: Drift, those: Flags) -> Drift:
@@ -213,29 +203,39 @@ def is_read(page: Seen) -> bool:
     return page.kept and page.outcome != "metadata"
 
 
+RARE = Prior(0.5, 8.0, starts=4)  # what hardly any source lacks
+NEVER = Prior(0.1, 10.0, starts=4)
+
 SIGNS: Mapping[str, Mapping[str, Sign]] = {
     "layout-changed": {
         "empty": Sign(
             "{now:.0%} of the last {number} pages gave no text or too little, {before:.0%} before.",
             lambda page: page.outcome in EMPTY,
+            prior=RARE,
         ),
         "title": Sign(
             "{now:.0%} of the last {number} articles have no title, {before:.0%} before.",
             lambda page: not page.title,
             lambda page: page.kept,
+            RARE,
         ),
         "published": Sign(
             "{now:.0%} of the last {number} articles have no time, {before:.0%} before.",
             lambda page: not page.published,
             lambda page: page.kept,
+            RARE,
         ),
         "byline": Sign(
             "{now:.0%} of the last {number} articles have no author, {before:.0%} before.",
             lambda page: not page.byline,
             is_read,
         ),
-        "shorter": Lengths("The last {number} articles are {now:.0f} letters long in the middle, {before:.0f} before.", -1),
-        "longer": Lengths("The last {number} articles are {now:.0f} letters long in the middle, {before:.0f} before.", 1),
+        "shorter": Lengths(
+            "The last {number} articles are {now:.0f} letters long in the middle, {before:.0f} before.", -1
+        ),
+        "longer": Lengths(
+            "The last {number} articles are {now:.0f} letters long in the middle, {before:.0f} before.", 1
+        ),
     },
     "credit-wrong": {
         "vanished": Sign(
@@ -253,6 +253,7 @@ SIGNS: Mapping[str, Mapping[str, Sign]] = {
             "{now:.0%} of the last {number} texts have letters that could not be read, {before:.0%} before.",
             lambda page: page.damage > DAMAGED or page.outcome == "bad-encoding",
             lambda page: is_read(page) or page.outcome == "bad-encoding",
+            NEVER,
         ),
     },
 }

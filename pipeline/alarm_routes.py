@@ -19,9 +19,7 @@ SHARE = 0.15  # of all articles: a route that lists fewer is not missed
 SLACK = timedelta(hours=12)  # between what a route had when it froze and when the first article was missed
 
 
-def of_routes(
-    history: History, standing: Mapping[str, Alarm], now: datetime, looked: datetime | None
-) -> list[Alarm]:
+def of_routes(history: History, standing: Mapping[str, Alarm], now: datetime, looked: datetime | None) -> list[Alarm]:
     """The alarms of routes: at the most one of each kind, that of the first route that it is told of."""
     lately = lately_asked(history, now)
     found: dict[str, Alarm] = {}

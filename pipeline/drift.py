@@ -37,17 +37,29 @@ class Drift:
         return self.height > self.line
 
 
-def of_flags(flags: Flags, past: Flags, per_week: float, changed: float | None = None) -> Drift | None:
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is held of a share before anything is known: so many times among so many."""
+
+    times: float = 1.0
+    among: float = 2.0
+    starts: int = STARTS  # observations of the past, below which nothing is told
+
+
+def of_flags(
+    flags: Flags, past: Flags, per_week: float, changed: float | None = None, prior: Prior | None = None
+) -> Drift | None:
     """The drift of something that came with a share of observations and may come with a larger one now.
 
     `past` marks the observations that are known to be sound, which lie before the others. None where they are too few,
     or where the share was so high that nothing can be told.
     """
+    prior = prior or Prior()
     known = int(past.sum())
-    if known < STARTS or known == len(flags):
+    if known < prior.starts or known == len(flags):
         return None
-    share = float(flags[past].sum() + 1) / (known + 2)
-    base = max(share, RAREST)
+    share = float(flags[past].sum() + prior.times) / (known + prior.among)
+    base = max(share + math.sqrt(share * (1 - share) / (known + prior.among)), RAREST)  # it may be more, of so few
     other = changed if changed is not None else max(0.6, 1 - (1 - base) / 8)
     if base > 0.85 or other <= base * 1.05:
         return None

@@ -127,7 +127,9 @@ def levels(whole: Numbers, of_week: Numbers, known: NDArray[np.bool_]) -> Number
 def hours_of(counts: Numbers, weekday: NDArray[np.int64], known: NDArray[np.bool_]) -> Numbers:
     """The share of each hour of a working day and of one of the weekend, smoothed."""
     work = smooth(counts[known & (weekday < 5)].sum(axis=0))
-    work = (work + 0.02 * max(work.sum(), 1.0) / 24) / (1.02 * max(work.sum(), 1.0)) if work.sum() else np.full(24, 1 / 24)
+    work = (
+        (work + 0.02 * max(work.sum(), 1.0) / 24) / (1.02 * max(work.sum(), 1.0)) if work.sum() else np.full(24, 1 / 24)
+    )
     rest = smooth(counts[known & (weekday >= 5)].sum(axis=0)) + 20 * work
     return np.stack((work, rest / rest.sum()))
 
@@ -153,5 +155,7 @@ def line_of(of_gaps: Numbers, weeks: float) -> tuple[float, float]:
     longest = float(of_gaps[-1])
     cut = float(np.quantile(of_gaps, 0.9))
     tail = of_gaps[of_gaps >= cut]
-    slope = max(float((tail - cut).mean()), 0.15)
+    # Of few gaps the tail tells little, and their unevenness more: 1 where they are chance, near 0 for a column.
+    uneven = float(np.clip(of_gaps.std() / max(of_gaps.mean(), 1e-6), 0.15, 2.0))
+    slope = max(float((tail - cut).mean()), 0.9 * uneven)
     return longest, 1.1 * longest + slope * float(np.log(max(WEEKS / max(weeks, 1.0), 2.0)))
