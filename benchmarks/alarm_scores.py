@@ -67,9 +67,8 @@ def table(
     found: Mapping[str, Sequence[float | None]], false: Mapping[str, int], weeks: float, kinds: Sequence[str]
 ) -> list[str]:
     """The table, with a line for all kinds together."""
-    rows = [
-        f"{'kind':16} {'faults':>6} {'found':>6} {'recall':>7} {'false':>6} {'per 100 weeks':>14} {'median':>7} {'p90':>6}"
-    ]
+    head = ("kind", "faults", "found", "recall", "false", "per 100 weeks", "median", "p90")
+    rows = ["{:16} {:>6} {:>6} {:>7} {:>6} {:>14} {:>7} {:>6}".format(*head)]
     for kind in (*kinds, "all"):
         delays = list(found.get(kind, ())) if kind != "all" else [each for its in found.values() for each in its]
         hits = [each for each in delays if each is not None]

@@ -169,25 +169,25 @@ class Constant(Sign):
     def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
         """The drift of the credit that most of the last pages have; of one that most had before nothing is told."""
         those = np.array([bool(each.credit) and each.kept for each in pages], dtype=bool)
-        credits = [each.credit for each in pages if each.credit and each.kept]
+        named = [each.credit for each in pages if each.credit and each.kept]
         known = past[those]
-        if not len(credits) - int(known.sum()) or int(known.sum()) < NEAR:
+        if not len(named) - int(known.sum()) or int(known.sum()) < NEAR:
             return None
-        top = Counter(credits[-NEAR:]).most_common(1)[0][0]
-        flags = np.array([each == top for each in credits], dtype=bool)
+        top = Counter(named[-NEAR:]).most_common(1)[0][0]
+        flags = np.array([each == top for each in named], dtype=bool)
         drift = of_flags(flags, known, week, changed=0.97)
         if drift is None:
             return None
         # Desks work in turns: what the runs of one credit came to in the past is the source's own measure.
-        own = longest_run(credits[: int(known.sum())])
+        own = longest_run(named[: int(known.sum())])
         line = max(drift.line, 1.3 * own)
         return replaced(Drift(drift.height, line, drift.start, drift.before, drift.now, drift.well), those)
 
 
-def longest_run(credits: Sequence[str]) -> float:
+def longest_run(names: Sequence[str]) -> float:
     """The most that a run of one credit came to, by how rare that credit is."""
-    shares = {each: (number + 1) / (len(credits) + 2) for each, number in Counter(credits).items()}
-    runs = [(each, len(list(run))) for each, run in groupby(credits)]
+    shares = {each: (number + 1) / (len(names) + 2) for each, number in Counter(names).items()}
+    runs = [(each, len(list(run))) for each, run in groupby(names)]
     return max(length * max(0.0, math.log(0.97 / shares[each])) for each, length in runs)
 
 

@@ -165,7 +165,7 @@ def failing(history: History, route: Answer, routes: int, now: datetime) -> Alar
         kind="route-lost",
         since=since,
         seen_at=now,
-        sentence=f"{route.url} has given {what} at the last {run} looks; {drift.before:.0%} of its looks failed before.",
+        sentence=f"{route.url} gave {what} at the last {run} looks; {drift.before:.0%} of its looks failed before.",
         sign=f"failing {route.url}",
         evidence={"route": route.url, "looks": run, "outcome": answer.outcome, "usual": round(drift.before, 3)},
         before=next((each for each in reversed(history.seen) if route.url in each.routes), None),
@@ -175,14 +175,13 @@ def failing(history: History, route: Answer, routes: int, now: datetime) -> Alar
 
 def looks_at(rounds: Sequence[Round], route: Answer, routes: int) -> list[tuple[datetime, Answer]]:
     """The looks at a route that say something of it: not those at which the whole site was away."""
-    found = []
-    for each in rounds:
-        for answer in each.answers:
-            if answer.url == route.url and (
-                (each.answered or answer.outcome not in AWAY) if routes == 1 else each.answered
-            ):
-                found.append((each.at, answer))
-    return found
+    return [
+        (each.at, answer)
+        for each in rounds
+        for answer in each.answers
+        if answer.url == route.url
+        if (each.answered or answer.outcome not in AWAY if routes == 1 else each.answered)
+    ]
 
 
 def is_well(history: History, route: Answer, stands: Alarm, now: datetime) -> bool:

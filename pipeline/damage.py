@@ -1,4 +1,4 @@
-"""How much of a text is damage that decoding left: replacement characters, and what one charset read as another gives."""
+"""How much of a text is damage that decoding left: replacement characters, and one charset read as another."""
 
 import re
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -142,7 +143,7 @@ def smooth(hours: Numbers) -> Numbers:
 def gaps(pace: Pace, came: Sequence[tuple[datetime, int]], spoilt: Sequence[Span]) -> Numbers:
     """What was to be expected in each gap between two arrivals, but for those that a spoilt span touches."""
     found = []
-    for (one, _), (other, _) in zip(came, came[1:], strict=False):
+    for (one, _), (other, _) in pairwise(came):
         if not any(since < other and until > one for since, until in spoilt):
             found.append(pace.expected(one, other))
     return np.sort(np.array(found)) if found else np.zeros(1)
@@ -156,6 +157,6 @@ def line_of(of_gaps: Numbers, weeks: float) -> tuple[float, float]:
     cut = float(np.quantile(of_gaps, 0.9))
     tail = of_gaps[of_gaps >= cut]
     # Of few gaps the tail tells little, and their unevenness more: 1 where they are chance, near 0 for a column.
-    uneven = float(np.clip(of_gaps.std() / max(of_gaps.mean(), 1e-6), 0.15, 2.0))
-    slope = max(float((tail - cut).mean()), 0.9 * uneven)
+    uneven = of_gaps.std() / max(of_gaps.mean(), 1e-6) + 1 / np.sqrt(len(of_gaps))
+    slope = max(float((tail - cut).mean()), float(np.clip(uneven, 0.2, 2.0)))
     return longest, 1.1 * longest + slope * float(np.log(max(WEEKS / max(weeks, 1.0), 2.0)))

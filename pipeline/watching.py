@@ -24,16 +24,14 @@ def watch(
     `looked` is when this was asked last; `pace` that of the source where it was told already today.
     """
     pace = pace or pace_of(history.arrivals, history.zone, now, history.without(*FLOW))
-    found = [*of_refusals(history, standing, now)]
-    blocked = any(each.kind == "blocked" for each in found)
-    for alarm in (
+    refused = of_refusals(history, standing, now)
+    others = [
         *of_silence(history, pace, standing, now),
         *of_routes(history, standing, now, looked),
         *of_pages(history, standing, looked),
-    ):
-        # What a site refuses can neither be new nor whole: that is one alarm, not five.
-        if not blocked or alarm.kind in standing:
-            found.append(alarm)
+    ]
+    # What a site refuses can neither be new nor whole: that is one alarm, not five.
+    found = [*refused, *(each for each in others if not refused or each.kind in standing)]
     told: dict[str, Alarm] = {}
     for each in found:
         told.setdefault(each.kind, standing.get(each.kind) or replace(each, seen_at=now))

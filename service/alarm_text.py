@@ -22,7 +22,8 @@ def alarm_lines(alarms: Sequence[Alarm], whole: bool) -> Iterator[str]:
 
 def details(of: Alarm) -> Iterator[str]:
     """What an alarm is told by."""
-    yield f"  seen at {of.seen_at:%Y-%m-%d %H:%M} UTC; {', '.join(f'{key} {value}' for key, value in of.evidence.items())}"
+    numbers = ", ".join(f"{key} {value}" for key, value in of.evidence.items())
+    yield f"  seen at {of.seen_at:%Y-%m-%d %H:%M} UTC; {numbers}"
     for name, page in (("before", of.before), ("after", of.after)):
         if page is not None:
             yield f"  {name}: {page_text(page)}"

@@ -1,4 +1,4 @@
-"""The webhook: alarms that began and ended, as JSON to one address; what it does not take is tried again a few times."""
+"""The webhook: alarms that began and ended, as JSON to one address; what is not taken is tried again a few times."""
 
 import json
 import urllib.request

@@ -46,9 +46,9 @@ def add_found(connection: sa.Connection, run_id: int, source_id: str, of: Route,
             if not known[key].title or not known[key].published_at:
                 complete(connection, known[key], keyed[key])
         note_listed(connection, source_id, of, known.values())
-    newest = newest_of(found.links, now)
-    numbers = {"found": len(keyed), "new": new, "refused": found.refused}
-    note_discovery(connection, run_id, source_id, of, now, "found", newest=newest, **numbers)
+    note_discovery(
+        connection, run_id, source_id, of, now, "found", "", len(keyed), new, found.refused, newest_of(found.links, now)
+    )
     return new
 
 
