@@ -124,11 +124,17 @@ def sources_table(lines: Sequence[Line], now: datetime, width: int) -> Table:
             Column("failures", [failures(each.plan) for each in lines], leave=2, justify="right"),
             Column("kept", texts([each.kept or "·" for each in lines]), leave=4, justify="right"),
             Column("not kept", texts([each.not_kept or "·" for each in lines]), leave=3, justify="right"),
-            Column("alarms", texts([kinds(line.alarms) for line in lines], "bold red"), least=8),
+            *alarmed(lines),
             Column("worst reason", texts([each.worst for each in lines], "yellow"), leave=5, least=10),
         ),
         width,
     )
+
+
+def alarmed(lines: Sequence[Line]) -> tuple[Column, ...]:
+    """The column of alarms, where one stands: what they say comes below the table at every width."""
+    cells = texts([kinds(each.alarms) for each in lines], "bold red")
+    return (Column("alarms", cells, leave=8, least=8),) if any(each.alarms for each in lines) else ()
 
 
 def seen(source: Source) -> str:

@@ -23,7 +23,7 @@ class Change:
 
 def standing(connection: sa.Connection, source_ids: Collection[str] | None = None) -> list[Alarm]:
     """The alarms that stand, of these sources or of all."""
-    query = sa.select(alarm).where(STANDING).order_by(alarm.c.source_id, alarm.c.seen_at)
+    query = sa.select(alarm).where(STANDING).order_by(alarm.c.source_id, alarm.c.kind)  # as their index has them
     if source_ids is not None:
         query = query.where(alarm.c.source_id.in_(source_ids))
     return [alarm_of(row) for row in connection.execute(query)]
