@@ -114,7 +114,8 @@ def watched(line: dict[str, Any], spans: Sequence[Span]) -> list[dict[str, str]]
             continue  # of a time when the network was suspect; those before the notice, too, once it is there
         rounds.append(round_of(at, each, line["may_be_empty"]))
         seen += [seen_of(at, page) for page in each["pages"] if page["outcome"] not in ("known", "revised")]
-        arrivals.append((at, sum(route["new"] for route in each["routes"])))
+        if rounds[-1].answered:
+            arrivals.append((at, sum(route["new"] for route in each["routes"])))
         if looked is not None and at - looked < EVERY:
             continue
         arrivals = arrivals[bisect_left(arrivals, at - DAYS, key=lambda each: each[0]) :]

@@ -29,10 +29,11 @@ def of_silence(history: History, pace: Pace | None, standing: Mapping[str, Alarm
 
 def begun(history: History, pace: Pace, last: datetime, now: datetime) -> Alarm | None:
     """The alarm of a silence that is longer than chance, and than any that the source had."""
-    until = next((each.at for each in reversed(history.rounds) if each.answered), None)
-    is_away = until is None or now - until > AWAY
-    if until is None or is_away:
-        until = now
+    answered = next((each.at for each in reversed(history.rounds) if each.answered), last)
+    failed = [each.at for each in history.rounds if each.at > answered]
+    # Where nobody asked, nobody failed: a service that was stopped for a week finds no silence at its start.
+    is_away = bool(failed) and failed[-1] - failed[0] > AWAY
+    until = failed[-1] if is_away else answered
     missed = pace.expected(last, until)
     if missed <= pace.line or until - last < LEAST:
         return None

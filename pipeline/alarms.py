@@ -118,7 +118,7 @@ class History:
     zone: str
     rounds: Sequence[Round] = ()  # the newest hundreds
     seen: Sequence[Seen] = ()  # the newest hundreds
-    arrivals: Sequence[tuple[datetime, int]] = ()  # new links of ninety days
+    arrivals: Sequence[tuple[datetime, int]] = ()  # the looks of ninety days that were answered, with their new links
     spoilt: Sequence[Spoilt] = ()
     routes: frozenset[str] = frozenset()  # of its file; of others none is missed
 

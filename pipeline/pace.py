@@ -22,6 +22,7 @@ SHARPEST = 8.0  # no weekday has more than so many times the mean of all
 AHEAD = 3  # days that a pace reaches beyond the time it was made
 WEEKS = 500.0  # in which the line of one source is passed once by chance
 HOUR = 3600.0
+UNWATCHED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,11 @@ class Pace:
 def pace_of(arrivals: Sequence[tuple[datetime, int]], zone: str, now: datetime, spoilt: Sequence[Span]) -> Pace | None:
     """The pace that arrivals tell, which are in the order of time; None where they are too few to tell one.
 
-    What fell into a spoilt span tells nothing. The first arrival is left out: with it came what had piled up.
+    They are all looks that were answered, those with nothing new too: where nobody looked for a day, nothing is told.
+    What fell into a spoilt span tells nothing either. The first is left out: with it came what had piled up.
     """
+    unwatched = [(one, other) for (one, _), (other, _) in pairwise(arrivals) if other - one > UNWATCHED]
+    spoilt = [*spoilt, *unwatched]
     came = [(at, number) for at, number in arrivals[1:] if number > 0 and not within(at, spoilt)]
     if len(came) < LEAST:
         return None

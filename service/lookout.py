@@ -18,8 +18,7 @@ from storage.alarms import Change
 from storage.database import reading, transact
 from storage.histories import history_of, lasts_of
 
-EVERY = timedelta(hours=1)  # between two looks at a source that was crawled since
-IDLE = timedelta(hours=6)  # between two at one that was not
+IDLE = timedelta(hours=6)  # between two looks at a source that was not crawled since the last
 AT_ONCE = 8  # sources looked at in one step, so that a start with many does not hold a core
 log = events("alarms")
 
@@ -27,10 +26,10 @@ log = events("alarms")
 class Lookout:
     """Looks at the sources of a service, a few in each step; what stands is in the database alone."""
 
-    def __init__(self, watch: Watch, every: timedelta = EVERY) -> None:
+    def __init__(self, watch: Watch) -> None:
         self.watch = watch
         self.webhook = Webhook(watch.webhook) if watch.webhook else None
-        self.every = every
+        self.every = timedelta(seconds=watch.bounds.look_again)
         self.looked: dict[str, datetime] = {}
 
     def step(self) -> None:
@@ -64,7 +63,7 @@ class Lookout:
         for source_id in ids:
             looked = self.looked.get(source_id)
             crawled = source_id in lasts and (looked is None or lasts[source_id] > looked)
-            if looked is None or now - looked >= (self.every if crawled else IDLE):
+            if looked is None or now - looked >= (self.every if crawled else max(IDLE, self.every)):
                 found.append(source_id)
         return sorted(found, key=lambda each: self.looked.get(each, datetime.min.replace(tzinfo=now.tzinfo)))
 

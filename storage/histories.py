@@ -13,6 +13,7 @@ from pipeline.alarm_network import ALL, Last
 from pipeline.alarms import AWAY, READ, REFUSING, Answer, History, Round, Seen, Spoilt
 from pipeline.discover import routes_of
 from pipeline.values import KEPT
+from storage.rounds import ANSWERED
 from storage.schema import alarm, article, discovery, link, rounds, schedule, visit
 
 DAYS = timedelta(days=90)
@@ -46,11 +47,11 @@ def history_of(connection: sa.Connection, source: Source, now: datetime) -> Hist
 
 
 def arrivals_of(connection: sa.Connection, source_id: str, now: datetime) -> list[tuple[datetime, int]]:
-    """How many links were new, and when."""
+    """The looks that were answered, each with how many links were new."""
     rows = connection.execute(
         sa.select(discovery.c.fetched_at, discovery.c.new)
         .where(discovery.c.source_id == source_id, discovery.c.fetched_at >= now - DAYS, discovery.c.fetched_at <= now)
-        .where(discovery.c.new > 0)
+        .where(discovery.c.outcome.in_(ANSWERED))
         .order_by(discovery.c.fetched_at.desc())
         .limit(ARRIVALS)
     )

@@ -249,3 +249,8 @@ def test_it_never_raises(
     standing: dict[str, Alarm] = {}
     for later in (70, 80, 81):
         standing = watch(history, standing, BEGAN + timedelta(days=later))
+
+
+def test_where_nobody_asked_nobody_is_silent() -> None:
+    history = regular()
+    assert watch(history, {}, end(history) + timedelta(days=9)) == {}

@@ -142,8 +142,8 @@ def test_when_links_were_new(engine: sa.Engine) -> None:
     visited(engine, (URL, "robots"), now=NOW - HOUR / 3)
     visited(engine, (f"{URL}2", "robots"), now=NOW)
     with reading(engine) as connection:
-        assert arrivals_of(connection, "harbour", NOW) == [(NOW - HOUR / 2, 2), (NOW, 1)]
-        assert arrivals_of(connection, "harbour", NOW - HOUR / 3) == [(NOW - HOUR / 2, 2)]
+        assert arrivals_of(connection, "harbour", NOW) == [(NOW - HOUR / 2, 2), (NOW - HOUR / 3, 0), (NOW, 1)]
+        assert arrivals_of(connection, "harbour", NOW - HOUR / 2) == [(NOW - HOUR / 2, 2)]
 
 
 def test_spans_of_alarms(engine: sa.Engine) -> None:
