@@ -159,7 +159,8 @@ def round_of(at: datetime, each: dict[str, Any], may_be_empty: bool) -> Round:
     )
     visits = [page for page in each["pages"] if page["outcome"] not in AWAY]
     refused = sum(page["status"] in REFUSING or page["outcome"] == "robots" for page in visits)
-    return Round(at, answers, len(visits), sum(page["outcome"] in KEPT for page in visits), refused)
+    broken = sum((page["status"] or 0) >= 500 for page in visits)
+    return Round(at, answers, len(visits), sum(page["outcome"] in KEPT for page in visits), refused, broken)
 
 
 def seen_of(at: datetime, page: dict[str, Any]) -> Seen:

@@ -1,7 +1,7 @@
 """A site that refuses the crawler: 401, 403, 429, a challenge in place of every page, robots.txt."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from pipeline.drift import of_flags
 from pipeline.pace import within
 
 WELL = 3  # rounds, of which none may be refused, so that it is over
+UNTOLD = timedelta(hours=12)  # in which nothing that would be a refusal is no mishap of the site any more
 RECENT = 40  # rounds that are held against those before them
 IN_PLACE = ("no-text", "too-short", "not-html", "bad-status", "robots", "redirect-loop")
 
@@ -36,6 +37,8 @@ def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) 
         return []
     first = rounds[order[min(drift.start, len(order) - 1)]]
     refused = [each for at, each in enumerate(rounds) if each.at >= first.at and flags[at]]
+    if not any(is_told(each) for each in refused) and now - first.at < UNTOLD:
+        return []
     return [
         Alarm(
             source=history.source,
@@ -63,21 +66,27 @@ def tells(each: Round) -> bool:
     return bool(each.visited) or any(answer.outcome not in AWAY for answer in each.answers)
 
 
+def is_told(each: Round) -> bool:
+    """True for a round in which a status says that it was refused."""
+    return each.refused > 0 or any(answer.status in REFUSING for answer in each.answers)
+
+
 def is_refused(each: Round) -> bool:
     """True for a round that the site refused, in its pages or in all of its routes."""
     if each.visited and each.refused * 2 >= each.visited:
         return True
+    if each.broken:
+        return False
     asked = [answer for answer in each.answers if answer.outcome not in AWAY]
     if not asked or any(answer.answered for answer in asked):
         return False
     if any(answer.status in REFUSING for answer in asked):
         return True
-    # Something stands in the place of every list and every page.
+    # Something stands in the place of every list and every page: of several lists, or of one with its pages.
     return (
         all(answer.status is None and answer.outcome in IN_PLACE for answer in asked)
         and each.kept == 0
-        and (each.visited == 0 or each.refused > 0 or each.visited >= 2)
-        and not (each.visited == 0 and all(answer.outcome != "bad-status" for answer in asked) and len(asked) < 2)
+        and (len(asked) >= 2 or each.visited >= 2 or any(answer.outcome == "bad-status" for answer in asked))
     )
 
 

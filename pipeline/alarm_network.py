@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from pipeline.alarms import Alarm
 
-WINDOW = timedelta(hours=2)  # in which the last round of each source counts
+WINDOW = timedelta(hours=2)  # in which the last round of each source counts,
+NEWEST = 20  # of the newest of them: where there are many sources, a few minutes tell
 SOUND = timedelta(days=2)  # a source that has not answered for longer says nothing of the network
 SHARE = 0.5  # of the sources that were asked,
 LEAST = 3  # and so many at least
@@ -29,6 +30,7 @@ def of_network(lasts: Iterable[Last], stands: Alarm | None, now: datetime) -> Al
     """The alarm of all sources together, which stands until no more than a quarter fails."""
     asked = [each for each in lasts if now - each.at <= WINDOW and each.at <= now]
     told = [each for each in asked if each.answered or (each.answered_at and now - each.answered_at <= SOUND)]
+    told = sorted(told, key=lambda each: each.at)[-NEWEST:]
     failing = [each for each in told if not each.answered]
     share = len(failing) / len(told) if told else 0.0
     if stands is not None:
@@ -41,7 +43,7 @@ def of_network(lasts: Iterable[Last], stands: Alarm | None, now: datetime) -> Al
         kind="network-suspect",
         since=max(since[0], now - WINDOW),
         seen_at=now,
-        sentence=f"{len(failing)} of the {len(told)} sources asked in the last two hours gave no answer: the network "
+        sentence=f"{len(failing)} of the {len(told)} sources that were asked last gave no answer: the network "
         "of this machine is suspect. Until it is well no source is held to be at fault.",
         sign="network",
         evidence={"failing": len(failing), "asked": len(told), "sources": sorted(each.source for each in failing)[:20]},

@@ -135,6 +135,19 @@ class Sign:
         return None if drift is None else replaced(drift, those)
 
 
+class Damaged(Sign):
+    """Texts with more damage than the source's own ever have: some print letters that nobody can read."""
+
+    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+        """The drift of damage over the source's own measure."""
+        own = [page.damage for page, known in zip(pages, past, strict=True) if known and is_read(page)]
+        line = max(DAMAGED, 3 * float(np.quantile(own, 0.9))) if own else DAMAGED
+        flags = np.array([page.damage > line or page.outcome == "bad-encoding" for page in pages], dtype=bool)
+        those = np.array([self.among(each) for each in pages], dtype=bool)
+        drift = of_flags(flags[those], past[those], week, prior=self.prior)
+        return None if drift is None else replaced(drift, those)
+
+
 class Lengths(Sign):
     """Texts that are shorter, or longer, than the source's own."""
 
@@ -249,7 +262,7 @@ SIGNS: Mapping[str, Mapping[str, Sign]] = {
         ),
     },
     "charset-wrong": {
-        "damaged": Sign(
+        "damaged": Damaged(
             "{now:.0%} of the last {number} texts have letters that could not be read, {before:.0%} before.",
             lambda page: page.damage > DAMAGED or page.outcome == "bad-encoding",
             lambda page: is_read(page) or page.outcome == "bad-encoding",

@@ -117,7 +117,8 @@ def is_frozen(answers: Sequence[Answer], newest: datetime | None, since: datetim
         return False
     if newest is not None:
         return newest <= since + SLACK
-    return answers[-1].kind in ("feed", "news") and not any(each.new for each in answers)
+    # A section that lists what it had, and never what others find, has lost its links rather than stood still.
+    return answers[-1].kind != "section" and not any(each.new for each in answers)
 
 
 def listed(

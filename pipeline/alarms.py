@@ -55,6 +55,7 @@ class Round:
     visited: int = 0
     kept: int = 0  # of the visits
     refused: int = 0  # of the visits: 401, 403, 429, a challenge, or robots.txt
+    broken: int = 0  # of the visits: the site's own errors, 500 and above
 
     @property
     def answered(self) -> bool:

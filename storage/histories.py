@@ -76,7 +76,7 @@ def rounds_of(connection: sa.Connection, source: Source, now: datetime) -> list[
     found = []
     for run_id, rows in of_run.items():
         answers = tuple(answer_of(row, source.may_be_empty) for row in rows)
-        found.append(Round(rows[-1].fetched_at, answers, *visits.get(run_id, (0, 0, 0))))
+        found.append(Round(rows[-1].fetched_at, answers, *visits.get(run_id, ())))
     return sorted(found, key=lambda each: each.at)
 
 
@@ -91,10 +91,8 @@ def answer_of(row: Any, may_be_empty: bool) -> Answer:
     return Answer(row.url, row.kind, row.outcome, row.found, row.new, row.newest, status, may_be_empty)
 
 
-def visits_of(
-    connection: sa.Connection, source_id: str, since: datetime, now: datetime
-) -> dict[int, tuple[int, int, int]]:
-    """How many visits of each run ended, were kept and were refused; not those that got no answer."""
+def visits_of(connection: sa.Connection, source_id: str, since: datetime, now: datetime) -> dict[int, tuple[int, ...]]:
+    """How many visits of each run ended, were kept, were refused and broke; not those that got no answer."""
     refused = sa.or_(visit.c.status.in_(REFUSING), visit.c.outcome == "robots", visit.c.detail.like(f"%{CHALLENGE}%"))
     rows = connection.execute(
         sa.select(
@@ -102,12 +100,13 @@ def visits_of(
             sa.func.count(),
             sa.func.sum(sa.case((visit.c.outcome.in_(KEPT), 1), else_=0)),
             sa.func.sum(sa.case((refused, 1), else_=0)),
+            sa.func.sum(sa.case((visit.c.status >= 500, 1), else_=0)),
         )
         .where(visit.c.source_id == source_id, visit.c.finished_at >= since, visit.c.finished_at <= now)
         .where(visit.c.outcome.not_in(("", *AWAY)))
         .group_by(visit.c.run_id)
     )
-    return {run_id: (ended, int(kept), int(of_refused)) for run_id, ended, kept, of_refused in rows}
+    return {run_id: (ended, *map(int, numbers)) for run_id, ended, *numbers in rows}
 
 
 def seen_of(connection: sa.Connection, source_id: str, now: datetime) -> list[Seen]:

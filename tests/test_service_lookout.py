@@ -1,7 +1,6 @@
 """The lookout: whom it looks at and when, what it writes and tells, and a service on a site that changes."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -43,13 +42,13 @@ class Hands:
 
 
 @pytest.fixture
-def watch(engine: sa.Engine, tmp_path: Path) -> Iterator[Watch]:
+def watch(engine: sa.Engine, tmp_path: Path) -> Watch:
     """A service of four sources, at noon of a Wednesday."""
     made = watch_of(engine, tmp_path, IDS)
     made.clock = Hands(datetime(2026, 9, 9, 12, tzinfo=UTC))  # type: ignore[assignment]
     with writing(engine) as connection:
         enrol(connection, IDS, made.clock.now(), Rhythm())
-    yield made
+    return made
 
 
 def ended(engine: sa.Engine, source_id: str, at: datetime, state: str) -> None:
