@@ -39,8 +39,8 @@ def objects(file: Path) -> Iterable[Any]:
 
 
 def fault_of(fault: Mapping[str, str]) -> dict[str, Any]:
-    """A fault with its times."""
-    return {"kind": fault["kind"], "from": at(fault["from"]), "until": at(fault["until"])}
+    """A fault with its times; one without an end lasts."""
+    return {"kind": fault["kind"], "from": at(fault["from"]), "until": at(fault.get("until") or "9000-01-01T00:00Z")}
 
 
 def at(text: str) -> datetime:

@@ -42,6 +42,7 @@ class Profile:
     empty: float
     outage: float  # a week
     dated: bool
+    bursts: bool  # days of short notices of one desk
     faults: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -70,6 +71,7 @@ def profile_of(at: int, rng: np.random.Generator) -> Profile:
         empty=float(rng.choice([0.0, 0.01, 0.05, 0.15])),
         outage=float(rng.choice([0.0, 0.2, 1.0])),
         dated=bool(rng.random() < 0.7),
+        bursts=bool(rng.random() < 0.3),
     )
 
 
@@ -117,6 +119,7 @@ def history(at: int, of: Profile, days: int, network: Sequence[tuple[datetime, d
         fault = next((each for each in of.faults if each["from"] <= now <= each["until"]), None)
         away = any(a <= now <= b for a, b in outages) or any(a <= now <= b and rng.random() < 0.93 for a, b in network)
         kind = fault["kind"] if fault else ""
+        broken = away and int(now.timestamp() / 86400) % 2 == 0 and not any(a <= now <= b for a, b in network)
         came: list[datetime] = []
         pages: list[dict[str, Any]] = []
         routes: list[dict[str, Any]] = []
@@ -146,7 +149,7 @@ def history(at: int, of: Profile, days: int, network: Sequence[tuple[datetime, d
                 newest[place] = max(mine)
             outcome, found = "found", 30
             if away:
-                outcome, found = ("timeout" if rng.random() < 0.5 else "unreachable"), 0
+                outcome, found = "bad-status" if broken else "timeout" if rng.random() < 0.5 else "unreachable", 0
             elif blocked:
                 outcome, found = "bad-status", 0
             elif kind == "route-lost" and place == 1 and fault and fault["how"] > 0.7:
@@ -169,6 +172,9 @@ def history(at: int, of: Profile, days: int, network: Sequence[tuple[datetime, d
         for _, listing in lists:
             urls = [of.routes[place][0] for place in listing]
             pages.append(page_of(of, urls, kind, fault, rng))
+            if of.bursts and now.toordinal() % 19 == 3:
+                pages[-1] |= {"credit": "Desk", "byline": False}
+                pages[-1] |= {"outcome": "too-short", "length": 60} if rng.random() < 0.5 else {"length": 150}
             revisits += [now + timedelta(hours=1), now + timedelta(hours=7)]
         due = [each for each in revisits if each <= now]
         revisits = [each for each in revisits if each > now]
@@ -177,7 +183,7 @@ def history(at: int, of: Profile, days: int, network: Sequence[tuple[datetime, d
             if blocked and fault:
                 page |= {"outcome": "bad-status", "status": 403 if fault["how"] < 0.7 else 429, "length": 0}
             if away:
-                page |= {"outcome": "timeout", "status": 0, "length": 0}
+                page |= {"outcome": "bad-status" if broken else "timeout", "status": 502 if broken else 0, "length": 0}
             pages.append(page)
         rounds.append({"at": now.isoformat(), "routes": routes, "pages": pages})
         interval = min(max(interval * (0.5 if pages and came else 1.25), 10), 240)
@@ -212,7 +218,7 @@ def outages_of(of: Profile, days: int, rng: Any) -> list[tuple[datetime, datetim
     found = []
     for _ in range(int(rng.poisson(of.outage * days / 7))):
         since = START + timedelta(days=float(rng.uniform(0, days)))
-        found.append((since, since + timedelta(hours=float(rng.exponential(2)))))
+        found.append((since, since + timedelta(hours=float(rng.exponential(4)))))
     return found
 
 

@@ -1,6 +1,6 @@
 """How well the watch tells faults from noise, on histories of sources whose faults are known.
 
-    python -m benchmarks.watching --histories FILE(.gz) --out FILE [--score LABELS] [--jobs 1]
+    python -m benchmarks.watching --histories FILE(.gz) --out FILE [--score LABELS]
 
 The detector is run as a service runs it: after each round, at the most once an hour a source, with the past alone.
 """
@@ -112,10 +112,10 @@ def watched(line: dict[str, Any], spans: Sequence[Span]) -> list[dict[str, str]]
         at = datetime.fromisoformat(each["at"])
         if any(since <= at <= until for since, until in spans):
             continue  # of a time when the network was suspect; those before the notice, too, once it is there
-        rounds.append(round_of(at, each, line["may_be_empty"]))
+        rounds.append(round_of(at, each, line.get("may_be_empty", False)))
         seen += [seen_of(at, page) for page in each["pages"] if page["outcome"] not in ("known", "revised")]
         if rounds[-1].answered:
-            arrivals.append((at, sum(route["new"] for route in each["routes"])))
+            arrivals.append((at, sum(route["new"] or 0 for route in each["routes"])))
         if looked is not None and at - looked < EVERY:
             continue
         arrivals = arrivals[bisect_left(arrivals, at - DAYS, key=lambda each: each[0]) :]
@@ -149,8 +149,8 @@ def round_of(at: datetime, each: dict[str, Any], may_be_empty: bool) -> Round:
             route["url"],
             route["kind"],
             route["outcome"],
-            route["found"],
-            route["new"],
+            route["found"] or 0,
+            route["new"] or 0,
             datetime.fromisoformat(route["newest"]) if route["newest"] else None,
             route.get("status"),
             may_be_empty,
