@@ -29,9 +29,10 @@ def of_routes(history: History, standing: Mapping[str, Alarm], now: datetime, lo
             route = lately.get(str(stands.evidence["route"]))
             if route is not None and not is_well(history, route, stands, now):
                 found[kind] = stands
-    over = history.without("frozen-feed", "route-lost")
+    begun = {each.since for each in standing.values()}
+    over = [span for span in history.without("frozen-feed", "route-lost") if span[0] not in begun]
     pages = [each for each in history.seen if each.routes and each.outcome in READ and now - each.at >= LATE]
-    pages = [each for each in pages if not within(each.at, over) or standing] if over else pages
+    pages = [each for each in pages if not within(each.at, over)] if over else pages
     fresh = bool(pages) and (looked is None or pages[-1].at > looked - LATE)
     for url in sorted(lately):
         for alarm in (

@@ -14,7 +14,9 @@ Day = Callable[[int], int]
 
 def regular(days: int = 40, daily: int = 6, routes: Sequence[str] = (FEED,), rest: bool = True) -> History:
     """So many articles on each working day, at the same hours, each listed by all routes."""
-    rounds, seen, arrivals = [], [], []
+    rounds: list[Round] = []
+    seen: list[Seen] = []
+    arrivals: list[tuple[datetime, int]] = []
     for hour in range(0, 24 * days, HOURS):
         at = BEGAN + timedelta(hours=hour)
         new = int(8 <= at.hour < 8 + daily * HOURS and (at.weekday() < 5 or not rest))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -236,14 +236,14 @@ pages = st.builds(
     ),
 )
 def test_it_never_raises(
-    of_rounds: list[Round], seen: list[Seen], arrivals: list[tuple[object, int]], spoilt: list[Spoilt]
+    of_rounds: list[Round], seen: list[Seen], arrivals: list[tuple[datetime, int]], spoilt: list[Spoilt]
 ) -> None:
     history = History(
         "harbour",
         "Asia/Shanghai",
         sorted(of_rounds, key=lambda each: each.at),
         sorted(seen, key=lambda each: each.at),
-        sorted(arrivals, key=lambda each: each[0]),  # type: ignore[arg-type, return-value]
+        sorted(arrivals, key=lambda each: each[0]),
         spoilt,
     )
     standing: dict[str, Alarm] = {}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -33,7 +34,7 @@ def test_of_nothing(engine: sa.Engine) -> None:
     with reading(engine) as connection:
         history = history_of(connection, HARBOUR, NOW)
         assert lasts_of(connection, ["harbour"], NOW - DAY, NOW) == []
-    assert (history.source, history.zone, history.routes) == ("harbour", "America/New_York", {FEED.url})
+    assert (history.source, history.zone, history.routes) == ("harbour", "America/New_York", frozenset({FEED.url}))
     assert (history.rounds, history.seen, history.arrivals, history.spoilt) == ([], [], [], [])
 
 
@@ -147,8 +148,12 @@ def test_when_links_were_new(engine: sa.Engine) -> None:
 
 
 def test_spans_of_alarms(engine: sa.Engine) -> None:
-    def row(source_id: str, kind: str, days: float, ended: float | None) -> dict[str, object]:
-        times = {"since": NOW - days * DAY, "seen_at": NOW - days * DAY, "ended_at": ended and NOW - ended * DAY}
+    def row(source_id: str, kind: str, days: float, ended: float | None) -> dict[str, Any]:
+        times: dict[str, Any] = {
+            "since": NOW - days * DAY,
+            "seen_at": NOW - days * DAY,
+            "ended_at": ended and NOW - ended * DAY,
+        }
         return {"source_id": source_id, "kind": kind, "evidence": {}} | times
 
     with writing(engine) as connection:
