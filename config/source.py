@@ -78,6 +78,7 @@ class Source:
     delay: float = 1.0  # seconds between two requests to one host
     paywall: str = ""  # CSS that only a stub shows, or "hard"
     metadata_only: bool = False
+    may_be_empty: bool = False  # a route that answers without a link is no failure
     allow_private: bool = False
     ports: tuple[int, ...] = ()  # beside 80 and 443
     last_seen_working: date | None = None  # when somebody last told that its routes gave articles
@@ -120,6 +121,7 @@ KEYS: Mapping[str, Check] = {
     "delay": partial(number, least=0, most=3600),
     "paywall": paywall,
     "metadata_only": flag,
+    "may_be_empty": flag,
     "allow_private": flag,
     "ports": partial(list_of, check=partial(whole, least=1, most=65535, words="a port"), example="8080"),
     "last_seen_working": day,

@@ -31,6 +31,7 @@ class Watch:
     bounds: Bounds
     clock: Clock
     room: Callable[[Path], int] = free_room
+    webhook: str = field(default="", repr=False)  # where alarms go
     run_id: int = 0
     paused: str = ""  # why nothing new is begun, empty where it is
     ticks: int = 0

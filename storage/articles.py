@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline import fold
+from pipeline.damage import damage_of
 from pipeline.learned import NOTHING, Reading, reading_of
 from pipeline.revisions import is_revision
 from pipeline.urls import host_of
@@ -109,6 +110,7 @@ def columns(new: Article, same: str | None, page_id: int | None) -> dict[str, ob
         "declared_origin": new.declared_origin,
         "metadata_only": new.metadata_only,
         "letters": same,
+        "damage": damage_of(new.text) or None,
         "fetched_at": new.fetched_at,
         "page_id": page_id,
     }

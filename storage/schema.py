@@ -1,6 +1,7 @@
 """All tables of a collection, from the modules that tell of each group of them."""
 
 from storage.tables import metadata
+from storage.tables_of_alarms import alarm
 from storage.tables_of_articles import article, boilerplate, copy, folded, printed, reread, revision
 from storage.tables_of_copies import article_band, article_passage, signature
 from storage.tables_of_crawls import discovery, hold, link, page, route, run, visit
@@ -10,6 +11,7 @@ from storage.tables_of_stories import citation, cited, story, story_change, tell
 from storage.tables_of_topics import on_topic
 
 __all__ = [
+    "alarm",
     "article",
     "article_band",
     "article_passage",

@@ -42,6 +42,7 @@ article = sa.Table(
     text("declared_origin"),
     sa.Column("metadata_only", sa.Boolean, nullable=False),
     sa.Column("letters", sa.String(32)),  # hash of the folded letters of the text; null where there is no text
+    sa.Column("damage", sa.Float),  # the share of the text that is damage; null where there is none
     sa.Column("first_seen_at", Instant, nullable=False),
     sa.Column("fetched_at", Instant, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),  # how many texts this URL had before

@@ -291,8 +291,9 @@ def test_the_claim_is_the_spiders_own() -> None:
     assert spider.claim.__module__ == "crawler.spider"
 
 
-def test_an_empty_feed_is_no_fault(crawled: Crawled) -> None:
-    expected = {"links": 0, "new": 0, "outcomes": {}, "not_kept": [], "routes_without_links": []}
+def test_an_empty_feed_is_a_failure_of_the_route(crawled: Crawled) -> None:
+    told = {"url": crawled.press.sites["empty"].url("/feed"), "outcome": "no-text", "detail": "no links"}
+    expected = {"links": 0, "new": 0, "outcomes": {}, "not_kept": [], "routes_without_links": [told]}
     assert crawled.ended.counts["sources"]["empty"] == expected
 
 

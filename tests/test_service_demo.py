@@ -64,7 +64,7 @@ def ask(kept: Path, *arguments: str, own: bool = True) -> str:
         patch.setenv("DUIZHAO_DATA", str(kept / "data"))
         patch.setenv("DUIZHAO_SOURCES", str(kept / "sources") if own else "")
         assert guarded(app) == 0
-    return printed.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    return printed.buffer.getvalue().decode()
 
 
 def total(expected: Mapping[str, Any]) -> dict[str, int]:
