@@ -77,7 +77,7 @@ def noted_url(text: str) -> str:
 def by_source(page: Page, source: Source) -> Article:
     """The article of a page as a crawl of the source would read it; raises Drop."""
     from crawler import child
-from crawler.wording import said
+    from crawler.wording import said
 
     try:
         return child.read(page, source, Link(page.url))
