@@ -99,5 +99,6 @@ def _forms() -> tuple[tuple[re.Pattern[str], bool], ...]:
         (re.compile(rf"{role}(?P<names>{NAMES}){SLASH}{PLACES}{DAY}{end}"), True),
         (re.compile(rf"{BEFORE}{lead}{role}(?P<names>{NAMES}?(?:{HAN}{{2,8}}?)?) ?{DAY}{end}{BEHIND}"), True),
         (re.compile(rf"{BEFORE}{desk}{SLASH}(?P<names>{NAMES}) ?(?:{SLASH})?{PLACES}{end}{BEHIND}"), False),
+        (re.compile(rf"{BEFORE}(?P<names>{NAMES}) (?:报导|报道){BEHIND}"), False),
         (re.compile(rf"{BEFORE}(?P<names>{NAMES}?){SLASH}{PLACES}{end}{BEHIND}"), False),
     )

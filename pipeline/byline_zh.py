@@ -83,7 +83,9 @@ def _after_author(place: str, places: Places) -> tuple[str, ...]:
     """作者：张三, 文/张三, 作者 on a line of its own; 本文作者 too, but not 图文 or 中文."""
     for found in _author().finditer(place):
         before = place[max(0, found.start() - 2) : found.start()]
-        if before and before != "本文" and not _parts(before[-1]):
+        is_parted = not before or before == "本文" or _parts(before[-1])
+        # 本文来自北海日报，作者：王小明
+        if not is_parted and not (before[-1] in "，,；;" and found[0].startswith(("作者：", "作者:"))):
             continue
         kept = [name for name in writers_in(found["run"]) if is_person(name, places.outlets) and len(name) <= 8]
         if kept:

@@ -35,8 +35,8 @@ def editor_of(page: str) -> tuple[str, ...]:
         for key in ("editor", "editor_any"):
             if names := _after_mark(_editor(key), page) or _after_space(key, page):
                 return names
-    if "Editor:" in page and (found := EDITOR.search(page)):  # Editor: huaxia, of Xinhua
-        return people((found["names"],))
+    if "Editor:" in page and (found := EDITOR.search(page)):  # huaxia, who edits all of Xinhua, is nobody
+        return tuple(filter(is_full_name, people((found["names"],))))
     return _named(EDITING, page, ()) if "diting by" in page or "Edited by" in page else ()
 
 

@@ -33,7 +33,7 @@ OUTLET_EN = re.compile(
 )
 # What stands behind a name without a mark: where it was written, whom for, and a name in capitals ends where those do.
 BEHIND = re.compile(
-    r" (?:in [A-ZÀ-Þ]|(?:for|of|at) (?:[Tt]he )?[A-Z]|The [A-Z]|\("
+    r" (?:in [A-ZÀ-Þ]|(?:for|FOR|of|at) (?:[Tt]he )?[A-Z]|The [A-Z]|\("
     r"|(?:AP|AFP|UPI|CNN|BBC|NPR|Associated Press|Reuters|Bloomberg)\b).*"
 )
 CAPITALS = re.compile(r"(?:[A-Z][A-Z'’.-]* ){1,3}[A-Z]['’]?[A-Z][A-Z'’-]*(?= [A-Z][a-z])")
@@ -55,7 +55,7 @@ WROTE = ("作者", "记者", "記者", "撰文", "撰稿", "采写", "评论员"
 JOINED = re.compile(r"[\u3400-\u9fff]{0,8}(?:记者|記者|评论员)(?P<name>[\u3400-\u9fff]{2,4})")  # 本报记者张三
 # What ends a remark in the place of a name: 我已授权, 网络整理, 系统管理员, 北海快讯, 摄影报道.
 REMARK = re.compile(
-    r"[!！?？。]|(?:整理|授权|授權|管理员|管理員|快讯|快訊|转载|轉載|编译|編譯|报道|報導|报导|供稿|记者|記者|小编|小組|小组|团队|團隊)$"
+    r"[!！?？。]|(?:整理|授权|授權|管理员|管理員|快讯|快訊|转载|轉載|编译|編譯|报道|報道|報導|报导|供稿|记者|記者|小编|小組|小组|团队|團隊)$"
 )
 SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[A-Z]{1,4}\d{2,6}")  # jane-roe; the number of an editor, NF042
 

@@ -30,7 +30,7 @@ from pipeline.desk import editor_of, reporters_of
         ("The book, edited by Jane Roe, is out.", ()),
         ("Editing by Hand is slow", ()),
         ("Photo editing by computer", ()),
-        ("2026-10-12 21:15:00\nEditor: huaxia", ("huaxia",)),
+        ("2026-10-12 21:15:00\nEditor: huaxia", ()),
         ("Source: Harbour | Editor: Jane Roe", ("Jane Roe",)),
         ("Editor: the word has three meanings.", ()),
         ("编辑部搬家了", ()),

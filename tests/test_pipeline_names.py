@@ -23,6 +23,7 @@ from pipeline.names import is_chinese_name, is_full_name, is_person, people
         (("Jane Roe, Ann Lee and Bo Chen in Beijing",), (), ("Jane Roe", "Ann Lee", "Bo Chen")),
         (("Jane Roe in Beijing and Ann Lee, in Washington",), (), ("Jane Roe", "Ann Lee")),
         (("JANE ROE Associated Press",), (), ("JANE ROE",)),
+        (("ANN LEE FOR HARBOUR NEWS",), (), ("ANN LEE",)),
         (("T. V. Raman",), (), ("T. V. Raman",)),
         (("Jane Roe for the Harbour Post",), (), ("Jane Roe",)),
         (("By Xinhua writers Li Wei, Wang Fang",), (), ("Li Wei", "Wang Fang")),
