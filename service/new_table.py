@@ -135,6 +135,7 @@ def refusal(seen: Scouted) -> str:
         "forbidden-address": f"{detail}; --private is for a site on your own network",
         "redirect-loop": "leads from one address to another without end",
         "not-html": f"is no page: {detail}",
+        "no-text": "is an empty page",
     }.get(reason, seen.refused)
     return f"{seen.start}: {sentence}."
 

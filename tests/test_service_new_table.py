@@ -1,0 +1,35 @@
+"""What `new` says of a site that shows nothing, without a network."""
+
+import pytest
+
+from service.new_table import messages
+from tests.desks import looked_at
+from tests.scouted_sites import shelled
+from tests.sites import Reply
+
+PASSWORD = '<form><input name="user"><input type="password"></form>'
+
+
+@pytest.mark.parametrize(
+    ("reply", "message"),
+    [
+        (
+            Reply(shelled("Just a moment...", '<div id="cf-chl-widget">wait</div>')),
+            "shows a challenge in place",
+        ),
+        (Reply(shelled("The Quay", PASSWORD)), "shows a login in place of the page"),
+        (
+            Reply(shelled("The Quay", '<div id="root"></div><script src="/a.js"></script>')),
+            "is a shell that its JavaScript",
+        ),
+        (Reply(shelled("The Quay", "<p>Nothing yet</p>")), "has no list of article links (0 links in all)"),
+        (Reply(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), type="image/png"), "is no page: PNG"),
+        (Reply(b"{}", type="application/json"), "is no page: json"),
+        (Reply(status=403), "answered 403: it turns crawlers away"),
+        (Reply(b""), "is an empty page"),
+    ],
+)
+def test_what_is_in_the_way_is_said(reply: Reply, message: str) -> None:
+    told = messages(looked_at({"/": reply}), None)
+    assert any(message in line for line in told), told
+    assert told[-1].startswith("No route was found after ")
