@@ -1,7 +1,7 @@
 """Pages that read differently than before: a changed layout, a wrong credit, a wrong charset."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from pipeline.alarms import PAGES, READ, Alarm, History, Seen
 from pipeline.drift import Drift, Flags
 from pipeline.pace import within
 
+LEAST = timedelta(hours=6)  # what fewer hours brought may be one desk's, or one story's
 RECENT = 100  # pages that are held against those before them, at most a third of all
 
 
@@ -39,7 +40,7 @@ def told(
         return None if drift is not None and drift.well else stands
     for name, sign in signs.items():
         drift = sign.drift(pages, past, week)
-        if drift is not None and drift.passed:
+        if drift is not None and drift.passed and pages[-1].at - pages[drift.start].at >= LEAST:
             return alarm_of(history, pages, past, kind, name, sign, drift)
     return None
 

@@ -7,10 +7,11 @@ import numpy as np
 
 from pipeline.alarm_silent import frozen, newest_of
 from pipeline.alarms import AWAY, READ, ROUTES, Alarm, Answer, History, Round, Seen
-from pipeline.drift import Drift, of_flags
+from pipeline.drift import Drift, of_flags, scaled
 from pipeline.pace import within
 
 LATE = timedelta(hours=2)  # a route may list an article so much later than another
+LEAST = timedelta(hours=4)  # what is missed in fewer may be one bad look
 FAILING = timedelta(hours=8)  # a shorter failure is none
 WEEK = timedelta(days=7)
 LOOKS = 4  # nor one of fewer looks
@@ -61,7 +62,7 @@ def lately_asked(history: History, now: datetime) -> dict[str, Answer]:
 def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime) -> Alarm | None:
     """The alarm of a route that lists fewer of the articles that all routes find than it did."""
     drift, pages = listed(history, seen, route, None)
-    if drift is None or not drift.passed or drift.start >= len(pages):
+    if drift is None or not drift.passed or pages[-1].at - pages[drift.start].at < LEAST:
         return None
     since = pages[drift.start].at
     after = [each for each in history.rounds if each.at >= since]
@@ -138,7 +139,8 @@ def listed(
         return None, pages
     recall = float(1 - left_out[past].mean())
     weeks = (pages[-1].at - pages[0].at).total_seconds() / 604800
-    return of_flags(left_out, past, len(pages) / max(weeks, 1 / 7), changed=1 - recall / 4), pages
+    week, scale = len(pages) / max(weeks, 1 / 7), scaled([each.at for each in pages])
+    return of_flags(left_out, past, week, changed=1 - recall / 4, scale=scale), pages
 
 
 def failing(history: History, route: Answer, routes: int, now: datetime) -> Alarm | None:

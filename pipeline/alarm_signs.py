@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 
 from pipeline.alarms import EMPTY, Seen
-from pipeline.drift import Drift, Flags, Prior, of_flags, of_values
+from pipeline.drift import Drift, Flags, Numbers, Prior, of_flags, of_values, scaled
 
 NEAR = 8  # pages in which a credit that became a constant shows itself
 DAMAGED = 0.002  # of a text: one letter in five hundred
@@ -37,7 +37,7 @@ class Sign:
         """The drift of the flag."""
         flags = np.array([self.shows(each) for each in pages], dtype=bool)
         those = np.array([self.among(each) for each in pages], dtype=bool)
-        drift = of_flags(flags[those], past[those], week, prior=self.prior)
+        drift = of_flags(flags[those], past[those], week, prior=self.prior, scale=scale_of(pages, those))
         return None if drift is None else replaced(drift, those)
 
 
@@ -50,7 +50,7 @@ class Damaged(Sign):
         line = max(DAMAGED, 3 * float(np.quantile(own, 0.9))) if own else DAMAGED
         flags = np.array([page.damage > line or page.outcome == "bad-encoding" for page in pages], dtype=bool)
         those = np.array([self.among(each) for each in pages], dtype=bool)
-        drift = of_flags(flags[those], past[those], week, prior=self.prior)
+        drift = of_flags(flags[those], past[those], week, prior=self.prior, scale=scale_of(pages, those))
         return None if drift is None else replaced(drift, those)
 
 
@@ -71,7 +71,7 @@ class Lengths(Sign):
         values = np.array([math.log(page.length) for page in pages if page.kept and page.length > 0])
         if not len(values):
             return None
-        drift = of_values(values, past[those], week, self.sign)
+        drift = of_values(values, past[those], week, self.sign, scale_of(pages, those))
         if drift is None:
             return None
         drift = replaced(drift, those)
@@ -94,7 +94,7 @@ class Constant(Sign):
             return None
         top = Counter(named[-NEAR:]).most_common(1)[0][0]
         flags = np.array([each == top for each in named], dtype=bool)
-        drift = of_flags(flags, known, week, changed=0.97)
+        drift = of_flags(flags, known, week, changed=0.97, scale=scale_of(pages, those))
         if drift is None:
             return None
         # Desks work in turns: what the runs of one credit came to in the past is the source's own measure.
@@ -108,6 +108,11 @@ def longest_run(names: Sequence[str]) -> float:
     shares = {each: (number + 1) / (len(names) + 2) for each, number in Counter(names).items()}
     runs = [(each, len(list(run))) for each, run in groupby(names)]
     return max(length * max(0.0, math.log(0.97 / shares[each])) for each, length in runs)
+
+
+def scale_of(pages: Sequence[Seen], those: Flags) -> Numbers:
+    """How much each of a part of the pages counts."""
+    return scaled([page.at for page, each in zip(pages, those, strict=True) if each])
 
 
 def replaced(drift: Drift, those: Flags) -> Drift:

@@ -5,7 +5,10 @@ line of two parts: one that chance passes once in so many weeks, and what the su
 """
 
 import math
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +17,7 @@ WEEKS = 400.0  # in which one source's chance is to pass a line once
 OWN = 1.3  # times the highest sum of its own past
 WELL = 4.0  # the sum against a change that ends an alarm
 RAREST = 0.02  # nothing is held to be rarer than this: the past is short
+TOGETHER = 2  # observations that those of one moment count for at the most
 STARTS = 8  # observations of the past, below which nothing is told
 
 Numbers = NDArray[np.float64]
@@ -47,12 +51,17 @@ class Prior:
 
 
 def of_flags(
-    flags: Flags, past: Flags, per_week: float, changed: float | None = None, prior: Prior | None = None
+    flags: Flags,
+    past: Flags,
+    per_week: float,
+    changed: float | None = None,
+    prior: Prior | None = None,
+    scale: Numbers | float = 1.0,
 ) -> Drift | None:
     """The drift of something that came with a share of observations and may come with a larger one now.
 
     `past` marks the observations that are known to be sound, which lie before the others. None where they are too few,
-    or where the share was so high that nothing can be told.
+    or where the share was so high that nothing can be told. `scale` is how much each observation counts for.
     """
     prior = prior or Prior()
     known = int(past.sum())
@@ -60,14 +69,19 @@ def of_flags(
         return None
     share = float(flags[past].sum() + prior.times) / (known + prior.among)
     base = max(share + math.sqrt(share * (1 - share) / (known + prior.among)), RAREST)  # it may be more, of so few
-    other = changed if changed is not None else max(0.6, 1 - (1 - base) / 8)
+    other = changed if changed is not None else alternative(base)
     if base > 0.85 or other <= base * 1.05:
         return None
     weights = np.where(flags, math.log(other / base), math.log((1 - other) / (1 - base)))
-    return of_weights(weights, flags.astype(np.float64), past, per_week)
+    return of_weights(weights * scale, flags.astype(np.float64), past, per_week)
 
 
-def of_values(values: Numbers, past: Flags, per_week: float, sign: int) -> Drift | None:
+def alternative(base: float) -> float:
+    """The share that a change is looked for with: a half where hardly any had it, nearly all where many had."""
+    return max(0.5, base + 0.4) if base <= 0.25 else 1 - (1 - base) / 4
+
+
+def of_values(values: Numbers, past: Flags, per_week: float, sign: int, scale: Numbers | float = 1.0) -> Drift | None:
     """The drift of a number that may be lower now (sign -1) or higher (1), by its own median and spread."""
     known = values[past]
     if len(known) < STARTS or len(known) == len(values):
@@ -77,7 +91,7 @@ def of_values(values: Numbers, past: Flags, per_week: float, sign: int) -> Drift
     spread = max(1.4826 * float(np.median(np.abs(known - middle))), 0.2) * (1 + 1.5 * doubt)
     away = np.clip(sign * (values - middle) / spread - 1.25 * doubt, -2.5, 2.5)
     shift = 1.25
-    return of_weights(shift * (away - shift / 2), values, past, per_week)
+    return of_weights(shift * (away - shift / 2) * scale, values, past, per_week)
 
 
 def of_weights(weights: Numbers, told: Numbers, past: Flags, per_week: float) -> Drift:
@@ -95,6 +109,15 @@ def of_weights(weights: Numbers, told: Numbers, past: Flags, per_week: float) ->
         now=float(told[first:].mean()) if first < len(told) else float(told[~past].mean()),
         well=bool(against[-1] > WELL),
     )
+
+
+def scaled(times: Sequence[datetime]) -> Numbers:
+    """How much each of the observations of one moment counts: all of them together no more than two.
+
+    What one look brings is of one hour, one desk and one mishap, and no ten witnesses.
+    """
+    number = Counter(times)
+    return np.array([min(1.0, TOGETHER / number[each]) for each in times], dtype=np.float64)
 
 
 def rising(weights: Numbers) -> tuple[Numbers, int]:

@@ -19,7 +19,7 @@ from storage.looks import add_found, note_discovery
 from storage.migrate import ready
 from storage.runs import start_run
 from storage.schedule import enrol
-from storage.schema import rounds, schedule
+from storage.schema import link, rounds, schedule, visit
 from tests.serving import Service
 from tests.sites import Asked, Press, Reply, Site, article, feed
 from tests.test_service_running import duizhao
@@ -167,6 +167,21 @@ def test_where_most_fail_at_once_the_network_is_suspect_and_no_source(watch: Wat
     assert {*lookout.looked} == {*IDS}
 
 
+def spread(file: Path, path: str, first: float, hours: float) -> int:
+    """Move the first visits of pages whose path begins so to hours before now; return how many there are."""
+    engine = connect(f"sqlite:///{file}")
+    with writing(engine) as connection:
+        query = sa.select(link.c.id).join(visit, visit.c.link_id == link.c.id).where(visit.c.outcome != "")
+        ids = connection.execute(query.where(link.c.url.like(f"%/{path}%")).order_by(link.c.id)).scalars().all()
+        for number, each in enumerate(ids):
+            at = datetime.now(UTC) - (first - number * hours) * HOUR
+            connection.execute(sa.update(link).where(link.c.id == each).values(first_seen_at=at))
+            done = sa.and_(visit.c.link_id == each, visit.c.outcome != "")
+            connection.execute(sa.update(visit).where(done).values(due_at=at, finished_at=at))
+    engine.dispose()
+    return len(ids)
+
+
 def test_a_site_that_falls_silent_and_one_that_changes_its_pages(tmp_path: Path) -> None:
     press, got = Press(tmp_path / "sources"), []
 
@@ -196,10 +211,14 @@ def test_a_site_that_falls_silent_and_one_that_changes_its_pages(tmp_path: Path)
             service.wait(
                 lambda: len(service.events("alarm_began")) == 2, 150
             )  # its only route is a feed that stands still
+            assert spread(tmp_path / "data" / "duizhao.sqlite", "n", 100, 3) == 24
             later = [f"m{number}" for number in range(10)]
             shell = b"<!doctype html><html><head><title>News</title></head><body><div id=app></div></body></html>"
             changing.pages |= {f"/{each}": Reply(shell) for each in later}
             changing.pages["/feed"] = feed(changing.url(f"/{each}") for each in [*later, *names])
+            query = "SELECT count(*) FROM visit WHERE outcome = 'no-text'"
+            service.wait(lambda: service.rows(query)[0][0] == 10, 150)
+            spread(tmp_path / "data" / "duizhao.sqlite", "m", 20, 2)  # as if the last twenty hours had brought them
             found = service.wait(lambda: [e for e in service.events("alarm_began") if e["source"] == "changing"], 150)[
                 0
             ]
