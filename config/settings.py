@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, cast
 from urllib.parse import quote
 
 from config.errors import ConfigError, nearest
@@ -16,7 +17,9 @@ VARIABLES = (
     "DUIZHAO_CONTACT",
     "DUIZHAO_DATABASE",
     "DUIZHAO_DATABASE_PASSWORD_FILE",
+    "DUIZHAO_RESERVED",
 )
+RESERVED = ("full", "metadata", "skip")
 HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}"
 # The contact goes into the User-Agent between parentheses: no blank, control or parenthesis may be in it.
 CONTACT = re.compile(rf"(?:[A-Za-z0-9._%+'-]+@{HOST}|https?://{HOST}(?::\d{{1,5}})?(?:[/?#][!-'*-~]*)?)")
@@ -31,6 +34,7 @@ class Settings:
     sources: Path | None
     contact: str
     database: str = field(repr=False)  # it may hold a password
+    reserved: Literal["full", "metadata", "skip"] = "metadata"  # what is stored of a page whose text is reserved
 
 
 def settings(data: str = "") -> Settings:
@@ -60,6 +64,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             _database(environment.get("DUIZHAO_DATABASE", ""), data),
             environment.get("DUIZHAO_DATABASE_PASSWORD_FILE", ""),
         ),
+        reserved=_reserved(environment.get("DUIZHAO_RESERVED", "")),
     )
 
 
@@ -91,6 +96,13 @@ def _contact(value: str) -> str:
         "must be a mail address or a URL, such as news@example.org or https://example.org/about",
         next((option for option in options if CONTACT.fullmatch(option)), None),
     )
+
+
+def _reserved(value: str) -> Literal["full", "metadata", "skip"]:
+    if value and value not in RESERVED:
+        message = f"{value[:60]!r} is none of {', '.join(RESERVED)}"
+        raise ConfigError(None, None, "DUIZHAO_RESERVED", message, nearest(value.lower(), RESERVED))
+    return cast(Literal["full", "metadata", "skip"], value or "metadata")
 
 
 def _database(value: str, data: Path) -> str:

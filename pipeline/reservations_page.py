@@ -1,4 +1,4 @@
-"""What one page reserves, by its headers and its meta elements: TDM Reservation Protocol, robots directives, signals."""
+"""What one page reserves by its robots directives, and its meta elements that can reserve something."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from config.rules import rules
 from pipeline.reservations_page import AGENT
 from pipeline.urls import ESCAPED, UNRESERVED
-from pipeline.values import Drop, Reservation
+from pipeline.values import Drop
 
 LARGEST = 2**17  # bytes of a tdmrep.json; with it the work of matching is bounded too
 MOST_RULES = 1000
@@ -129,7 +129,7 @@ def path_of(url: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text in one way of percent-encoding: unreserved characters as they are, `*`, `$` and what is not ASCII not."""
+    """The text in one way of percent-encoding: `*`, `$` and what is not ASCII are encoded."""
     text = ESCAPED.sub(lambda found: _one(found[0]), text)
     return quote(text, safe="/%!&'()+,;=:@~?[]#", errors="replace")
 

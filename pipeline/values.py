@@ -112,7 +112,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """One use that a page or its site reserves: what, by which sign, where its policy is told, and to whom it is said."""
+    """A use that a page or its site reserves: what, by which sign, with which policy, and to whom it is said."""
 
     what: str  # tdm, ai, ai-image, ai-input, ai-train, archive or search
     sign: str  # header tdm-reservation, meta robots, tdmrep.json, robots.txt content-signal …
