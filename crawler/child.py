@@ -24,6 +24,8 @@ from pipeline.discover import find as find_by_data
 from pipeline.learned import Reading, reading_of
 from pipeline.read import read as read_by_data
 from pipeline.read import read_metadata as read_claims
+from pipeline.reservations_page import metas_of
+from pipeline.reservations_site import rules_of
 from pipeline.urls import normalise
 from pipeline.values import Article, Drop, Found, Link, Page, Route
 
@@ -109,7 +111,13 @@ def metadata(source: Source, link: Link, fetched_at: datetime) -> Article:
     return read_claims(source, link, fetched_at)
 
 
-TASKS: Mapping[str, Callable[..., Any]] = {"find": find, "read": read_without, "metadata": metadata}
+TASKS: Mapping[str, Callable[..., Any]] = {
+    "find": find,
+    "read": read_without,
+    "metadata": metadata,
+    "metas": metas_of,
+    "rules": rules_of,
+}
 
 
 def of_kind(kind: type[Value], value: object) -> Value:

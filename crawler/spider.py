@@ -16,6 +16,7 @@ from crawler.routes import Routes
 from crawler.visits import Visits
 from crawler.work import Crawl
 from pipeline.discover import routes_of
+from pipeline.quiet import day_began, quiet_of
 from pipeline.urls import host_of
 from storage import frontier
 from storage.frontier import Visit
@@ -48,7 +49,7 @@ class NewsSpider(scrapy.Spider):
         """First the routes of all sources, then visits as long as there are any."""
         self.holding = asyncio.ensure_future(hold(self.crawl))
         for source in self.crawl.sources:
-            for route in routes_of(source):
+            for route in routes_of(source) if quiet_of(source, CLOCK.now()) is None else ():
                 request = await self.routes.ask(source, route)
                 if request is not None:
                     yield request
@@ -85,11 +86,16 @@ class NewsSpider(scrapy.Spider):
             # Dry before it is asked, not after: a route may bring links while the answer is on its way.
             self.crawl.dry.add(source.id)
             now = CLOCK.now()
-            job = partial(claim, run_id=self.crawl.run_id, source_id=source.id, limit=room, now=now)
+            if until := quiet_of(source, now):
+                self.crawl.tally.quiet[source.id] = until
+                return []
+            job = partial(claim, run_id=self.crawl.run_id, source=source, limit=room, now=now)
             try:
-                visits = await self.crawl.writer.do(job, source.id)
+                visits, left = await self.crawl.writer.do(job, source.id)
             except ClaimLost:
                 return []
+            if left:
+                self.crawl.tally.spent[source.id] = left
             if visits:
                 self.crawl.dry.discard(source.id)
             # A held host's visits stay claimed and unmade; the end of the run gives them back.
@@ -101,6 +107,15 @@ class NewsSpider(scrapy.Spider):
         return []
 
 
-def claim(connection: Any, run_id: int, source_id: str, limit: int, now: datetime) -> list[Visit]:
-    """Claim due visits within the writer's transaction."""
-    return frontier.claim(connection, run_id, source_id, limit, now)
+def claim(connection: Any, run_id: int, source: Source, limit: int, now: datetime) -> tuple[list[Visit], int]:
+    """Claim due visits within the writer's transaction; and how many stay due because the budget of the day is spent.
+
+    With a budget the newest go first: with the oldest first a source that gives more than it fell further behind every
+    day, and what it told today would never be fetched today.
+    """
+    if source.budget is None or source.metadata_only:
+        return frontier.claim(connection, run_id, source.id, limit, now), 0
+    left = source.budget - frontier.fetched(connection, source.id, day_began(source.timezone, now))
+    if left <= 0:
+        return [], frontier.number_due(connection, source.id, now)
+    return frontier.claim(connection, run_id, source.id, min(limit, left), now, newest_first=True), 0

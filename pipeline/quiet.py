@@ -4,7 +4,8 @@ from datetime import datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from config.source import Hours, Source
+from config.hours import Hours
+from config.source import Source
 
 MINUTE = timedelta(minutes=1)
 DAY = 24 * 60

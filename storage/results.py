@@ -96,7 +96,9 @@ def ended(result: Result, added: Added | None) -> End:
     if added is None:
         return End(result.visit, result.outcome, result.detail, result.status, revisit)
     article_id, outcome, said = added
-    learned: dict[str, object] = {"article_id": article_id} | ({"text": ""} if result.withheld else {})
+    learned: dict[str, object] = {"article_id": article_id}
+    if result.withheld and outcome == "metadata":
+        learned["text"] = ""
     if result.page:
         learned |= validators(result.page, result.digest)
     return End(result.visit, outcome, result.detail or said, result.status, revisit, learned)
