@@ -145,9 +145,7 @@ def as_text(column: str, value: Cell) -> str:
         ties = ([str(part) for key, part in each.items() if key != "share"] for each in value if isinstance(each, dict))
         return "; ".join(map("=".join, ties))
     if column == "reserved" and isinstance(value, list):
-        return told(
-            [Reservation(**{key: str(part) for key, part in each.items()}) for each in value if isinstance(each, dict)]
-        )
+        return told([Reservation(*map(str, each.values())) for each in value if isinstance(each, dict)])
     if column == "repairs":
         return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, list):

@@ -34,8 +34,8 @@ class Rights:
             "uses": dict(sorted(self.uses.items())),
             "texts_left_out": self.withheld,
             "with_reserved": self.with_reserved,
-            "of": "articles whose page or site reserves a use. Where that is one of exported texts, the text is left out "
-            "unless --with-reserved asked for it; those stored as metadata alone have none",
+            "of": "articles whose page or site reserves a use. Where that is one of exported texts, the text is left "
+            "out unless --with-reserved asked for it; those stored as metadata alone have none",
         }
 
 
