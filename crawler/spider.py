@@ -80,6 +80,12 @@ class NewsSpider(scrapy.Spider):
         shut = self.crawl.dry | self.crawl.writer.lost
         return room if room >= WINDOW // 2 and source.id not in shut else 0
 
+    async def tell_budget(self, source: Source, now: datetime) -> None:
+        """Note how many visits are left because the budget of a source is spent."""
+        left = await self.crawl.writer.do(partial(left_due, source=source, now=now), source.id)
+        if left:
+            self.crawl.tally.spent[source.id] = left
+
     async def claim(self, source: Source) -> list[Visit]:
         """The next due visits of a source that can be made, as many as its window has room for."""
         while room := self.room(source):
@@ -91,11 +97,11 @@ class NewsSpider(scrapy.Spider):
                 return []
             job = partial(claim, run_id=self.crawl.run_id, source=source, limit=room, now=now)
             try:
-                visits, left = await self.crawl.writer.do(job, source.id)
+                visits = await self.crawl.writer.do(job, source.id)
+                if not visits and source.budget is not None:
+                    await self.tell_budget(source, now)
             except ClaimLost:
                 return []
-            if left:
-                self.crawl.tally.spent[source.id] = left
             if visits:
                 self.crawl.dry.discard(source.id)
             # A held host's visits stay claimed and unmade; the end of the run gives them back.
@@ -107,15 +113,25 @@ class NewsSpider(scrapy.Spider):
         return []
 
 
-def claim(connection: Any, run_id: int, source: Source, limit: int, now: datetime) -> tuple[list[Visit], int]:
-    """Claim due visits within the writer's transaction; and how many stay due because the budget of the day is spent.
+def claim(connection: Any, run_id: int, source: Source, limit: int, now: datetime) -> list[Visit]:
+    """Claim due visits within the writer's transaction, no more than are left of the budget of the day.
 
     With a budget the newest go first: with the oldest first a source that gives more than it fell further behind every
     day, and what it told today would never be fetched today.
     """
+    left = left_of(connection, source, now)
+    if left is None:
+        return frontier.claim(connection, run_id, source.id, limit, now)
+    return frontier.claim(connection, run_id, source.id, min(limit, left), now, newest_first=True) if left else []
+
+
+def left_of(connection: Any, source: Source, now: datetime) -> int | None:
+    """How many pages of a source may be asked for today yet; None where it has no budget."""
     if source.budget is None or source.metadata_only:
-        return frontier.claim(connection, run_id, source.id, limit, now), 0
-    left = source.budget - frontier.fetched(connection, source.id, day_began(source.timezone, now))
-    if left <= 0:
-        return [], frontier.number_due(connection, source.id, now)
-    return frontier.claim(connection, run_id, source.id, min(limit, left), now, newest_first=True), 0
+        return None
+    return max(0, source.budget - frontier.fetched(connection, source.id, day_began(source.timezone, now)))
+
+
+def left_due(connection: Any, source: Source, now: datetime) -> int:
+    """How many visits of a source stay due because its budget is spent."""
+    return 0 if left_of(connection, source, now) != 0 else frontier.number_due(connection, source.id, now)

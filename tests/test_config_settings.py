@@ -50,6 +50,8 @@ def test_contact(contact: str) -> None:
         ({"DUIZHAO_SOURCES": "/no/such/directory"}, "DUIZHAO_SOURCES", None),
         ({"DUIZHAO_SOURCES": __file__}, "DUIZHAO_SOURCES", None),
         ({"DUIZHAO_DATA": __file__}, "DUIZHAO_DATA", None),
+        ({"DUIZHAO_RESERVED": "all"}, "DUIZHAO_RESERVED", None),
+        ({"DUIZHAO_RESERVED": "Skip"}, "DUIZHAO_RESERVED", "skip"),
         ({"DUIZHAO_CONTACT": "somebody"}, "DUIZHAO_CONTACT", None),
         ({"DUIZHAO_CONTACT": "a@localhost"}, "DUIZHAO_CONTACT", None),
         ({"DUIZHAO_CONTACT": "mailto:a@b.org"}, "DUIZHAO_CONTACT", "a@b.org"),
@@ -151,3 +153,8 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path))
     assert settings().data == tmp_path
+
+
+@pytest.mark.parametrize(("value", "reserved"), [("", "metadata"), ("full", "full"), ("skip", "skip")])
+def test_what_is_stored_of_reserved_pages(value: str, reserved: str) -> None:
+    assert settings_from({"DUIZHAO_RESERVED": value}).reserved == reserved
