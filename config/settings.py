@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, cast
 from urllib.parse import quote, urlsplit
 
 from config.errors import ConfigError, nearest
@@ -17,7 +18,9 @@ VARIABLES = (
     "DUIZHAO_DATABASE",
     "DUIZHAO_DATABASE_PASSWORD_FILE",
     "DUIZHAO_WEBHOOK",
+    "DUIZHAO_RESERVED",
 )
+RESERVED = ("full", "metadata", "skip")
 HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}"
 # The contact goes into the User-Agent between parentheses: no blank, control or parenthesis may be in it.
 CONTACT = re.compile(rf"(?:[A-Za-z0-9._%+'-]+@{HOST}|https?://{HOST}(?::\d{{1,5}})?(?:[/?#][!-'*-~]*)?)")
@@ -34,6 +37,7 @@ class Settings:
     contact: str
     database: str = field(repr=False)  # it may hold a password
     webhook: str = field(default="", repr=False)  # where alarms go; it may hold a key
+    reserved: Literal["full", "metadata", "skip"] = "metadata"  # what is stored of a page whose text is reserved
 
 
 def settings(data: str = "") -> Settings:
@@ -64,6 +68,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             environment.get("DUIZHAO_DATABASE_PASSWORD_FILE", ""),
         ),
         webhook=_webhook(environment.get("DUIZHAO_WEBHOOK", "")),
+        reserved=_reserved(environment.get("DUIZHAO_RESERVED", "")),
     )
 
 
@@ -111,6 +116,13 @@ def _webhook(value: str) -> str:
     # The value may hold a key, so the message does not repeat it.
     message = "must be a URL that begins with https://, or with http:// and a loopback address"
     raise ConfigError(None, None, "DUIZHAO_WEBHOOK", message)
+
+
+def _reserved(value: str) -> Literal["full", "metadata", "skip"]:
+    if value and value not in RESERVED:
+        message = f"{value[:60]!r} is none of {', '.join(RESERVED)}"
+        raise ConfigError(None, None, "DUIZHAO_RESERVED", message, nearest(value.lower(), RESERVED))
+    return cast(Literal["full", "metadata", "skip"], value or "metadata")
 
 
 def _database(value: str, data: Path) -> str:

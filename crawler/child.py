@@ -24,6 +24,8 @@ from pipeline.discover import find as find_by_data
 from pipeline.learned import Reading, reading_of
 from pipeline.read import read as read_by_data
 from pipeline.read import read_metadata as read_claims
+from pipeline.reservations_page import metas_of
+from pipeline.reservations_site import rules_of
 from pipeline.scouting_data import list_in
 from pipeline.scouting_feed import look_at_feed
 from pipeline.scouting_page import look
@@ -119,6 +121,8 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "list_in": list_in,
     "look": look,
     "look_at_feed": look_at_feed,
+    "metas": metas_of,
+    "rules": rules_of,
 }
 
 

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from crawler.turns import Turns
 from crawler.wording import said
 from pipeline.boilerplate import Boilerplate
 from pipeline.learned import NOTHING, Reading
+from pipeline.reservations_site import Rule
 from pipeline.values import Article, Drop, Found, Link, Page, Route
 
 WATCHED = 0.1  # seconds between two looks at the children
@@ -70,6 +72,16 @@ class Children:
         """The article that a route's claims alone make; raises Drop."""
         article: Article = await self.run(source.id, "metadata", source, link, fetched_at)
         return article
+
+    async def metas(self, head: bytes, source: Source) -> Sequence[tuple[str, str]]:
+        """The meta elements of a page that may reserve something."""
+        metas: Sequence[tuple[str, str]] = await self.run(source.id, "metas", head)
+        return metas
+
+    async def rules(self, body: bytes, url: str) -> tuple[Rule, ...]:
+        """The rules of a host's tdmrep.json; raises Drop."""
+        rules: tuple[Rule, ...] = await self.run(url, "rules", body, url)
+        return rules
 
     async def run(self, owner: str, name: str, *arguments: Any) -> Any:
         """What a task returns in a child; raises Drop, `quarantined` where the child could not do it."""

@@ -59,6 +59,7 @@ def of_process(watch: Watch) -> Iterator[Metric]:
     yield gauge("up", "1, with the command and the version of the service.", [about], "command", "version")
     yield gauge("up_seconds", "Seconds since the service began.", [((), watch.up)])
     yield gauge("paused", "1 where nothing new is begun.", [((), bool(watch.paused))])
+    yield gauge("sources_quiet", "Sources that are due and wait for the end of quiet hours.", [((), len(watch.quiet))])
     yield counter("ticks", "Ticks that ended well.", watch.ticks)
     yield counter("ticks_missed", "Ticks and sweeps that began so late that another was due.", watch.ticks_missed)
     overlapped = "Ticks and sweeps left out because the one before had not ended."

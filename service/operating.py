@@ -91,9 +91,10 @@ def crawling(watch: Watch, crew: Crew) -> Step:
 
 
 def claim(watch: Watch, source_ids: Sequence[str], engine: sa.Engine) -> tuple[schedule.Lease, ...]:
-    """Claim those of the sources that are due and free."""
+    """Claim those of the sources that are due, free and not in their quiet hours."""
     now, rhythm = watch.clock.now(), watch.bounds.rhythm
-    return transact(engine, lambda connection: schedule.claim(connection, source_ids, now, rhythm))
+    awake = watch.awake(source_ids, now)
+    return transact(engine, lambda connection: schedule.claim(connection, awake, now, rhythm)) if awake else ()
 
 
 def address(engine: sa.Engine) -> str:

@@ -12,6 +12,7 @@ from rich.text import Text
 from config.source import Source
 from pipeline.alarm_network import ALL
 from pipeline.alarms import Alarm
+from pipeline.quiet import quiet_of
 from pipeline.values import KEPT, OUTCOMES
 from service.alarm_text import alarm_lines, alarm_object, kinds
 from service.fitting import Column, fitted, texts
@@ -100,6 +101,7 @@ def source_object(line: Line) -> dict[str, Any]:
     told = {name: getattr(source, name) for name in ("id", "name", "home", "language", "script", "country")}
     told |= {name: getattr(source, name) for name in ("edited_in", "ownership", "metadata_only")}
     last_day = {"kept": line.kept, "not_kept": line.not_kept, "worst": line.worst.partition(" ")[0] or None}
+    told |= {"quiet": str(source.quiet) if source.quiet else None, "budget": source.budget, "reserved": source.reserved}
     return told | {
         "last_seen_working": source.last_seen_working.isoformat() if source.last_seen_working else None,
         "state": jsonable(line.state) if line.state else None,
@@ -119,7 +121,9 @@ def sources_table(lines: Sequence[Line], now: datetime, width: int) -> Table:
             Column("articles", texts([each.state.articles if each.state else "·" for each in lines]), justify="right"),
             Column("planned", texts([each.state.pending if each.state else "·" for each in lines]), justify="right"),
             Column("last success", texts([success(each) for each in lines])),
-            Column("next due", texts([due_text(each.plan, now) for each in lines]), leave=1),
+            Column(
+                "next due", texts([due_text(each.plan, now, quiet_of(each.source, now)) for each in lines]), leave=1
+            ),
             Column("interval", texts([interval(each.plan) for each in lines]), leave=6),
             Column("failures", [failures(each.plan) for each in lines], leave=2, justify="right"),
             Column("kept", texts([each.kept or "·" for each in lines]), leave=4, justify="right"),
@@ -157,12 +161,14 @@ def success(line: Line) -> str:
     return f"{line.state.last_success:%m-%d %H:%M}" if line.state.last_success else "none"
 
 
-def due_text(plan: Planned | None, now: datetime) -> str:
-    """When a source is due, in words."""
+def due_text(plan: Planned | None, now: datetime, quiet_until: datetime | None = None) -> str:
+    """When a source is due, in words; in its quiet hours that is when they are over."""
     if plan is None:
         return "·"
     if plan.held:
         return f"held by run {plan.held_by}" if plan.held_by else "begins"
+    if quiet_until:
+        return f"in {span_text((max(plan.due_at, quiet_until) - now).total_seconds())}, quiet"
     return "now" if plan.due_at <= now else f"in {span_text((plan.due_at - now).total_seconds())}"
 
 

@@ -119,7 +119,8 @@ def columns(new: Article, same: str | None, page_id: int | None) -> dict[str, ob
 def insert_all(connection: sa.Connection, arrivals: Sequence[Arrival], now: datetime) -> list[Added]:
     """Store articles whose keys are new and all different, with their folded texts and their exact copies."""
     rows = [
-        columns(of.article, of.letters, page_id) | {"url": of.article.url, "first_seen_at": now, "revision": 0}
+        columns(of.article, of.letters, page_id)
+        | {"url": of.article.url, "first_seen_at": now, "revision": 0, "reserved": of.article.reserved}
         for of, page_id in arrivals
     ]
     ids = connection.scalars(INSERT, rows).all()

@@ -6,6 +6,7 @@ from storage.tables_of_articles import article, boilerplate, copy, folded, print
 from storage.tables_of_copies import article_band, article_passage, signature
 from storage.tables_of_crawls import discovery, hold, link, page, route, run, visit
 from storage.tables_of_families import family, kin, tombstone
+from storage.tables_of_reservations import reservation, tdm_file
 from storage.tables_of_rounds import host, mark, rounds, schedule
 from storage.tables_of_stories import citation, cited, story, story_change, telling, term_frequency, vector
 from storage.tables_of_topics import on_topic
@@ -32,6 +33,7 @@ __all__ = [
     "page",
     "printed",
     "reread",
+    "reservation",
     "revision",
     "rounds",
     "route",
@@ -40,6 +42,7 @@ __all__ = [
     "signature",
     "story",
     "story_change",
+    "tdm_file",
     "telling",
     "term_frequency",
     "tombstone",

@@ -50,6 +50,8 @@ def test_contact(contact: str) -> None:
         ({"DUIZHAO_SOURCES": "/no/such/directory"}, "DUIZHAO_SOURCES", None),
         ({"DUIZHAO_SOURCES": __file__}, "DUIZHAO_SOURCES", None),
         ({"DUIZHAO_DATA": __file__}, "DUIZHAO_DATA", None),
+        ({"DUIZHAO_RESERVED": "all"}, "DUIZHAO_RESERVED", None),
+        ({"DUIZHAO_RESERVED": "Skip"}, "DUIZHAO_RESERVED", "skip"),
         ({"DUIZHAO_CONTACT": "somebody"}, "DUIZHAO_CONTACT", None),
         ({"DUIZHAO_CONTACT": "a@localhost"}, "DUIZHAO_CONTACT", None),
         ({"DUIZHAO_CONTACT": "mailto:a@b.org"}, "DUIZHAO_CONTACT", "a@b.org"),
@@ -188,3 +190,8 @@ def test_a_webhook_that_is_none_is_refused_and_not_repeated(url: str) -> None:
         settings_from({"DUIZHAO_WEBHOOK": url})
     assert caught.value.key == "DUIZHAO_WEBHOOK"
     assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("value", "reserved"), [("", "metadata"), ("full", "full"), ("skip", "skip")])
+def test_what_is_stored_of_reserved_pages(value: str, reserved: str) -> None:
+    assert settings_from({"DUIZHAO_RESERVED": value}).reserved == reserved
