@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, time
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from lxml.etree import Element
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from config.errors import nearest
+from config.hours import Hours
 from config.kinds import STRING, Place, shown, string, whole
 
 # What people write where the right word is not the one that looks most alike.
@@ -46,6 +47,8 @@ SLIPS = {
     "china": "CN",
 }
 
+HOURS = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]|24(?=:00)):([0-5][0-9])")
+LOOSE_HOURS = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*(?:-|–|—|~|to)\s*([0-9]{1,2})(?:[:.]([0-9]{2}))?")
 DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 LOOSE_DAY = re.compile(r"(20[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
@@ -128,6 +131,26 @@ def every(node: Node, place: Place) -> int | str:
         place.wrong(node, f"{shown(node)!r} is neither minutes, such as 30 without quotes, nor auto", right)
         return "auto"
     return whole(node, place, least=1, most=525_600, words="minutes, such as 30, or auto")
+
+
+def hours(node: Node, place: Place) -> Hours:
+    """The time of day between two clocks, such as "01:00-06:00"; the end may lie behind midnight."""
+    value = node.value if isinstance(node, ScalarNode) else ""
+    found = HOURS.fullmatch(value)
+    if found:
+        start, end = (time(int(hour) % 24, int(minute)) for hour, minute in (found.group(1, 2), found.group(3, 4)))
+        if start == end:
+            place.wrong(node, "ends where it begins: a source that is never to be asked has no file")
+        return Hours(start, end)
+    loose = LOOSE_HOURS.fullmatch(value)
+    right = None
+    if loose:
+        first, minute, last, other = (int(each or 0) for each in loose.groups())
+        guess = f"{first:02}:{minute:02}-{last:02}:{other:02}"
+        right = guess if HOURS.fullmatch(guess) else None
+    shown_value = repr(shown(node)) if value else "nothing that is one"
+    place.wrong(node, f'must be two times of a day such as "01:00-06:00", not {shown_value}', right)
+    return Hours(time(), time())
 
 
 def daily(node: Node, place: Place) -> tuple[int, int]:

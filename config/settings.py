@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
+from typing import Literal, cast
+from urllib.parse import quote, urlsplit
 
 from config.errors import ConfigError, nearest
 
@@ -16,10 +17,14 @@ VARIABLES = (
     "DUIZHAO_CONTACT",
     "DUIZHAO_DATABASE",
     "DUIZHAO_DATABASE_PASSWORD_FILE",
+    "DUIZHAO_WEBHOOK",
+    "DUIZHAO_RESERVED",
 )
+RESERVED = ("full", "metadata", "skip")
 HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}"
 # The contact goes into the User-Agent between parentheses: no blank, control or parenthesis may be in it.
 CONTACT = re.compile(rf"(?:[A-Za-z0-9._%+'-]+@{HOST}|https?://{HOST}(?::\d{{1,5}})?(?:[/?#][!-'*-~]*)?)")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DATABASE = re.compile(r"(?:sqlite|postgresql)(?:\+[a-z0-9]+)?://")
 
 
@@ -31,6 +36,8 @@ class Settings:
     sources: Path | None
     contact: str
     database: str = field(repr=False)  # it may hold a password
+    webhook: str = field(default="", repr=False)  # where alarms go; it may hold a key
+    reserved: Literal["full", "metadata", "skip"] = "metadata"  # what is stored of a page whose text is reserved
 
 
 def settings(data: str = "") -> Settings:
@@ -60,6 +67,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             _database(environment.get("DUIZHAO_DATABASE", ""), data),
             environment.get("DUIZHAO_DATABASE_PASSWORD_FILE", ""),
         ),
+        webhook=_webhook(environment.get("DUIZHAO_WEBHOOK", "")),
+        reserved=_reserved(environment.get("DUIZHAO_RESERVED", "")),
     )
 
 
@@ -91,6 +100,29 @@ def _contact(value: str) -> str:
         "must be a mail address or a URL, such as news@example.org or https://example.org/about",
         next((option for option in options if CONTACT.fullmatch(option)), None),
     )
+
+
+def _webhook(value: str) -> str:
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        port = parts.port  # checked only when asked for
+    except ValueError:
+        parts, port = urlsplit(""), None
+    is_plain = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if (parts.scheme == "https" or is_plain) and parts.hostname and port != 0 and not re.search(r"[^!-~]", value):
+        return value
+    # The value may hold a key, so the message does not repeat it.
+    message = "must be a URL that begins with https://, or with http:// and a loopback address"
+    raise ConfigError(None, None, "DUIZHAO_WEBHOOK", message)
+
+
+def _reserved(value: str) -> Literal["full", "metadata", "skip"]:
+    if value and value not in RESERVED:
+        message = f"{value[:60]!r} is none of {', '.join(RESERVED)}"
+        raise ConfigError(None, None, "DUIZHAO_RESERVED", message, nearest(value.lower(), RESERVED))
+    return cast(Literal["full", "metadata", "skip"], value or "metadata")
 
 
 def _database(value: str, data: Path) -> str:

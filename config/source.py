@@ -9,8 +9,9 @@ from typing import Any, Literal, get_args
 
 from yaml.nodes import MappingNode, ScalarNode
 
-from config.checks import choice, country, css, daily, day, every, jmes, pattern, paywall, url, zone
+from config.checks import choice, country, css, daily, day, every, hours, jmes, pattern, paywall, url, zone
 from config.described import described, refuse
+from config.hours import Hours
 from config.kinds import Check, Place, built, flag, list_of, number, record, string, whole
 
 Ownership = Literal[
@@ -76,6 +77,9 @@ class Source:
     every: int | Literal["auto"] = "auto"  # minutes
     daily: tuple[int, int] | None = None  # least and most articles a day
     delay: float = 1.0  # seconds between two requests to one host
+    quiet: Hours | None = None  # in which it is asked nothing, by its own clock
+    budget: int | None = None  # pages of one day at the most
+    reserved: Literal["full", "metadata", "skip"] | None = None  # in place of the setting
     paywall: str = ""  # CSS that only a stub shows, or "hard"
     metadata_only: bool = False
     may_be_empty: bool = False  # a route that answers without a link is no failure
@@ -85,6 +89,7 @@ class Source:
     path: Path | None = None  # the file it was read from
 
 
+RESERVED = ("full", "metadata", "skip")
 ROUTES = ("feeds", "news", "sitemaps", "sections", "api")
 REQUIRED = ("name", "home", "language", "country", "edited_in", "ownership", "timezone")
 API_CLAIMS = ("title", "time", "author", "section", "dek")
@@ -119,6 +124,9 @@ KEYS: Mapping[str, Check] = {
     "every": every,
     "daily": daily,
     "delay": partial(number, least=0, most=3600),
+    "quiet": hours,
+    "budget": partial(whole, least=1, most=1_000_000, words="pages a day, such as 200"),
+    "reserved": partial(choice, options=RESERVED),
     "paywall": paywall,
     "metadata_only": flag,
     "may_be_empty": flag,

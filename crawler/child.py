@@ -18,11 +18,14 @@ from typing import Any, TypeVar
 
 from config.source import Source
 from crawler.limits import Limits
+from crawler.wording import LONGEST_DETAIL, said
 from pipeline.boilerplate import Boilerplate
 from pipeline.discover import find as find_by_data
 from pipeline.learned import Reading, reading_of
 from pipeline.read import read as read_by_data
 from pipeline.read import read_metadata as read_claims
+from pipeline.reservations_page import metas_of
+from pipeline.reservations_site import rules_of
 from pipeline.scouting_data import list_in
 from pipeline.scouting_feed import look_at_feed
 from pipeline.scouting_page import look
@@ -30,7 +33,6 @@ from pipeline.urls import normalise
 from pipeline.values import Article, Drop, Found, Link, Page, Route
 
 PR_SET_PDEATHSIG = 1
-LONGEST_DETAIL = 2000
 
 Value = TypeVar("Value")
 
@@ -90,18 +92,6 @@ def answer(task: str, arguments: tuple[Any, ...], limits: Limits) -> bytes:
     return pickle.dumps(drop)
 
 
-def said(error: BaseException) -> str:
-    """The kind of an error, its message where it can say it, and the line it came from."""
-    last = error.__traceback__
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    place = f" ({Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno})" if last is not None else ""
-    try:
-        return f"{type(error).__name__}: {error}"[:LONGEST_DETAIL] + place
-    except Exception:
-        return type(error).__name__ + place
-
-
 def find(page: Page, route: Route, source: Source) -> Found:
     """The links of one answer of a route, by the source's own finder where it has one."""
     own = override("crawler.spiders", "spiders", source.id, source.path)
@@ -131,6 +121,8 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "list_in": list_in,
     "look": look,
     "look_at_feed": look_at_feed,
+    "metas": metas_of,
+    "rules": rules_of,
 }
 
 

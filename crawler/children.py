@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +17,13 @@ from multiprocessing import forkserver
 from typing import Any
 
 from config.source import Source
-from crawler.child import said
 from crawler.limits import Limits
 from crawler.parser import Child, ChildDied
 from crawler.turns import Turns
+from crawler.wording import said
 from pipeline.boilerplate import Boilerplate
 from pipeline.learned import NOTHING, Reading
+from pipeline.reservations_site import Rule
 from pipeline.values import Article, Drop, Found, Link, Page, Route
 
 WATCHED = 0.1  # seconds between two looks at the children
@@ -37,7 +39,11 @@ class Task:
 
 
 class Children:
-    """Parses in child processes, whose time the sources share; a page that kills a child twice is held."""
+    """Parses in child processes, whose time the sources share; a page that kills a child twice is held.
+
+    A child takes over a second of CPU before its first answer, so another is started only where none is free: a round
+    of a source has a route and a page or two, one after the other.
+    """
 
     def __init__(self, number: int | None = None, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
@@ -46,11 +52,11 @@ class Children:
         forkserver.ensure_running()  # from the main thread: with the thread that started it, it would end too
         self.turns: Turns[Task] = Turns()
         self.living: set[Child] = set()
-        self.threads = [threading.Thread(target=self.tend, daemon=True) for _ in range(number or os.cpu_count() or 2)]
+        self.most = number or os.cpu_count() or 2
+        self.tending: list[threading.Thread] = []
         self.ended = threading.Event()
-        self.threads.append(threading.Thread(target=self.watch, daemon=True))
-        for each in self.threads:
-            each.start()
+        self.watching = threading.Thread(target=self.watch, daemon=True)
+        self.watching.start()
 
     async def find(self, page: Page, route: Route, source: Source) -> Found:
         """The links of one answer of a route; raises Drop."""
@@ -66,6 +72,16 @@ class Children:
         """The article that a route's claims alone make; raises Drop."""
         article: Article = await self.run(source.id, "metadata", source, link, fetched_at)
         return article
+
+    async def metas(self, head: bytes, source: Source) -> Sequence[tuple[str, str]]:
+        """The meta elements of a page that may reserve something."""
+        metas: Sequence[tuple[str, str]] = await self.run(source.id, "metas", head)
+        return metas
+
+    async def rules(self, body: bytes, url: str) -> tuple[Rule, ...]:
+        """The rules of a host's tdmrep.json; raises Drop."""
+        rules: tuple[Rule, ...] = await self.run(url, "rules", body, url)
+        return rules
 
     async def run(self, owner: str, name: str, *arguments: Any) -> Any:
         """What a task returns in a child; raises Drop, `quarantined` where the child could not do it."""
@@ -90,7 +106,10 @@ class Children:
         """What a child answers; raises ChildDied."""
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()  # a future that could be cancelled would break the thread that sets it
-        self.turns.put(owner, Task(name, arguments, future))
+        is_taken = self.turns.put(owner, Task(name, arguments, future))
+        if not is_taken and len(self.tending) < self.most:
+            self.tending.append(threading.Thread(target=self.tend, daemon=True))
+            self.tending[-1].start()
         return await asyncio.wrap_future(future)
 
     def watch(self) -> None:
@@ -142,5 +161,5 @@ class Children:
         self.ended.set()
         for each in tuple(self.living):
             each.process.kill()
-        for thread in self.threads:
+        for thread in (*self.tending, self.watching):
             thread.join()

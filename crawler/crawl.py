@@ -22,12 +22,14 @@ from crawler.hosts import delays_of
 from crawler.learning import learn, look_at_new
 from crawler.limits import Limits
 from crawler.plans import plan_of
+from crawler.rights import Rights
 from crawler.settings import scrapy_settings
 from crawler.spider import NewsSpider
 from crawler.stopping import stoppable
 from crawler.tally import Tally
 from crawler.work import Crawl
 from crawler.writer import Writer
+from pipeline.quiet import quiet_of
 from pipeline.rhythm import Rhythm
 from storage import boilerplate, frontier, hosts, looks, rounds, runs, schedule
 from storage.database import connect, consult, transact
@@ -59,14 +61,17 @@ def crawl(
     """Crawl the sources; return True where it ran to its end, False where it was stopped; raises CrawlFailed.
 
     With `leases` it crawls what its parent claimed, and that run, unless it is no more, brings the rounds to their
-    end. Without, it claims
-    the sources itself, due or not; those that another crawl has are left alone and stand in `tally.taken`.
+    end. Without, it claims the sources itself, due or not; those that another crawl has are left alone and stand in
+    `tally.taken`, those in their quiet hours in `tally.quiet`.
     The database must be at the newest schema. Runs the reactor, so once a process.
     """
     require_contact(settings, sources)
     limits, rhythm = limits or Limits(), rhythm or Rhythm()
     engine = connect(settings.database)
     now = CLOCK.now()
+    if not leases:  # a service claims none that is quiet
+        tally.quiet = {each.id: until for each in sources if (until := quiet_of(each, now))}
+        sources = [each for each in sources if each.id not in tally.quiet]
     finished = False
     try:
         run_id, held = transact(
@@ -82,7 +87,8 @@ def crawl(
             # A service runs several crawls beside each other, so one takes no more parsers than it has sources.
             parsers = min(len(mine) or 1, os.cpu_count() or 2) if leases else None
             with closing(writer), closing(Children(parsers, limits)) as children:
-                work = known(engine, Crawl(run_id, mine, writer, children, tally), now, held if leases else (), rhythm)
+                work = Crawl(run_id, mine, writer, children, tally, rights=Rights(settings.reserved))
+                work = known(engine, work, now, held if leases else (), rhythm)
                 finished = run(scrapy_settings(settings, limits), work)
             learn(engine, work.changed)
         finally:

@@ -19,7 +19,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 
 from crawler.clock import CLOCK
 from crawler.guard import GuardedReactor, Permit
-from crawler.middleware import keep_hold, refuse_held
+from crawler.middleware import keep_hold, refuse_held, refuse_quiet
 from crawler.protocol import BoundedFactory
 from pipeline.urls import host_of
 
@@ -50,6 +50,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         host = host_of(request.url)
         is_first = await self.pace(host)
         refuse_held(host, held, CLOCK.now())
+        refuse_quiet(request.meta.get("quiet"), CLOCK.now())
         agent = GuardedAgent(
             contextFactory=self._contextFactory,
             bindAddress=self._bind_address,

@@ -11,7 +11,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from crawler.clock import CLOCK
-from crawler.middleware import HostTaken
+from crawler.middleware import HostTaken, refuse_quiet
 from crawler.writer import Writer
 from pipeline.urls import host_of
 from storage import hosts
@@ -80,7 +80,8 @@ class Hosts:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Let the request pass, or raise HostTaken."""
+        """Let the request pass, or raise HostTaken; in quiet hours it would ask for robots.txt in vain."""
+        refuse_quiet(request.meta.get("quiet"), CLOCK.now())
         take: Callable[[str, float], Awaitable[None]] | None = request.meta.get("take")
         if take is not None:
             await take(host_of(request.url), PATIENCE if request.meta.get("patient") else 0.0)

@@ -1,6 +1,6 @@
 """What stands between the spider and the network: slots by host and port, hosts that asked for patience."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
@@ -27,7 +27,8 @@ class Retries(RetryMiddleware):
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:
         """The answer, or the request to send again."""
-        if response.status not in self.retry_http_codes or "Retry-After" in response.headers:
+        is_final = request.meta.get("dont_retry") or "Retry-After" in response.headers
+        if is_final or response.status not in self.retry_http_codes:
             return response
         again = request.replace(meta=request.meta | {"max_retry_times": STATUS_RETRIES})
         return self._retry(again, f"answered {response.status}") or response
@@ -79,6 +80,17 @@ class Slots:
 
 class HostTaken(HostHeld):
     """A request that was not sent, because another crawl is asking its host."""
+
+
+class SourceQuiet(HostTaken):
+    """A request that was not sent, because the quiet hours of its source have begun."""
+
+
+def refuse_quiet(quiet: Callable[[datetime], datetime | None] | None, now: datetime) -> None:
+    """Raise SourceQuiet where a source is in its quiet hours; `quiet` tells when they are over."""
+    until = quiet(now) if quiet is not None else None
+    if until is not None:
+        raise SourceQuiet(f"its quiet hours last until {until.isoformat()}")
 
 
 def refuse_held(host: str, held: MutableMapping[str, datetime], now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import psutil
 
-from crawler import child
+from crawler.entry import enter
 from crawler.limits import Limits
 
 
@@ -21,7 +21,7 @@ class Child:
         self.overdue = False
         self.until: float | None = None  # monotonic time at which it must have answered
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=child.serve, args=(theirs, limits), name="parser", daemon=True)
+        self.process = context.Process(target=enter, args=(theirs, limits), name="parser", daemon=True)
         self.process.start()
         theirs.close()
         self.seen: psutil.Process | None = None

@@ -84,6 +84,8 @@ def refuse_status(response: Response) -> None:
     """
     if response.status == HTTPStatus.OK:
         return
+    if (response.headers.get("cf-mitigated") or b"").strip().lower() == b"challenge":
+        raise Drop("bad-status", f"{response.status}, a challenge for browsers")
     location = (response.headers.get("Location") or b"").decode("latin-1").strip()
     scheme = SCHEME.match(location)
     if 300 <= response.status < 400 and scheme and scheme[1].lower() not in ("http", "https"):

@@ -78,6 +78,8 @@ class Robots(RobotsTxtMiddleware):
             return Drop("robots", f"robots.txt answered {response.status}")
         if response.status != 200:
             return None
+        if rights := request.meta.get("rights"):
+            rights.heard(host_of(request.url), response.body[:LIMIT])
         parser = ProtegoRobotParser.from_crawler(self.crawler, ours(response.body[:LIMIT]))
         self.keep_delay(request, parser)
         return parser

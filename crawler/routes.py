@@ -12,10 +12,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from config.source import Source
-from crawler.child import said
 from crawler.clock import CLOCK
 from crawler.middleware import HostHeld, HostTaken, refuse_held
 from crawler.refusals import drop_of, refuse_status
+from crawler.wording import said
 from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
 from crawler.writer import WriteFailed
 from pipeline.urls import host_of
@@ -84,7 +84,9 @@ class Routes:
         if response.status == 304 and was_conditional(response):
             return None
         refuse_status(response)
-        return await self.crawl.children.find(page_of(response), route, source)
+        found = await self.crawl.children.find(page_of(response), route, source)
+        refuse_empty(found, source)
+        return found
 
     async def route_done(
         self, source: Source, route: Route, found: Found | Drop | None, page: Page | None
@@ -135,6 +137,14 @@ class Routes:
         )
         with suppress(ClaimLost):
             await self.crawl.writer.do(job, source.id)
+
+
+def refuse_empty(found: Found, source: Source) -> None:
+    """Raise Drop where an answer led to nothing, neither links nor further routes, unless the source says it may."""
+    if found.links or found.routes or source.may_be_empty:
+        return
+    refused = f", and {found.refused} URLs that are not followed" if found.refused else ""
+    raise Drop("no-text", f"no links{refused}")
 
 
 def keep_found(connection: Any, run_id: int, source: Source, route: Route, found: Found, page: Page) -> int:

@@ -30,6 +30,7 @@ def scrapy_settings(settings: Settings, limits: Limits | None = None) -> dict[st
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawler.hosts.Hosts": 90,
             "crawler.robots.Robots": 100,
+            "crawler.tdm.TdmFiles": 110,
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "crawler.middleware.Retries": 550,
             "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

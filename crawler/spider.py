@@ -16,6 +16,7 @@ from crawler.routes import Routes
 from crawler.visits import Visits
 from crawler.work import Crawl
 from pipeline.discover import routes_of
+from pipeline.quiet import day_began, quiet_of
 from pipeline.urls import host_of
 from storage import frontier
 from storage.frontier import Visit
@@ -48,7 +49,7 @@ class NewsSpider(scrapy.Spider):
         """First the routes of all sources, then visits as long as there are any."""
         self.holding = asyncio.ensure_future(hold(self.crawl))
         for source in self.crawl.sources:
-            for route in routes_of(source):
+            for route in routes_of(source) if quiet_of(source, CLOCK.now()) is None else ():
                 request = await self.routes.ask(source, route)
                 if request is not None:
                     yield request
@@ -79,15 +80,26 @@ class NewsSpider(scrapy.Spider):
         shut = self.crawl.dry | self.crawl.writer.lost
         return room if room >= WINDOW // 2 and source.id not in shut else 0
 
+    async def tell_budget(self, source: Source, now: datetime) -> None:
+        """Note how many visits are left because the budget of a source is spent."""
+        left = await self.crawl.writer.do(partial(left_due, source=source, now=now), source.id)
+        if left:
+            self.crawl.tally.spent[source.id] = left
+
     async def claim(self, source: Source) -> list[Visit]:
         """The next due visits of a source that can be made, as many as its window has room for."""
         while room := self.room(source):
             # Dry before it is asked, not after: a route may bring links while the answer is on its way.
             self.crawl.dry.add(source.id)
             now = CLOCK.now()
-            job = partial(claim, run_id=self.crawl.run_id, source_id=source.id, limit=room, now=now)
+            if until := quiet_of(source, now):
+                self.crawl.tally.quiet[source.id] = until
+                return []
+            job = partial(claim, run_id=self.crawl.run_id, source=source, limit=room, now=now)
             try:
                 visits = await self.crawl.writer.do(job, source.id)
+                if not visits and source.budget is not None:
+                    await self.tell_budget(source, now)
             except ClaimLost:
                 return []
             if visits:
@@ -101,6 +113,25 @@ class NewsSpider(scrapy.Spider):
         return []
 
 
-def claim(connection: Any, run_id: int, source_id: str, limit: int, now: datetime) -> list[Visit]:
-    """Claim due visits within the writer's transaction."""
-    return frontier.claim(connection, run_id, source_id, limit, now)
+def claim(connection: Any, run_id: int, source: Source, limit: int, now: datetime) -> list[Visit]:
+    """Claim due visits within the writer's transaction, no more than are left of the budget of the day.
+
+    With a budget the newest go first: with the oldest first a source that gives more than it fell further behind every
+    day, and what it told today would never be fetched today.
+    """
+    left = left_of(connection, source, now)
+    if left is None:
+        return frontier.claim(connection, run_id, source.id, limit, now)
+    return frontier.claim(connection, run_id, source.id, min(limit, left), now, newest_first=True) if left else []
+
+
+def left_of(connection: Any, source: Source, now: datetime) -> int | None:
+    """How many pages of a source may be asked for today yet; None where it has no budget."""
+    if source.budget is None or source.metadata_only:
+        return None
+    return max(0, source.budget - frontier.fetched(connection, source.id, day_began(source.timezone, now)))
+
+
+def left_due(connection: Any, source: Source, now: datetime) -> int:
+    """How many visits of a source stay due because its budget is spent."""
+    return 0 if left_of(connection, source, now) != 0 else frontier.number_due(connection, source.id, now)

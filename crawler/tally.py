@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from pipeline.values import KEPT
 
@@ -31,6 +32,8 @@ class Tally:
     due: int = 0  # visits that were pending and due when the crawl began
     held: int = 0  # visits left pending for a host that asked for patience, or that another crawl was asking
     taken: list[str] = field(default_factory=list)  # sources that another crawl had
+    quiet: dict[str, datetime] = field(default_factory=dict)  # sources in their quiet hours, with the end of these
+    spent: dict[str, int] = field(default_factory=dict)  # sources whose budget of the day is spent: visits left due
     changed: Callable[[], None] = lambda: None
 
     def of(self, source_id: str) -> SourceTally:

@@ -27,11 +27,12 @@ class Turns(Generic[Item]):
         self.waiting: dict[str, deque[Item]] = {}
         self.spent: dict[str, float] = {}  # seconds, with what the pieces under way are expected to take
         self.expected: dict[str, float] = {}  # seconds: what the owner's last piece took
+        self.free = 0  # who waits for work
         self.changed = threading.Condition()
         self.closed = False
 
-    def put(self, owner: str, item: Item) -> None:
-        """Add a piece of work at the end of its owner's."""
+    def put(self, owner: str, item: Item) -> bool:
+        """Add a piece of work at the end of its owner's; True where enough wait for work to take all that is there."""
         with self.changed:
             if owner not in self.waiting:
                 # Whoever was away has no time saved up: it stands with the one that is next now.
@@ -40,11 +41,14 @@ class Turns(Generic[Item]):
                 self.waiting[owner] = deque()
             self.waiting[owner].append(item)
             self.changed.notify()
+            return sum(map(len, self.waiting.values())) <= self.free
 
     def take(self) -> Turn[Item] | None:
         """The next piece of work, as soon as there is one; None once the queue is closed."""
         with self.changed:
+            self.free += 1
             self.changed.wait_for(lambda: self.closed or self.waiting)
+            self.free -= 1
             if self.closed:
                 return None
             owner = min(self.waiting, key=lambda each: self.spent[each])

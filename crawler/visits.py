@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import replace
 from functools import partial
 
 import scrapy
@@ -15,6 +16,7 @@ from crawler.refusals import drop_of, refuse_status
 from crawler.work import Crawl, attempt, conditional, page_of, was_conditional
 from crawler.writer import WriteFailed
 from pipeline.learned import NOTHING
+from pipeline.reservations import marked, told, withheld
 from pipeline.urls import host_of
 from pipeline.values import Drop, Page
 from storage.frontier import Visit
@@ -42,7 +44,7 @@ class Visits:
                 callback=partial(self.visited, source=source, visit=visit),
                 errback=partial(self.not_visited, source=source, visit=visit),
                 headers=conditional(visit.etag, visit.last_modified) if known else {},
-                meta=self.crawl.meta(source),
+                meta=self.crawl.meta(source) | {"mined_for": self.crawl},
                 dont_filter=True,
             )
         except ValueError as error:
@@ -88,11 +90,23 @@ class Visits:
             return Result(visit, "known", "not modified", 304)
         refuse_status(response)
         digest = digest_of(page)
+        reserved = await self.crawl.rights.of(page, source, self.crawl.children)
+        policy = self.crawl.rights.follows(source, reserved)
+        if policy == "skip":
+            return Result(visit, "reserved", told(reserved), response.status, reserved=reserved)
         if visit.article_id is not None and digest == visit.digest:
-            return Result(visit, "known", "the same bytes", response.status)
+            return Result(visit, "known", "the same bytes", response.status, reserved=reserved)
         known = self.crawl.boilerplate.get(host_of(page.url), NOTHING)
-        reading = await self.crawl.children.read(page, source, visit.link, known)
-        return Result(visit, "", "", response.status, page, digest, reading.article, reading)
+        reading = await attempt(self.crawl.children.read(page, source, visit.link, known))
+        if isinstance(reading, Drop):
+            refused = Result(visit, reading.reason, reading.detail, response.status, reserved=reserved)
+            return replace(refused, page=page, digest=digest) if policy == "full" else refused
+        if policy == "full":
+            reading = marked(reading, reserved)
+            return Result(visit, "", "", response.status, page, digest, reading.article, reading, reserved)
+        reading = withheld(reading, reserved)  # no page either: the text stands in it
+        detail = f"reserved: {told(reserved)}"
+        return Result(visit, "", detail, response.status, None, "", reading.article, reading, reserved, withheld=True)
 
     async def metadata(self, source: Source, visit: Visit) -> Result:
         """What the routes alone say of an article; raises Drop."""

@@ -17,9 +17,11 @@ from crawler.clock import CLOCK
 from crawler.guard import permit_of
 from crawler.hosts import Taken
 from crawler.middleware import keep_hold
+from crawler.rights import Rights
 from crawler.tally import Tally
 from crawler.writer import Writer
 from pipeline.boilerplate import Boilerplate
+from pipeline.quiet import quiet_of
 from pipeline.urls import host_of
 from pipeline.values import Drop, Page
 from storage import frontier
@@ -47,6 +49,7 @@ class Crawl:
     dry: set[str] = field(default_factory=set)  # sources with nothing due until a route gives new links
     backlogs: dict[str, Backlog] = field(default_factory=lambda: defaultdict(Backlog))
     delays: dict[str, float] = field(default_factory=dict)  # seconds kept with each host, known at the end
+    rights: Rights = field(default_factory=Rights)  # what is known of the hosts of its pages
     over: bool = False  # stopped: what fails from now on fails because of that
     woken: asyncio.Event = field(default_factory=asyncio.Event)  # set whenever there may be something to claim
     taken: Taken = field(init=False)
@@ -62,6 +65,8 @@ class Crawl:
             "held": self.held,
             "backlog": self.backlogs[source.id],
             "take": self.taken.take,
+            "quiet": partial(quiet_of, source) if source.quiet else None,
+            "rights": self.rights,
         }
 
     async def hold(self, response: Response) -> None:

@@ -15,7 +15,10 @@ IN_TITLE = re.compile(r"[【\[（(「]原[创創][】\]）)」]|原[创創]\s?[�
 NEAR = 12  # lines after the title
 NEXT = 6
 # A line of time, credit and marks, 2026-10-12 09:30 · 北海观察 · 原创; without a time or a credit it can be a menu.
-INFO = re.compile(r"(?:19|20)\d\d|\d[:：]\d\d|[来來]源|作者|[发發][布佈表]", re.ASCII)
+INFO = re.compile(
+    r"(?:19|20)\d\d|\d[:：]\d\d|[来來]源|作者|[发發][布佈表]|\d\s?(?:秒|分[钟鐘]|个?小[时時]|天|周)[钟鐘]?\s?前|[刚剛]{2}|昨[天日]",
+    re.ASCII,
+)
 BETWEEN = re.compile(r"[\s|｜丨·•/]+")
 LONGEST_INFO = 60
 

@@ -100,7 +100,8 @@ def filled(
         fields.signed,
         fields.published.value if fields.published else None,
     )
-    editors, dateline = editor_of(fields.page), dateline_of(text)
+    editors = editor_of(fields.page)
+    dateline = next(filter(None, map(dateline_of, (text, *fields.lead))), "")
     editor = _named(given, "editor") or (Claim(editors, "text") if editors else None)
     account = given.get("account") or account_of(metadata, page_url, head, text)
     is_original = is_marked_original(title.value, head)
@@ -147,6 +148,7 @@ def filled(
         declared_origin=origin,
         metadata_only=not text or stub is not None,
         cut=fields.cut,
+        doubts=fields.doubts,
     )
 
 

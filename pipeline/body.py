@@ -49,6 +49,7 @@ class Body:
     text: str
     layer: str
     confidence: float = 1.0
+    cut: tuple[str, ...] = ()  # lines amid it that are no part of it
 
 
 def cut(tree: HtmlElement, selectors: tuple[str, ...]) -> None:
@@ -76,14 +77,23 @@ def body_of(tree: HtmlElement, selector: str = "", by_host: str = "") -> Body:
     reading = general(tree)
     if by_host and not _is_elsewhere(by_host, reading):
         return Body(by_host, "host")
-    body = Body(cut_amid(reading.text), "general", reading.confidence)
+    body = _without_amid(reading.text, "general", reading.confidence, reading.cut)
     if reading.confidence < SURE[reading.language] and tree.xpath("count(//*)") <= MOST_ELEMENTS:
         other = by_trafilatura(tree)
-        body = Body(cut_amid(other), "trafilatura", reading.confidence) if other else body
+        body = _without_amid(other, "trafilatura", reading.confidence) if other else body
     if body.confidence < SURE["zh"] and len(body.text) < FEW:
         other = plain(tree)
         return Body(other, "plain") if len(other) > MUCH_MORE * len(body.text) else body
     return body
+
+
+def _without_amid(text: str, layer: str, confidence: float, cut: tuple[str, ...] = ()) -> Body:
+    """A text without the lines that are no part of one wherever they stand, which are told."""
+    kept = cut_amid(text)
+    if kept == text:
+        return Body(text, layer, confidence, cut)
+    lines = frozenset(kept.split("\n"))
+    return Body(kept, layer, confidence, (*cut, *(line for line in text.split("\n") if line not in lines)))
 
 
 def _is_elsewhere(by_host: str, reading: Reading) -> bool:

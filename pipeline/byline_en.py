@@ -7,16 +7,25 @@ from itertools import islice
 from pipeline.byline_places import NEAR, Places
 from pipeline.claims import Claim
 from pipeline.desk import reporters_of
+from pipeline.fold import letters
+from pipeline.info_line import joined_parts, signer_in
 from pipeline.names import is_full_name, people
 from pipeline.time_forms import YEAR
 
-LATIN_NAME = r"[A-Z][\w'’.-]{0,20}(?: [A-Z][\w'’.-]{0,20}){0,3}"
+WORD = r"(?!AND\b)[A-ZÀ-Þ][\w'’.-]{0,20}"
+LATIN_NAME = rf"{WORD}(?: (?:(?:de|da|del|di|du|dos|la|van|von|der|den|bin|al|el) ){{0,2}}{WORD}){{0,3}}"
+PLACED = rf"{LATIN_NAME}(?:,? in {LATIN_NAME})?"  # By Jane Roe in Beijing and Ann Lee in Washington
 BY = re.compile(
     r"(?:^|\n)\W{0,3}(?:[Bb]y|BY|(?:Written|Posted|Authored|Reported|WRITTEN) (?:[Bb]y|BY)):?[ :\n]\s{0,4}"
-    r"(" + LATIN_NAME + r"(?:(?:,|,? and| &|\n,|\nand|\n&)\s{1,3}" + LATIN_NAME + r"){0,5})"
+    # By Xinhua writers Li Wei and Wang Fang
+    r"(?:(?:[A-Z]\w{1,20} ){0,2}(?:[Ss]taff )?(?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?) (?=[A-Z]))?"
+    rf"({PLACED}(?:(?:,|,? (?:and|AND|with)| &|\n,|\nand|\n&)\s{{1,3}}{PLACED}){{0,5}})"
 )
+STAFF = re.compile(r" [Ss]taff (?:[Rr]eporter|[Ww]riter)s?")  # By GT staff reporters
 JOINS = frozenset(["", "and", "&", "with"])
 MARKS = frozenset(["by", "written by", "posted by", "authored by", "reported by", "author", "authors", "words by"])
+ANNOUNCED = frozenset(["published", "updated", "posted", "published on", "posted on", "date", "|", "•", "·", "-", "–"])
+ROLE_LINE = re.compile(r"(?:[A-Z][\w&-]* ){0,3}(?:reporter|correspondent|editor|writer|columnist)\b", re.IGNORECASE)
 LONGEST = 60
 MOST_MATCHES = 40  # in lines around a title
 
@@ -40,6 +49,7 @@ def english_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
         printed[1],
         printed[0],
         _beside_time(near, outlets),
+        tuple(filter(None, (signer_in(joined_parts(near[1:]), outlets),))),
         _after_by(places.text[:300], outlets),
         reporters_of(places.page, outlets),
     ):
@@ -76,6 +86,9 @@ def run_of(lines: tuple[str, ...] | list[str], outlets: tuple[str, ...] = ()) ->
         bare = line.strip(" ,|•·:/").lower()
         if bare in MARKS:
             continue
+        if line.startswith("in ") and line[3:4].isupper():  # Jane Roe in Beijing and
+            joined = line.rstrip().endswith((",", " and", "&"))
+            continue
         if bare in JOINS:
             joined = True
             continue
@@ -90,13 +103,22 @@ def run_of(lines: tuple[str, ...] | list[str], outlets: tuple[str, ...] = ()) ->
 
 
 def _beside_time(lines: tuple[str, ...], outlets: tuple[str, ...]) -> tuple[str, ...]:
-    """A full name on a line of its own before a time or a @handle: it is no section where its page has none."""
+    """A full name on a line of its own before a time, a @handle or a role: it is no section where its page has none.
+
+    The name of the site and Published may stand between the name and the time.
+    """
     for place, line in enumerate(lines[1:-1], start=1):
-        after = lines[place + 1]
-        is_timed = len(after) <= LONGEST and (after.startswith("@") or bool(YEAR.search(after)))
-        if is_timed and len(line) <= LONGEST and (names := run_of((line,), outlets)):
+        after = next((each for each in lines[place + 1 : place + 4] if not _is_between(each, outlets)), "")
+        is_signed = len(after) <= LONGEST and bool(
+            after.startswith("@") or YEAR.search(after) or ROLE_LINE.match(after)
+        )
+        if is_signed and len(line) <= LONGEST and (names := run_of((line,), outlets)):
             return names
     return ()
+
+
+def _is_between(line: str, outlets: tuple[str, ...]) -> bool:
+    return line.strip(" :").lower() in ANNOUNCED or letters(line) in map(letters, filter(None, outlets))
 
 
 def _after_by(
@@ -105,6 +127,9 @@ def _after_by(
     for found in islice(BY.finditer(place), MOST_MATCHES):
         if places and places.is_anothers(place, found.start(1)):
             continue
-        if names := people((found[1].replace("\n", " "),), outlets, is_strict=is_strict):
+        run = found[1].replace("\n", " ")
+        if staff := STAFF.match(place, found.end()):
+            run += staff[0]  # by which the last of the names is told to be a desk
+        if names := people((run,), outlets, is_strict=is_strict):
             return names
     return ()

@@ -8,8 +8,10 @@ from itertools import islice
 from config.rules import words
 from pipeline.byline_places import Places
 from pipeline.byline_roles import OTHER, writers_in
+from pipeline.byline_signed import signers_in
 from pipeline.claims import Claim
 from pipeline.desk import BETWEEN, HAN_NAME
+from pipeline.info_line import joined_parts, signer_in
 from pipeline.names import MOST_NAMES, is_chinese_name, is_full_name, is_person, people
 
 IN_BRACKETS = re.compile(
@@ -21,10 +23,6 @@ AT_END = re.compile(
 )
 MOST_MATCHES = 200  # of 记者 and a name that are looked at: a page can hold thousands
 PICTURED = ("摄影", "攝影", "视觉", "图片")  # before 记者: a photographer
-BEFORE_PLACE = re.compile(
-    r"(?:記者|记者)[ ：:]?(?P<names>[\u3400-\u9fff]{2,5}(?:[、，, ][\u3400-\u9fff]{2,5}){0,3}) ?[／/]"
-    r" ?[\u3400-\u9fff]{2,8}?(?:報導|报导|報道|报道|電|专电|專電)"
-)
 
 
 def chinese_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
@@ -39,6 +37,8 @@ def chinese_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
             yield Claim(kept, layer)
     if names := people((places.claim,), outlets):
         yield Claim(names, "route")
+    if name := signer_in(joined_parts(places.near[1:]), outlets):
+        yield Claim((name,), "text")
     first = tuple(value.partition("\n")[0] for value in places.signed[:1])
     for found in (
         tuple(name for name in people(first, outlets) if _is_declared(name)),
@@ -51,7 +51,7 @@ def chinese_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
 
 def _printed(ends: str, places: Places) -> Iterator[tuple[str, ...]]:
     yield _in_brackets(ends, places.outlets)
-    yield _before_place(ends, places.outlets)
+    yield signers_in(ends, places.outlets) or signers_in("".join(places.near[1:]), places.outlets)
     yield _after_reporter(ends, places)
     yield _after_author(ends, places)
     yield _after_author(places.page, places)
@@ -66,13 +66,6 @@ def _in_brackets(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
         if kept := tuple(name for name in names if len(name) <= 4 or "·" in name):
             return kept
     return ()
-
-
-def _before_place(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
-    """〔記者林美玲／台北報導〕, 記者林美玲、陳大文／綜合報導: how the papers of Taiwan sign."""
-    found = BEFORE_PLACE.search(place)
-    names = re.split(r"[、，, ]", found["names"]) if found else []
-    return tuple(names) if names and all(is_person(name, outlets) and 2 <= len(name) <= 5 for name in names) else ()
 
 
 def _after_reporter(place: str, places: Places) -> tuple[str, ...]:
@@ -90,7 +83,9 @@ def _after_author(place: str, places: Places) -> tuple[str, ...]:
     """作者：张三, 文/张三, 作者 on a line of its own; 本文作者 too, but not 图文 or 中文."""
     for found in _author().finditer(place):
         before = place[max(0, found.start() - 2) : found.start()]
-        if before and before != "本文" and not _parts(before[-1]):
+        is_parted = not before or before == "本文" or _parts(before[-1])
+        # 本文来自北海日报，作者：王小明
+        if not is_parted and not (before[-1] in "，,；;" and found[0].startswith(("作者：", "作者:"))):
             continue
         kept = [name for name in writers_in(found["run"]) if is_person(name, places.outlets) and len(name) <= 8]
         if kept:

@@ -38,7 +38,8 @@ def credit_claims(
     for place in (head, text[-300:], text[:200], page):
         if credit := _printed(place):
             yield Claim(credit, "text")
-    if agency := next(filter(None, map(agency_of, lead)), "") or agency_in(text):
+    named = (name for line in lead for name in (agency_of(line), agency_in(line)))
+    if agency := next(filter(None, named), "") or agency_in(text):
         yield Claim(agency, "text")
     if declared := _outlet(metadata.first(*DECLARED)):
         yield Claim(declared, "meta")
@@ -72,7 +73,7 @@ def _credit() -> re.Pattern[str]:
     # 文 is a part of other words too: it needs a space before it.
     field = rf"(?:{marks}|作者|撰文|发布时间|时间|時間|日期)\s?[：:]"
     return re.compile(
-        rf"(?:(?:{_either('credit')})\s{{0,3}}[：:丨|](?!\s{{0,6}}{field})\s{{0,6}}"
+        rf"(?:(?:{_either('credit')})(?:\s{{0,3}}[：:丨|]|于\s)(?!\s{{0,6}}{field})\s{{0,6}}"
         rf"|(?:^|\n)(?:{_either('credit_en')}):\s{{1,3}})"
         r"(?P<name>[^\n。；;|]{2,60}?)"
         r"(?=$|\n|[|)）】\]]|\s{2,}|\s(?:作者|编辑|责编|责任编辑|时间|日期|发布|20\d\d)|20\d\d[-年/]"

@@ -20,8 +20,9 @@ from pipeline.time_forms import (
     YEAR,
 )
 from pipeline.values import Precision
-from pipeline.zones import offset_of, zone_before
+from pipeline.zones import offset_of, order_of, zone_before
 
+WHOLE = (NUMERIC, MONTH_FIRST, DAY_FIRST, UNIX)
 LONGEST = 120  # characters looked at: a time is short, and what is longer may be built to be slow
 
 
@@ -38,7 +39,7 @@ def parse_time(text: str | int | float, zone: str, fetched_at: datetime, *, rela
     if not text:
         return None
     try:
-        found = _read(text, zone) or (relative_time(text, zone, fetched_at) if relative else None)
+        found = _read(text, zone, fetched_at) or (relative_time(text, zone, fetched_at) if relative else None)
     except (ValueError, OverflowError):
         return None
     if found is None or not EARLIEST <= found.at <= fetched_at + AHEAD:
@@ -46,7 +47,16 @@ def parse_time(text: str | int | float, zone: str, fetched_at: datetime, *, rela
     return found
 
 
-def _read(text: str, zone: str) -> Moment | None:
+def readings_of(text: str, zone: str, fetched_at: datetime) -> tuple[Moment, ...]:
+    """The two moments that a date such as 10/11/2026 can be where the zone does not tell; none for any other text."""
+    found = SLASHED.search(text[:LONGEST])
+    if found is None or found["mark"] == "." or order_of(zone) or any(form.search(text) for form in WHOLE):
+        return ()
+    read = tuple(filter(None, (_ordered(found, zone, order, fetched_at) for order in ("month", "day"))))
+    return read if len(read) > 1 and read[0] != read[1] else ()
+
+
+def _read(text: str, zone: str, fetched_at: datetime) -> Moment | None:
     if EPOCH.fullmatch(text):
         at = datetime.fromtimestamp(int(text[:10]) if len(text) < 12 else int(text) / 1000, UTC)
         return Moment(at, "second", STATED)
@@ -54,11 +64,11 @@ def _read(text: str, zone: str) -> Moment | None:
         return None
     if found := COMPACT.fullmatch(text):
         return _absolute(found, zone)
-    for form in (NUMERIC, MONTH_FIRST, DAY_FIRST, UNIX):
+    for form in WHOLE:
         if found := form.search(text):
             return _absolute(found, zone)
     if found := SLASHED.search(text):
-        return _slashed(found, zone)
+        return _slashed(found, zone, fetched_at)
     for form in MONTH_ONLY:
         if found := form.fullmatch(text):
             return moment(
@@ -67,14 +77,28 @@ def _read(text: str, zone: str) -> Moment | None:
     return None
 
 
-def _slashed(found: re.Match[str], zone: str) -> Moment | None:
-    """10/12/2026: in America the month comes first, elsewhere the day; None where the zone does not tell."""
+def _slashed(found: re.Match[str], zone: str, fetched_at: datetime) -> Moment | None:
+    """10/12/2026: in America the month comes first, elsewhere the day; None where neither zone nor calendar tells.
+
+    Where both orders are in use, one of them may be no date, or lie ahead.
+    """
+    order = "day" if found["mark"] == "." else order_of(zone)
+    if order:
+        first, second = int(found["first"]), int(found["then"])
+        order = "day" if first > 12 else "month" if second > 12 else order
+        return _absolute(found, zone, (first, second) if order == "month" else (second, first))
+    read = list(filter(None, (_ordered(found, zone, order, fetched_at) for order in ("month", "day"))))
+    return read[0] if read and read[0] == read[-1] else None
+
+
+def _ordered(found: re.Match[str], zone: str, order: str, fetched_at: datetime) -> Moment | None:
+    """A date that begins so; None where that is no date, or one that lies ahead."""
     first, second = int(found["first"]), int(found["then"])
-    is_month_first = second > 12 or (first <= 12 and found["mark"] != "." and zone.startswith("America/"))
-    if zone == "UTC" and first <= 12 and second <= 12 and first != second and found["mark"] != ".":
+    try:
+        read = _absolute(found, zone, (first, second) if order == "month" else (second, first))
+    except (ValueError, OverflowError):
         return None
-    month, day = (first, second) if is_month_first else (second, first)
-    return _absolute(found, zone, (month, day))
+    return read if EARLIEST <= read.at <= fetched_at + AHEAD else None
 
 
 def _absolute(found: re.Match[str], zone: str, month_and_day: tuple[int, int] | None = None) -> Moment:
@@ -82,6 +106,8 @@ def _absolute(found: re.Match[str], zone: str, month_and_day: tuple[int, int] | 
     part = found.groupdict()
     month, day = month_and_day or (_month(part), int(part["day"]))
     year = int(part["year"])
+    if part.get("sharp"):
+        part["hour"] = part["sharp"]
     part = _with_clock(part, found)
     clock = clock_of(part) if part.get("hour") is not None else timedelta(0)
     local = datetime(year, month, day) + clock  # noqa: DTZ001  the zone comes next

@@ -20,6 +20,9 @@ BY_PERSONS = rf" by\s{{1,3}}(?P<names>{PERSONS})"
 PARTS = "\n;.,([ "  # what stands before a part of such a line
 REPORTING = re.compile(rf"(?:[Rr]eporting|[Ww]riting)(?: and (?:writing|editing))?{BY_PERSONS}")
 EDITING = re.compile(rf"(?:[Ee]diting|Edited){BY_PERSONS}")
+EDITOR = re.compile(
+    r"(?:^|[\n|])\s?(?:Web )?Editor:\s{1,3}(?P<names>[A-Za-z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,3})(?=$|[\n|])"
+)
 OPENING = ("（", "(", "[", "【", "|", "｜", "/", "／")
 MOST_MATCHES = 200  # of 编辑 and a name that are looked at
 BUTTONS = ("编辑", "編輯")
@@ -32,6 +35,8 @@ def editor_of(page: str) -> tuple[str, ...]:
         for key in ("editor", "editor_any"):
             if names := _after_mark(_editor(key), page) or _after_space(key, page):
                 return names
+    if "Editor:" in page and (found := EDITOR.search(page)):  # huaxia, who edits all of Xinhua, is nobody
+        return tuple(filter(is_full_name, people((found["names"],))))
     return _named(EDITING, page, ()) if "diting by" in page or "Edited by" in page else ()
 
 

@@ -92,6 +92,11 @@ def cut_before_title(text: str) -> tuple[str, tuple[str, ...]]:
     return ("\n".join(lines[start:]), tuple(lines[:start])) if start else (text, ())
 
 
+def is_under_title(line: str) -> bool:
+    """True for a line of time, credit or names such as stands under a headline, and in pasted texts above it."""
+    return len(line) <= LONGEST_HEAD and (_heads().fits(line) or _before_title().fits(line))
+
+
 def is_paragraph(line: str) -> bool:
     """True for what can be a paragraph of a text: a sentence, or more than a scrap holds."""
     size = len(line) if line.isascii() else (len(line) + len(line.encode())) // 2

@@ -14,7 +14,8 @@ from pipeline.metadata import Metadata, declaring_in, metadata_of
 from pipeline.moments import Moment
 from pipeline.names import people
 from pipeline.page_times import Place
-from pipeline.printed import printed_of
+from pipeline.plain_page import title_in
+from pipeline.printed import Printed, printed_of
 from pipeline.published import published_of, updated_of
 from pipeline.related import end_of
 from pipeline.repair_gloss import Glossed
@@ -57,7 +58,8 @@ class Fields:
     own: str = ""  # the same without what stands below a heading such as 相关新闻
     signed: tuple[str, ...] = ()  # elements that are marked as an author's name
     lead: tuple[str, ...] = ()  # lines cut from the head of the text
-    cut: tuple[str, ...] = ()  # lines cut from both its ends
+    cut: tuple[str, ...] = ()  # lines cut from both its ends and amid it
+    doubts: tuple[str, ...] = ()  # lines with a date that nothing on the page decides
     given: Given = field(default_factory=dict)  # what earlier layers say
     repairs: tuple[Repair, ...] = ()
     converter: Glossed | None = None  # what is known of one that damaged the page
@@ -74,7 +76,8 @@ def fields_of(
             script.drop_tree()
     nodes = text_nodes(tree)
     known = frozenset(nodes)
-    title = given.get("title") or title_of(metadata, link.title, (source.name,), known) or Claim("", "")
+    title = given.get("title") or title_of(metadata, link.title, (source.name,), known)
+    title = title or Claim(title_in(nodes), "text")
     title = Claim(whole_title(title.value, (*metadata.titles, link.title)), title.layer)
     around = around_of(nodes, title.value, known)
     place = place_of(tree, nodes, around, url, source.timezone, fetched_at)
@@ -84,9 +87,16 @@ def fields_of(
     is_signed = people((*metadata.json_ld.authors, *metadata.authors), (source.name,)) or _is_printed(page, source)
     signed = () if is_signed else _own(signatures(tree), nodes, around.stop)
     image = _image(given, url) or image_of(metadata, tree, url)
+    doubts = doubts_of(place.printed, published)
     return Fields(
-        title, metadata, published, updated, image, None, nodes, around.lines, page, place.page, signed, given=given
-    )
+        title, metadata, published, updated, image, None, nodes, around.lines, page, place.page, signed,
+        doubts=doubts, given=given,
+    )  # fmt: skip
+
+
+def doubts_of(printed: Printed, published: Claim[Moment] | None) -> tuple[str, ...]:
+    """The line with a date that can be read in two ways, where nothing else tells when the article was published."""
+    return (printed.doubt,) if printed.doubt and published is None else ()
 
 
 def _is_printed(page: str, source: Source) -> bool:

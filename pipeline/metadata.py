@@ -11,6 +11,7 @@ from pipeline.elements import found_by
 from pipeline.json_ld import JsonLd, json_ld_of
 
 MOST_NAMES = 20
+MOST_LESSER = 5
 AUTHORS = frozenset(
     [
         "author", "authors", "article:author", "article:author_name", "byl", "parsely-author", "sailthru.author",
@@ -31,6 +32,7 @@ class Metadata:
     json_ld: JsonLd = field(default_factory=JsonLd)
     title: str = ""
     headings: tuple[str, ...] = ()  # h1
+    lesser: tuple[str, ...] = ()  # h2, of a page without h1
     canonical: str = ""
     items: dict[str, str] = field(default_factory=dict)  # itemprop of other elements, first value
     times: tuple[str, ...] = ()  # time elements that do not say of what: datetime, else text
@@ -54,7 +56,7 @@ ITEMS = {"headline", "datepublished", "datemodified", "author", "publisher", "ar
 
 def declaring_in(tree: HtmlElement) -> list[HtmlElement]:
     """The elements of a tree that are there to declare something, in the order of the document."""
-    return list(tree.iter("meta", "title", "h1", "link", "script", "time"))
+    return list(tree.iter("meta", "title", "h1", "h2", "link", "script", "time"))
 
 
 def metadata_of(tree: HtmlElement, declaring: list[HtmlElement] | None = None) -> Metadata:
@@ -63,6 +65,7 @@ def metadata_of(tree: HtmlElement, declaring: list[HtmlElement] | None = None) -
     items: dict[str, str] = {}
     authors: list[str] = []
     headings: list[str] = []
+    lesser: list[HtmlElement] = []
     times: list[tuple[str, str]] = []  # kind, value
     scripts: list[str] = []
     title = canonical = site = ""
@@ -77,6 +80,8 @@ def metadata_of(tree: HtmlElement, declaring: list[HtmlElement] | None = None) -
                 site = site or clean_line(_text(element))
             else:
                 headings.append(clean_line(_text(element)))
+        elif tag == "h2" and not any(headings) and len(lesser) < MOST_LESSER:
+            lesser.append(element)
         elif tag == "title":
             title = title or clean_line(_text(element))
         elif tag == "link" and not canonical and "canonical" in (element.get("rel") or "").lower().split():
@@ -93,6 +98,7 @@ def metadata_of(tree: HtmlElement, declaring: list[HtmlElement] | None = None) -
         json_ld=json_ld_of(scripts, title),
         title=title,
         headings=tuple(filter(None, headings)),
+        lesser=() if any(headings) else tuple(filter(None, (clean_line(_text(element)) for element in lesser))),
         canonical=canonical,
         items=items,
         times=_of_kind(times, ""),

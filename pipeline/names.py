@@ -5,7 +5,7 @@ from functools import cache
 
 from config.rules import rules
 from pipeline.clean import agency_of, clean_line
-from pipeline.fold import letters
+from pipeline.fold import letters, simplified
 
 MOST_NAMES = 8
 COMMONEST = 40
@@ -13,12 +13,14 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 SEPARATOR = re.compile(r"\s*(?:[,，、;；|&＆/／](?:\s*and\s)?|\s(?:and|with|AND)\s|\s{2,}|\s[•·|]\s)\s*")
 HAN_SEPARATOR = re.compile(r"[\s,，、;；|/／]+")
 LEAD = re.compile(
-    r"^(?:(?:written |posted |reported |authored |story |words )?by|author|作者|文|撰文|记者)\s*[:：/ ]\s*",
+    r"^(?:(?:written |posted |reported |authored |story |words )?by\b"
+    r"(?: (?:\w+ ){0,2}(?:staff )?(?:writers?|reporters?)\b(?= \w))?"
+    r"|author|作者|文|撰文|记者)\s*[:：/ ]\s*",
     re.IGNORECASE,
 )
 ROLE = re.compile(
     r"^(?:(?:senior|deputy|chief|associate|contributing|staff|political|science|health)\b.*|phd|md|mph|rn|jr|sr|esq|cfa"
-    r"|.*\b(?:editor|reporter|correspondent|writer|contributor|journalist)\b.*"
+    r"|.*\b(?:editor|reporter|correspondent|writer|contributor|journalist)s?\b.*"
     r"|.*\b(?:getty images|image|photo|updated|published)\b.*)\.?$",
     re.IGNORECASE,
 )
@@ -29,6 +31,12 @@ OUTLET_EN = re.compile(
     r"|profile|more|coordinator|contributors|columnist|\.com)$",
     re.IGNORECASE,
 )
+# What stands behind a name without a mark: where it was written, whom for, and a name in capitals ends where those do.
+BEHIND = re.compile(
+    r" (?:in [A-ZÀ-Þ]|(?:for|FOR|of|at) (?:[Tt]he )?[A-Z]|The [A-Z]|\("
+    r"|(?:AP|AFP|UPI|CNN|BBC|NPR|Associated Press|Reuters|Bloomberg)\b).*"
+)
+CAPITALS = re.compile(r"(?:[A-Z][A-Z'’.-]* ){1,3}[A-Z]['’]?[A-Z][A-Z'’-]*(?= [A-Z][a-z])")
 PICTURE = re.compile(r"\b(?:images?|photo|getty|picture)\b", re.IGNORECASE)
 SITE = re.compile(r"https?:|www\.|@|\.(?:com|cn|org|net)\b", re.IGNORECASE)
 OUTLET = re.compile(
@@ -47,7 +55,7 @@ WROTE = ("作者", "记者", "記者", "撰文", "撰稿", "采写", "评论员"
 JOINED = re.compile(r"[\u3400-\u9fff]{0,8}(?:记者|記者|评论员)(?P<name>[\u3400-\u9fff]{2,4})")  # 本报记者张三
 # What ends a remark in the place of a name: 我已授权, 网络整理, 系统管理员, 北海快讯, 摄影报道.
 REMARK = re.compile(
-    r"[!！?？。]|(?:整理|授权|授權|管理员|管理員|快讯|快訊|转载|轉載|编译|編譯|报道|報導|报导|供稿|记者|記者|小编|小組|小组|团队|團隊)$"
+    r"[!！?？。]|(?:整理|授权|授權|管理员|管理員|快讯|快訊|转载|轉載|编译|編譯|报道|報道|報導|报导|供稿|记者|記者|小编|小組|小组|团队|團隊)$"
 )
 SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[A-Z]{1,4}\d{2,6}")  # jane-roe; the number of an editor, NF042
 
@@ -67,7 +75,9 @@ def people(values: tuple[str, ...], outlets: tuple[str, ...] = (), *, is_strict:
         elif mark:
             continue
         for name in (HAN_SEPARATOR if HAN.search(value) else SEPARATOR).split(value):
-            name = _unjoined(LEAD.sub("", name.strip(" .·:：()（）[]【】-–—")))
+            if name.startswith(("in ", "for ")):  # By Jane Roe, in Beijing
+                continue
+            name = _bare(_unjoined(LEAD.sub("", name.strip(" .·:：()（）[]【】-–—"))))
             if is_person(name, outlets) or (not is_strict and _is_collective(name, outlets)):
                 found.setdefault(letters(name), name)
     names = tuple(found.values())[:MOST_NAMES]
@@ -97,6 +107,16 @@ def is_person(name: str, outlets: tuple[str, ...] = ()) -> bool:
     if agency_of(name):
         return False
     return not _is_outlet(plain, outlets)
+
+
+def _bare(name: str) -> str:
+    """Jane Roe for Jane Roe in Beijing and for JANE ROE Associated Press; other names as they are."""
+    if name.count(" ") < 2:
+        return name
+    bare = BEHIND.sub("", name, count=1)
+    if capitals := CAPITALS.match(bare):
+        bare = capitals[0]
+    return bare if is_full_name(bare) else name
 
 
 def _unjoined(name: str) -> str:
@@ -129,7 +149,7 @@ def is_chinese_name(name: str) -> bool:
     single, double = _surnames()
     if len(name) in (3, 4) and name[:2] in double:
         return True
-    return len(name) in (2, 3, 4) and name[0] in single and name not in _not_names()
+    return len(name) in (2, 3, 4) and (name[0] in single or simplified(name[0]) in single) and name not in _not_names()
 
 
 @cache

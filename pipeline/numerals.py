@@ -12,12 +12,23 @@ _NUMERALS = re.compile(
 _REPUBLIC = re.compile(
     r"(?:中華|中华)?(?:民國|民国)\s?(?P<year>\d{2,3}|[〇零○一二三四五六七八九十百]{2,5})\s?(?=[年/.-])"
 )
+# 發布日期：115/03/04. Without a label three numbers may be anything.
+_LABEL = r"(?:日期|[時时][間间]|[發发][布佈][於于]?|更新[於于]?|[張张][貼贴]|刊登|公告)"
+_YEAR = r"(?<!\d)(?P<year>1\d\d)(?=(?:[/.-]\d{1,2}[/.-]|年\d{1,2}月)\d{1,2}(?!\d))"
+_LABELLED = re.compile(rf"(?P<before>{_LABEL}\W{{0,4}}){_YEAR}")
+_BEGINNING = re.compile(rf"^(?P<before>\W{{0,4}}){_YEAR}")
 _FIRST_YEAR = 1911  # the year before the first of the Republic
 _DIGITS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
-def with_digits(line: str) -> str:
-    """The line with such a date in digits, and as it is where it has none; 民國115年10月12日 becomes 2026年10月12日."""
+def with_digits(line: str, *, is_labelled: bool = False) -> str:
+    """The line with such a date in digits, and as it is where it has none; 民國115年10月12日 becomes 2026年10月12日.
+
+    `is_labelled` says that the line before announces a time.
+    """
+    if "1" in line and (is_labelled or not line.isascii()):
+        form = _BEGINNING if is_labelled else _LABELLED
+        line = form.sub(lambda found: f"{found['before']}{_FIRST_YEAR + int(found['year'])}", line, count=1)
     if "年" not in line and "民" not in line:
         return line
     if "民國" in line or "民国" in line:

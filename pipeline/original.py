@@ -22,6 +22,7 @@ class Original:
     name: str = ""
     account: str = ""
     is_marked: bool = False
+    line: str = ""  # the line of the mark
 
     @property
     def given(self) -> Given:
@@ -38,7 +39,7 @@ def original_of(text: str) -> Original:
         names = _names(found["rest"], bool(found["parted"])) if found else None
         if names is not None and len(lines) > 1:
             name, account = (*names, "", "")[:2]
-            return Original("\n".join((*lines[:at], *lines[at + 1 :])), name, account, True)
+            return Original("\n".join((*lines[:at], *lines[at + 1 :])), name, account, True, line)
     return Original(text)
 
 

@@ -8,7 +8,8 @@ from functools import cache
 from operator import itemgetter
 
 from config.rules import words
-from pipeline.dates import parse_time
+from pipeline.dates import parse_time, readings_of
+from pipeline.info_line import BETWEEN, parts_of
 from pipeline.moments import Moment, zone_of
 from pipeline.numerals import with_digits
 from pipeline.related import is_prose
@@ -19,6 +20,9 @@ EARLY = 30
 NEAR = 8  # lines after the title: "3 hours ago" further down belongs to a related story
 SENTENCE = re.compile(r"[。！？]$|^.{60,}(?:[!?]|[a-z]{3}\.)$")
 BEFORE_YEAR = r"(?=[^\u3400-\u9fff\n]{0,30}(?:19|20)\d\d)"
+# 2026/10/30 10:20（10/30 11:05 更新）: the mark stands behind the time, which may lack the year.
+CLOSED = (")", "）")
+CHANGED = re.compile(r"[（(](?P<time>[\d/.:年月日 -]{8,20}?)\s?(?:更新|修改|[Uu]pdated?)[)）]")
 DIGIT = re.compile(r"[0-9]")
 
 
@@ -47,6 +51,8 @@ class Printed:
     relative: Moment | None = None
     late: Moment | None = None  # after sentences of the text, where another story's may stand
     today: Moment | None = None  # the day that the head of a page gives itself, which is no time of its article
+    doubt: str = ""  # the first line with a date that can be read in two ways
+    doubtful: tuple[Moment, ...] = ()  # and what it can be
     is_yearless: bool = False  # the relative time is a day and a clock such as 10-12 09:30
 
 
@@ -58,16 +64,26 @@ def printed_of(
     A relative time is believed only where the title was found, no time after it is, and it has a line of its own.
     """
     found: dict[str, Moment] = {}
-    mark, prose = "", 0
+    mark, prose, doubt = "", 0, ""
+    doubtful: tuple[Moment, ...] = ()
     after, before = joined(after[is_found:]), joined(before)
     lines = (*after, "", *before)
-    for place, line in enumerate(map(with_digits, lines)):
-        if DIGIT.search(line) and YEAR.search(line):
+    year = ""
+    for place, printed in enumerate(lines):
+        line = with_digits(printed, is_labelled=bool(mark))
+        if DIGIT.search(line) and (stated := YEAR.search(line)):
+            year = stated[0]
             where = "early" if place > len(after) else "late" if prose >= MOST_PROSE else "bare"
             for kind, moment in _in_line(line, mark, zone, fetched_at):
                 is_head = where == "early" or not is_found
                 is_today = kind == "bare" and _is_today(moment, line, fetched_at, is_head=is_head)
                 found.setdefault("today" if is_today else where if kind == "bare" else kind, moment)
+            if not doubt and len(line) <= MOST_TEXT and (doubtful := readings_of(line, zone, fetched_at)):
+                doubt = line
+        if year and line.endswith(CLOSED) and "updated" not in found and (changed := CHANGED.search(line[-MOST_TEXT:])):
+            time = changed["time"] if YEAR.match(changed["time"]) else f"{year}-{changed['time'].replace('/', '-')}"
+            if told_later := parse_time(time, zone, fetched_at, relative=False):
+                found["updated"] = told_later
         prose += len(line) >= EARLY and is_prose(line)
         mark = _ending_mark(line) if len(line) <= EARLY else ""
     is_told = not found.keys() <= {"early", "late", "today"}
@@ -76,7 +92,8 @@ def printed_of(
         if is_told or not is_found
         else tuple(line for line in after[: NEAR - 1] if len(line) <= EARLY and not YEAR.search(line))
     )
-    read = ((parse_time(_unmarked(line), zone, fetched_at), line) for line in near)
+    pieces = (piece for line in near for piece in ((line, *parts_of(line)) if BETWEEN.search(line) else (line,)))
+    read = ((parse_time(_unmarked(piece), zone, fetched_at), piece) for piece in pieces)
     told, line = next(filter(itemgetter(0), read), (None, ""))
     return Printed(
         found.get("published"),
@@ -86,6 +103,8 @@ def printed_of(
         told,
         found.get("late"),
         found.get("today"),
+        doubt,
+        doubtful,
         is_yearless=bool(told and THIS_YEAR.search(line)),
     )
 

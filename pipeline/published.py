@@ -115,7 +115,8 @@ def _in_page_zone(published: Moment, metadata: Metadata, place: Place, given: Gi
     if published.zone != STATED:
         return published
     claims = chain(published_claims(metadata, place, None, given), updated_claims(metadata, place, given))
-    printed = filter(None, (place.printed.marked, place.printed.bare, place.printed.early))
+    own = place.printed
+    printed = filter(None, (own.marked, own.bare, own.early, *own.doubtful))
     return in_page_zone(published, (claim.value for claim in claims), printed)
 
 

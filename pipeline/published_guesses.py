@@ -48,7 +48,8 @@ def last_guesses(place: Place) -> Iterator[Claim[Moment]]:
         yield Claim(place.printed.updated, "text")
     if place.tree is not None and (moment := _guess(place.tree, place)):
         today = place.printed.today
-        if is_own(place, moment) and not (today and abs(today.at - moment.at) < timedelta(days=1)):
+        is_doubtful = any(abs(each.at - moment.at) < timedelta(days=1) for each in place.printed.doubtful)
+        if not is_doubtful and is_own(place, moment) and not (today and abs(today.at - moment.at) < timedelta(days=1)):
             yield Claim(moment, "htmldate")
 
 

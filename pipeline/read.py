@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from config.source import Source
-from pipeline.article import LONGEST_TITLE, addresses, article_of, claimed_language, filled
+from pipeline.article import addresses, article_of, claimed_language, filled
 from pipeline.body import body_of, cut, select
 from pipeline.claims import Claim
 from pipeline.clean import clean_line, clean_text
 from pipeline.decode import decode
 from pipeline.ends import cut_before_title, cut_head, cut_tail
-from pipeline.fields import LONGEST_NODE, Fields, fields_of, short
+from pipeline.fields import LONGEST_NODE, Fields, doubts_of, fields_of, short
 from pipeline.fold import letters
 from pipeline.host import read_host, rules_for
 from pipeline.language import language_of
@@ -18,11 +18,12 @@ from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
 from pipeline.original import original_of
 from pipeline.page_times import Place
+from pipeline.plain_page import break_lines, can_be_title
 from pipeline.printed import printed_of
 from pipeline.published import published_of, updated_of
 from pipeline.repair import Repaired, repair, undoubled, without_readings
 from pipeline.repair_double import is_doubled
-from pipeline.screen import check_replaced, check_text, check_type
+from pipeline.screen import check_replaced, check_sense, check_text, check_type
 from pipeline.scripts import without_scripts
 from pipeline.stub import stub_of
 from pipeline.values import Article, Drop, Link, Page, Repair
@@ -34,6 +35,7 @@ def read(page: Page, source: Source, link: Link) -> Article:
     """The article on a page; Drop with its reason where there is none."""
     markup, repairs = markup_of(page)
     tree = tree_of(markup)
+    break_lines(tree, markup)
     is_paid = source.paywall == "hard" or bool(source.paywall and select(tree, source.paywall))
     cut(tree, source.cut)
     host = read_host(page.url, tree, markup)  # what its rules say wins over all that is read below
@@ -48,7 +50,7 @@ def read(page: Page, source: Source, link: Link) -> Article:
     body, tail = cut_tail(whole)
     text, lead = cut_head(body)
     stub = stub_of(fields.metadata, text, fields.page, host.given.get("stub"))
-    fields = replace(fields, lead=lead, cut=(*lead, *tail), stub=stub)
+    fields = replace(fields, lead=lead, cut=(*lead, *found.cut, *tail), stub=stub)
     claim = Claim(text, found.layer)
     if fields.stub:  # the beginning that was let through is kept, where it is long enough to tell its language
         return article_of(page, source, link, fields, claim if language_of(text) else Claim("", ""))
@@ -98,14 +100,12 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     if not text:
         raise Drop("no-text", "empty text")
     check_replaced(text)
+    check_sense(text)
     mark = original_of(text)
     text = mark.text
     story, above = cut_before_title(text)
     first, _, rest = story.partition("\n")
-    is_title = (
-        rest and len(first) <= LONGEST_TITLE and not first.endswith(("。", "！", "？", ".", "!", "?", "…", "；", "："))
-    )
-    title, body = (clean_line(first), rest) if is_title else ("", story)
+    title, body = (clean_line(first), rest) if rest and can_be_title(first) else ("", story)
     body, tail = cut_tail(body)
     kept, below = cut_head(body)
     language = language_of(text)
@@ -120,12 +120,14 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     updated = updated_of(Metadata(), place, published.value if published else None)
     canonical = addresses(url, "")[0] if url else ""
     nodes = text.split("\n")
-    head = tuple(nodes[: len(above) + 8])
+    head = (*story.split("\n")[:8], *above)
     said = Claim(title, "text" if title else "")
     page = short(nodes)
     fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=page, own=page)
-    fields = replace(fields, lead=(*above, *below), cut=(*above, *below, *tail))
-    fields = replace(fields, repairs=repaired.repairs, given=mark.given)
+    own = (mark.line,) if mark.line else ()
+    fields = replace(fields, lead=(*above, *below), cut=(*own, *above, *below, *tail))
+    doubts = doubts_of(place.printed, published)
+    fields = replace(fields, repairs=repaired.repairs, given=mark.given, doubts=doubts)
     return filled(canonical, canonical, source, fields, Link(url), Claim(kept, "text"), language, fetched_at)
 
 

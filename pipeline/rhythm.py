@@ -1,6 +1,6 @@
 """When a source is crawled next: faster while it gives news, slower while it is quiet, rarer while it fails."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, floor
@@ -9,6 +9,12 @@ FASTER = 0.5  # of the interval, after a round that gave news
 SLOWER = 1.25  # of the interval, after one that gave none
 MOST_DOUBLINGS = 16
 NOTHING = timedelta(0)
+Wake = Callable[[datetime], datetime]
+
+
+def at_once(due_at: datetime) -> datetime:
+    """That very time: of a source without quiet hours."""
+    return due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Next:
     failures: int
     overlapped: int  # due times that passed while the round ran
     reason: str = ""  # why no route answered
+    is_quiet: bool = False  # it would have been due in its quiet hours, and waits for their end
 
 
 def after_round(
@@ -63,11 +70,13 @@ def after_round(
     every: timedelta | None,
     look: Look,
     rhythm: Rhythm,
+    wake: Wake = at_once,
 ) -> Next:
     """The next round of a source after one that was due, begun and ended at these times.
 
     The due times keep their beat: the next one is a whole number of gaps after the last, but no sooner than half a gap
-    after the round began. With `every` the beat is fixed; otherwise a visit of a known link may bring it forward.
+    after the round began. With `every` the beat is fixed; otherwise a visit of a known link may bring it forward. What
+    falls into the quiet hours waits for their end, `wake`.
     """
     failures = 0 if look.answered else failures + 1
     interval = every or adapted(interval, look, rhythm)
@@ -84,7 +93,9 @@ def after_round(
         due = max(due, look.held_until)
     elif look.waiting and look.answered and not every:
         due = min(due, max(look.waiting, ended_at + rhythm.minutes(rhythm.shortest)))
-    return Next(due, interval, failures, max(0, floor((ended_at - claimed_at) / gap)), look.reason)
+    woken = wake(due)
+    overlapped = max(0, floor((ended_at - claimed_at) / gap))
+    return Next(woken, interval, failures, overlapped, look.reason, is_quiet=woken != due)
 
 
 def adapted(interval: timedelta, look: Look, rhythm: Rhythm) -> timedelta:

@@ -10,7 +10,7 @@ from pipeline.fold import fold, folded
 from pipeline.quantities import english_quantities
 from pipeline.values import Language
 
-VECTOR_VERSION = 1  # of the terms and their weights: a stored vector of another one is made again
+VECTOR_VERSION = 2  # of the terms and their weights: a stored vector of another one is made again
 MOST_TEXT = 8_000  # characters that are looked at: a whole report, and of a longer text what tells its event
 SATURATION = 0.5  # a term said twice weighs 1.2 times as much as one said once, one said for ever 1.5 times
 

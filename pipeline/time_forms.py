@@ -20,15 +20,18 @@ _PARTS = sorted((half for half in HALVES if half not in ("a", "p")), key=len, re
 PART = rf"(?:(?P<part>{'|'.join(_PARTS)})\s?)?"
 CLOCK = (
     # A dot parts hour and minute only before a zone or a half of the day, or 1.25 would be a time.
-    r"(?P<hour>[0-2]?\d)(?:[:：时點点]|\.(?=[0-5]\d\s?(?:[ap]\.?m\b|BST|GMT|UTC|EDT|EST|CES?T)))(?P<minute>[0-5]\d)分?"
+    r"(?P<hour>[0-2]?\d)(?:[:：时時點点]|\.(?=[0-5]\d\s?(?:[ap]\.?m\b|BST|GMT|UTC|EDT|EST|CES?T)))(?P<minute>[0-5]\d|\d(?=分))分?"
     r"(?:[:：]?(?P<second>[0-5]\d|60)秒?(?:[.,]\d{1,9})?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
 )
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Twice the same mark, or the year and the hour of "June 3, 2026 - 4.12pm" would be a date of their own.
 NUMERIC = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s?(?:(?P<mark>[-/.])|年)\s?(?P<month>\d{1,2})\s?(?(mark)(?P=mark)|月)\s?"
-    r"(?P<day>\d{1,2})(?!\d)[日号]?"
-    r"(?:[T\s,，]{0,3}(?:[(（]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)）]?\s?)?" + PART + CLOCK + ZONE + ")?",
+    r"(?P<day>\d{1,2})(?!\d)[日号號]?"
+    r"(?:[T\s,，]{0,3}(?:[(（]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)）]?\s?)?"
+    + PART
+    # An hour alone, 下午3時, is one behind a whole date only.
+    + rf"(?:{CLOCK}{ZONE}|(?P<sharp>[01]?\d|2[0-4])[时時点點](?!\d)))?",
     re.IGNORECASE | re.ASCII,
 )
 COMPACT = re.compile(

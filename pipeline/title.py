@@ -58,6 +58,9 @@ def title_claims(
     sites = set(map(letters, (*names, metadata.site, metadata.first("og:site_name"), metadata.json_ld.publisher)))
     sites.discard("")
     sites |= {letters(heading) for heading in metadata.headings if _is_end_of(heading, titles)}
+    if all(_size(title) < LEAST_SIZE or letters(title) in sites for title in titles):
+        # No declared title can be the headline: one that is printed in a lesser heading is.
+        yield from (Claim(lesser, "text") for lesser in metadata.lesser if _size(lesser) >= LEAST_SIZE)
     if heading := _heading(metadata.headings, titles, sites):
         yield Claim(_bare(heading, titles, nodes), "text")
     # A channel's or site's name that is declared for a title comes after all that can be a headline.
@@ -69,7 +72,7 @@ def title_claims(
         if printed := _printed(title, nodes, sites):
             yield Claim(printed, "text")
         yield Claim(without_site(title, sites), layer)
-    for title in (clean_line(claim), *metadata.headings):
+    for title in (clean_line(claim), *metadata.headings, *metadata.lesser):
         if title:
             yield Claim(title, "route" if title == clean_line(claim) else "text")
 

@@ -1,4 +1,4 @@
-"""The values that travel through duizhao: Route, Link, Page, Article, and Drop for a refusal."""
+"""The values that travel through duizhao: Route, Link, Page, Article, Reservation, and Drop for a refusal."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -111,6 +111,16 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Reservation:
+    """A use that a page or its site reserves: what, by which sign, with which policy, and to whom it is said."""
+
+    what: str  # tdm, ai, ai-image, ai-input, ai-train, archive or search
+    sign: str  # header tdm-reservation, meta robots, tdmrep.json, robots.txt content-signal …
+    policy: str = ""  # absolute http(s) URL
+    agent: str = ""  # of another crawler that alone it is said to; empty where it is said to all, or to us
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One text by one source; unknown is None or empty, times are aware and in UTC."""
 
@@ -146,4 +156,7 @@ class Article:
     learned: str = ""  # version of the boilerplate of its host that was cut from it
     declared_origin: str = ""  # a rel=canonical on another site: evidence for copies, never a key
     metadata_only: bool = False
-    cut: tuple[str, ...] = ()  # lines around the text that are no part of it, as they stood there; they are not stored
+    # Lines around and amid the text that are no part of it, or there twice; they are not stored.
+    cut: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()  # lines with a date that can be read in two ways and gave no time; not stored either
+    reserved: tuple[Reservation, ...] | None = None  # by its page and its site; None where nobody looked

@@ -67,6 +67,16 @@ def zone_of_host(url: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def order_of(zone: str) -> str:
+    """What a date of two numbers and a year begins with where a zone holds, `month` or `day`; empty for either."""
+    held = rules("zones")
+    for key, order in (("month_first", "month"), ("either", "")):
+        if any(zone == name or (name.endswith("/") and zone.startswith(name)) for name in held[key]):
+            return order
+    return "day"
+
+
+@lru_cache(maxsize=256)
 def _region(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)

@@ -33,6 +33,10 @@ def show_beside(article_id: int, other_id: int | None, zone: str, as_json: bool)
     detail_of(place, article_id)
     if other_id is None:
         other_id = original_of(place, article_id)
+    if other_id == article_id:
+        raise ConfigError(
+            None, None, "OTHER", f"{other_id} is the same article: name another, or none for its original"
+        )
     detail_of(place, other_id)
     with reading(place.engine) as connection:
         found = beside(connection, article_id, other_id, shipped_topic())

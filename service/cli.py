@@ -223,6 +223,10 @@ def export(
     pairs: Annotated[
         bool, typer.Option("--pairs", help="Pairs across languages, and retellings with originals.")
     ] = False,
+    with_reserved: Annotated[
+        bool,
+        typer.Option("--with-reserved", help="Texts too of which a use is reserved; who gets the file may have them."),
+    ] = False,
     zone: Zone = "UTC",
 ) -> None:
     """Write articles to a spreadsheet (CSV) or a notebook (JSON Lines); with --pairs, which of them belong together."""
@@ -231,7 +235,10 @@ def export(
 
     form = form_of(file)
     selection = select(source or [], language, ownership or [], since, until, words, None, zone, topic, facet)
-    (run_export_pairs if pairs else run_export)(file, form, selection, one_per_family=once)
+    if pairs:
+        run_export_pairs(file, form, selection, one_per_family=once)  # terms alone, no texts
+    else:
+        run_export(file, form, selection, one_per_family=once, with_reserved=with_reserved)
 
 
 @app.command(epilog="Example: duizhao doctor")

@@ -52,10 +52,11 @@ def run_crawl(ids: Sequence[str], again: bool, as_json: bool, clock: str = "") -
     if as_json:
         print_json(as_object(tally, finished, left))
     else:
-        if len(tally.taken) < len(sources):
+        if len(tally.taken) + len(tally.quiet) < len(sources):
             show(tally, place.catalogue)
             say_end(tally, finished, left)
         say_taken(tally)
+        say_waiting(tally)
     broken = not ids and bool(place.catalogue.errors)
     return 0 if finished and not broken and not all_failed(tally) else 1
 
@@ -100,6 +101,16 @@ def say_taken(tally: Tally) -> None:
     if tally.taken:
         them = "it" if len(tally.taken) == 1 else "them"
         console().print(f"Left alone, for another crawl has {them}: {', '.join(tally.taken)}.", markup=False)
+
+
+def say_waiting(tally: Tally) -> None:
+    """Print which sources were asked nothing, or not all, because their files say so."""
+    at = console()
+    for source_id, until in sorted(tally.quiet.items()):
+        at.print(f"{source_id}: quiet hours until {moment_text(until, UTC)}; nothing is asked.", highlight=False)
+    for source_id, left in sorted(tally.spent.items()):
+        line = f"{source_id}: its budget of pages for today is spent; {plural(left, 'visit')} left for another day."
+        at.print(line, highlight=False)
 
 
 def all_failed(tally: Tally) -> bool:
@@ -183,6 +194,8 @@ def as_object(tally: Tally, finished: bool, left: Left) -> dict[str, Any]:
         "next_due": left.next.isoformat() if left.next else None,
         "held": tally.held,
         "taken": tally.taken,
+        "quiet": {source_id: until.isoformat() for source_id, until in sorted(tally.quiet.items())},
+        "budget_spent": dict(sorted(tally.spent.items())),
         "sources": {
             source_id: {
                 "links": each.found,

@@ -177,6 +177,7 @@ class Crew:
             interval=round(following.interval.total_seconds()),
             failures=following.failures,
             overlapped=following.overlapped,
+            waits_for_quiet_hours=following.is_quiet,
         )
 
 

@@ -20,6 +20,8 @@ class Bounds:
     at_once: int = 3  # crawls; each takes some 200 MiB with its parser
     tick: float = 2.0  # between two looks at what is due
     sweep: float = 20.0  # between two looks at what died, what changed, and the clock
+    look: float = 30.0  # between two looks for sources of which alarms are to be told
+    look_again: float = 3600.0  # between two looks at one of them
     deadline: float = 1200.0  # of a crawl; what it leaves is pending, and its source soon due again
     grace: float = 20.0  # from SIGTERM to SIGKILL
     room: int = 2**30  # on the disk, or nothing new is begun

@@ -24,12 +24,14 @@ def form_of(path: Path) -> Form:
     return form
 
 
-def run_export(path: Path, form: Form, selected: Selected, one_per_family: bool = False) -> None:
+def run_export(
+    path: Path, form: Form, selected: Selected, one_per_family: bool = False, with_reserved: bool = False
+) -> None:
     """Write the selected articles to a file, with its data sheet beside it; say how many."""
     sources = selected.place.catalogue.sources
     with reading(selected.place.engine) as connection:
         selection = once(connection, selected.selection, sources) if one_per_family else selected.selection
-        number = export(connection, selection, path, form, datetime.now(UTC), sources)
+        number = export(connection, selection, path, form, datetime.now(UTC), sources, with_reserved)
     sys.stdout.write(f"{plural(number, 'article')} in {path}, what they are in {path.name}.about.json\n")
 
 

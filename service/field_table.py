@@ -9,15 +9,16 @@ from rich.text import Text
 from pipeline.compare import zone_printed
 from pipeline.moments import OFFSET, STATED
 from pipeline.repair_log import MORE, unlisted
-from pipeline.values import Article, Precision, Repair
+from pipeline.reservations import told
+from pipeline.values import Article, Precision, Repair, Reservation
 from service.output import moment_text, names_text, plural
 from storage.stored import StoredArticle
 
 ORDER = (
     "id", "url", "page_url", "source", "title", "dek", "byline", "editor", "account", "credit", "dateline", "section",
     "language", "script", "published_at", "updated_at", "image", "original", "stub", "metadata_only", "words",
-    "declared_origin", "topics", "facets", "off_topics", "learned", "revision", "family_id", "gone_at", "first_seen_at",
-    "fetched_at",
+    "declared_origin", "topics", "facets", "off_topics", "learned", "reserved", "revision", "family_id", "gone_at",
+    "first_seen_at", "fetched_at",
 )  # fmt: skip
 TIMES = ("published", "updated")  # each has its precision, layer and zone beside it
 UNKNOWN = ("", None, (), False, 0)
@@ -62,6 +63,8 @@ def cell(value: Any, zone: tzinfo | None) -> str:
         return moment_text(value, zone or UTC)
     if value is True:
         return "yes"
+    if isinstance(value, tuple) and isinstance(value[0], Reservation):
+        return told(value)
     return names_text(value) if isinstance(value, tuple) else str(value)
 
 

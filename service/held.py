@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 
+from crawler import early  # noqa: F401  before all else
 from crawler.crawl import crawl
 from crawler.tally import Tally
 from service.assignment import read_assignment

@@ -8,6 +8,8 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from pipeline.alarm_network import ALL
+from pipeline.alarms import KINDS
 from pipeline.values import OUTCOMES
 from service.onlooker import Onlooker, Totals
 from service.watch import Watch
@@ -45,6 +47,7 @@ class Numbers(Collector):
             yield from of_schedule(found, sources)
             yield from of_visits(found, sources)
             yield from of_rounds(found, sources)
+            yield from of_alarms(found, sources)
             yield from of_whole(found)
         if totals is not None:
             yield from of_totals(totals, sources)
@@ -56,6 +59,7 @@ def of_process(watch: Watch) -> Iterator[Metric]:
     yield gauge("up", "1, with the command and the version of the service.", [about], "command", "version")
     yield gauge("up_seconds", "Seconds since the service began.", [((), watch.up)])
     yield gauge("paused", "1 where nothing new is begun.", [((), bool(watch.paused))])
+    yield gauge("sources_quiet", "Sources that are due and wait for the end of quiet hours.", [((), len(watch.quiet))])
     yield counter("ticks", "Ticks that ended well.", watch.ticks)
     yield counter("ticks_missed", "Ticks and sweeps that began so late that another was due.", watch.ticks_missed)
     overlapped = "Ticks and sweeps left out because the one before had not ended."
@@ -111,6 +115,15 @@ def of_rounds(found: Gauges, sources: Iterable[str]) -> Iterator[Metric]:
         for each, _, row in known:
             sums[each] += getattr(row, name)
         yield gauge(f"due_times_{name}_last_day", text, by_label(sums), "source")
+
+
+def of_alarms(found: Gauges, sources: Iterable[str]) -> Iterator[Metric]:
+    """What stands wrong with sources, and whether the network is suspect."""
+    rows = [((each, kind), found.alarms.get((each, kind), 0)) for each in sources for kind in KINDS]
+    text = "1 where an alarm stands, by source and kind; what does not stand is left out."
+    yield gauge("alarms", text, [row for row in rows if row[1]], "source", "kind")
+    suspect = any(source == ALL for source, _ in found.alarms)
+    yield gauge("network_suspect", "1 where most sources fail at once.", [((), suspect)])
 
 
 def of_whole(found: Gauges) -> Iterator[Metric]:

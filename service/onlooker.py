@@ -72,7 +72,9 @@ class Onlooker:
         watch, now = self.watch, self.watch.clock.now()
         with reading(self.engine) as connection:
             since = now - timedelta(seconds=watch.up)
-            return progress(connection, [*watch.roster.sources], since, now, watch.bounds.rhythm)
+            ids = [*watch.roster.sources]
+            quiet = set(ids) - set(watch.awake(ids, now))
+            return progress(connection, ids, since, now, watch.bounds.rhythm, quiet)
 
     def get_gauges(self) -> Gauges:
         """What changes from minute to minute."""

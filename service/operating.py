@@ -14,6 +14,7 @@ from service.crew import Crew
 from service.duty import Bounds, Roster
 from service.events import events, log_events
 from service.listening import listening
+from service.lookout import Lookout
 from service.ticking import Step, last_moments, ticking, until_stopped
 from service.watch import Watch
 from service.workplace import open_workplace
@@ -48,7 +49,8 @@ def prepared(command: str, ids: Sequence[str], bounds: Bounds) -> Watch:
     place.settings.data.mkdir(parents=True, exist_ok=True)
     log_events()
     roster = Roster(place.settings.sources, ids)
-    watch = Watch(command, place.engine, place.settings.data, roster, bounds, Clock(bounds.jump))
+    clock, webhook = Clock(bounds.jump), place.settings.webhook
+    watch = Watch(command, place.engine, place.settings.data, roster, bounds, clock, webhook=webhook)
     if abs(ahead := watch.check_skew()) > LEASE.total_seconds() / 2:
         how = f"this machine's clock is {abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} the database's"
         raise ConfigError(None, None, "clock", f"{how}: set both by NTP")
@@ -67,7 +69,7 @@ async def do_duty(watch: Watch, duty: Duty, last: list[threading.Timer]) -> None
 async def crew_until(watch: Watch, stop: Stop) -> None:
     """Crawl what is due in this process's own children until told to stop."""
     crew = Crew(watch.engine, watch.roster, watch.bounds, watch.run_id)
-    scheduler = ticking(watch, crawling(watch, crew))
+    scheduler = ticking(watch, crawling(watch, crew), Lookout(watch) if watch.command == "serve" else None)
     scheduler.start()
     log.info("stopping", signal=await stop)
     scheduler.shutdown(wait=False)
@@ -89,9 +91,10 @@ def crawling(watch: Watch, crew: Crew) -> Step:
 
 
 def claim(watch: Watch, source_ids: Sequence[str], engine: sa.Engine) -> tuple[schedule.Lease, ...]:
-    """Claim those of the sources that are due and free."""
+    """Claim those of the sources that are due, free and not in their quiet hours."""
     now, rhythm = watch.clock.now(), watch.bounds.rhythm
-    return transact(engine, lambda connection: schedule.claim(connection, source_ids, now, rhythm))
+    awake = watch.awake(source_ids, now)
+    return transact(engine, lambda connection: schedule.claim(connection, awake, now, rhythm)) if awake else ()
 
 
 def address(engine: sa.Engine) -> str:

@@ -77,13 +77,14 @@ def noted_url(text: str) -> str:
 def by_source(page: Page, source: Source) -> Article:
     """The article of a page as a crawl of the source would read it; raises Drop."""
     from crawler import child
+    from crawler.wording import said
 
     try:
         return child.read(page, source, Link(page.url))
     except Drop:
         raise
     except Exception as error:  # a reader of somebody's own can raise anything
-        raise Drop("quarantined", child.said(error)) from error
+        raise Drop("quarantined", said(error)) from error
 
 
 def saved_from(url: str) -> str:

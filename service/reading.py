@@ -38,6 +38,8 @@ def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "")
         return 1
     cited = cited_by(article)
     beside = held(article, cited, data) if data or not missing_file(settings().database) else None
+    if beside:
+        beside[1].tell()  # of a directory where nothing is stored
     if as_json:
         print_json(as_object(article, cited) | (beside_object(beside[0], cited) if beside else {}))
         return 0
@@ -67,6 +69,7 @@ def show(article: Article, cited: tuple[Citation, ...]) -> None:
     at.print()
     _print_plain([article.text or "(metadata only: the text is behind a paywall)"])
     _print_lines("Cut around the text", list(article.cut))
+    _print_lines("Dates that can be read in two ways", list(article.doubts))
     _print_lines("Repaired", repair_lines(article.repairs))
     _print_lines("Cited", cited_lines(cited))
 

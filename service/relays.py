@@ -8,11 +8,12 @@ from rich.text import Text
 
 from pipeline.newsrooms import name_of as outlet_name
 from pipeline.newsrooms import newsroom
+from pipeline.outlets import outlets
 from pipeline.relays import End
 from pipeline.source_outlets import Newsrooms, newsrooms_in
 from service.output import console, jsonable, plural, print_json
 from service.progress import progress
-from service.selecting import Selected, one_of
+from service.selecting import Selected, one_of, wrong
 from service.stories import look_at_all
 from service.tables import name_of, plain, when
 from service.workplace import Workplace
@@ -31,9 +32,9 @@ def show_relays(selected: Selected, outlet: str, end: str, as_json: bool) -> Non
     """Print the relays among the selected articles, newest first; raises ConfigError where the end is none."""
     one_of("--end", end, get_args(End))
     place, newsrooms = selected.place, newsrooms_in(selected.place.catalogue.sources)
+    wanted = wanted_outlet(outlet, newsrooms)
     look_at_all(place)
     look_whom_they_cite(place, newsrooms)
-    wanted = newsroom(outlet) if outlet else ""
     with reading(place.engine) as connection:
         rows = {each.id: each for each in listed(connection, selected.selection)}
         relays = relays_of(connection, rows, newsrooms)
@@ -53,6 +54,15 @@ def show_relays(selected: Selected, outlet: str, end: str, as_json: bool) -> Non
     if found:
         at.print(relays_table(found, rows, originals, selected))
     at.print(plural(len(found), "relay"))
+
+
+def wanted_outlet(name: str, newsrooms: Newsrooms) -> str:
+    """The id of the outlet of that name, empty for the empty one; raises ConfigError where no outlet is called so."""
+    wanted = newsroom(name) if name else ""
+    if wanted in ("", *outlets(), *newsrooms.by_outlet):
+        return wanted
+    names = (called for each in outlets().values() for called in (each.id, *each.names))
+    raise wrong("--outlet", f"{name!r} is the name of no outlet", name, tuple(names))
 
 
 def look_whom_they_cite(place: Workplace, newsrooms: Newsrooms) -> None:

@@ -10,6 +10,7 @@ import procrastinate
 from service.duty import Bounds
 from service.events import events
 from service.listening import OFF
+from service.lookout import Lookout
 from service.operating import Stop, address, operate
 from service.queueing import CARE, keep_attending, put, queue_of, waiting
 from service.ticking import Step, ticking
@@ -28,7 +29,7 @@ async def serve_queue(watch: Watch, stop: Stop) -> None:
     make = partial(queue_of, address(watch.engine))
     queue = make()
     async with queue.open_async():
-        scheduler = ticking(watch, queueing(watch, queue))
+        scheduler = ticking(watch, queueing(watch, queue), Lookout(watch))
         scheduler.start()
         care = asyncio.create_task(keep_attending(make, CARE, 1, watch.bounds.tick))
         log.info("stopping", signal=await stop)

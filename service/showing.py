@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config.errors import ConfigError
 from config.source import Source
+from pipeline.reservations import told
 from service.field_table import field_table, repair_lines
 from service.output import console, jsonable, moment_text, print_json
 from service.selecting import zone_of
@@ -90,6 +91,9 @@ def show_detail(detail: Detail, sources: Mapping[str, Source], zone: tzinfo, war
     if stone := detail.tombstone:
         line = f"gone since {moment_text(stone.gone_at, zone)}, last seen {moment_text(stone.last_seen_at, zone)}"
         at.print(line, markup=False, highlight=False)
+    for since in detail.reservations:
+        line = f"since {moment_text(since.seen_at, zone)} it reserves {told(since.reserved) or 'nothing any more'}"
+        at.print(line, markup=False, highlight=False, soft_wrap=True)
     for change in changes(detail):
         seen = f"last seen {moment_text(change.last_seen_at, zone)}"
         at.print(f"earlier text {change.number}, {seen}: {change.old_title}", markup=False, highlight=False)

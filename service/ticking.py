@@ -16,6 +16,7 @@ from procrastinate.exceptions import ConnectorException
 
 from service.crew import said
 from service.events import events
+from service.lookout import Lookout
 from service.watch import Watch
 
 LAST = 28.0  # seconds from the signal to the end, whatever is under way
@@ -23,8 +24,8 @@ Step = Callable[[], Awaitable[None]]
 log = events("ticks")
 
 
-def ticking(watch: Watch, tick: Step) -> AsyncIOScheduler:
-    """A scheduler, not started yet, that takes the step again and again and sweeps now and then.
+def ticking(watch: Watch, tick: Step, lookout: Lookout | None = None) -> AsyncIOScheduler:
+    """A scheduler, not started yet, that takes the step again and again, sweeps now and then, and looks for alarms.
 
     What is due stands in the database; a tick that comes late or not at all only means that it is looked at later.
     """
@@ -36,6 +37,9 @@ def ticking(watch: Watch, tick: Step) -> AsyncIOScheduler:
     scheduler.add_job(guarded(watch, tick), "interval", seconds=bounds.tick, id="tick", next_run_time=now)
     sweep = guarded(watch, lambda: asyncio.to_thread(watch.sweep), counts=False)
     scheduler.add_job(sweep, "interval", seconds=bounds.sweep, id="sweep", next_run_time=now)
+    if lookout is not None:
+        look = guarded(watch, lambda: asyncio.to_thread(lookout.step), counts=False)
+        scheduler.add_job(look, "interval", seconds=bounds.look, id="look", next_run_time=now)
 
     def count(event: JobEvent) -> None:
         if event.code == EVENT_JOB_MISSED:

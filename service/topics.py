@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
-from config.errors import ConfigError
+from config.errors import ConfigError, nearest
 from config.topics import load_topic
 from pipeline.language import language_of
 from pipeline.topics import topics_of
@@ -107,6 +107,9 @@ def _read(line: str, path: Path, number: int) -> Read:
             raise ConfigError(path, number, key, f"must be {kinds[0].__name__}")
     if held.get("lang") not in ("zh", "en", None):
         raise ConfigError(path, number, "lang", "must be zh or en")
+    if not (held.get("title") or held.get("text")):
+        near = nearest("text", held) or nearest("title", held)
+        raise ConfigError(path, number, "text", "is missing, and title too: nothing is there to look at", near)
     title, text = held.get("title", ""), held.get("text", "")
     facets = frozenset(map(str, held["facets"])) if "facets" in held else None
     return Read(held.get("lang") or language_of(f"{title}\n{text}"), title, text, held.get("on_topic"), facets)

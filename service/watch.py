@@ -1,13 +1,14 @@
 """What a service knows of itself while it runs: its run, its pauses, and what its ticks came to."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipeline.quiet import is_quiet_at, quiet_of
 from service.clock import Clock
 from service.crew import said
 from service.duty import Bounds, Roster, free_room
@@ -31,8 +32,10 @@ class Watch:
     bounds: Bounds
     clock: Clock
     room: Callable[[Path], int] = free_room
+    webhook: str = field(default="", repr=False)  # where alarms go
     run_id: int = 0
     paused: str = ""  # why nothing new is begun, empty where it is
+    quiet: frozenset[str] = frozenset()  # sources that are due, and wait for the end of their quiet hours
     ticks: int = 0
     ticks_missed: int = 0  # that began so late that another was due
     ticks_overlapped: int = 0  # that were left out because the one before had not ended
@@ -80,12 +83,27 @@ class Watch:
         return not why
 
     def due(self) -> list[str]:
-        """The ids of the sources that are due and free, the longest overdue first."""
+        """The ids of the sources that are due, free and not in their quiet hours, the longest overdue first."""
         self.check_clock()
         with reading(self.engine) as connection:
             now, trusted = self.clock.now(), self.clock.is_trusted
             found = schedule.due(connection, self.roster.sources, now, self.bounds.rhythm, take_over=trusted)
-        return [each.source_id for each in found]
+        ids = [each.source_id for each in found]
+        quiet = frozenset(ids) - frozenset(self.awake(ids, now))
+        for each in sorted(quiet - self.quiet):
+            log.info("quiet_hours", source=each, until=self.until(each, now))
+        self.quiet = quiet
+        return [each for each in ids if each not in quiet]
+
+    def awake(self, source_ids: Sequence[str], now: datetime) -> list[str]:
+        """Those of the sources that are not in their quiet hours."""
+        known = self.roster.sources
+        return [each for each in source_ids if each not in known or not is_quiet_at(known[each], now)]
+
+    def until(self, source_id: str, now: datetime) -> str:
+        """When the quiet hours of a source are over, for the log."""
+        end = quiet_of(self.roster.sources[source_id], now)
+        return end.isoformat(timespec="minutes") if end else ""
 
     def check_skew(self) -> float:
         """The seconds by which this clock is ahead of the database's; leases of two machines are told by both."""

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline import fold
+from pipeline.damage import damage_of
 from pipeline.learned import NOTHING, Reading, reading_of
 from pipeline.revisions import is_revision
 from pipeline.urls import host_of
@@ -109,6 +110,7 @@ def columns(new: Article, same: str | None, page_id: int | None) -> dict[str, ob
         "declared_origin": new.declared_origin,
         "metadata_only": new.metadata_only,
         "letters": same,
+        "damage": damage_of(new.text) or None,
         "fetched_at": new.fetched_at,
         "page_id": page_id,
     }
@@ -117,7 +119,8 @@ def columns(new: Article, same: str | None, page_id: int | None) -> dict[str, ob
 def insert_all(connection: sa.Connection, arrivals: Sequence[Arrival], now: datetime) -> list[Added]:
     """Store articles whose keys are new and all different, with their folded texts and their exact copies."""
     rows = [
-        columns(of.article, of.letters, page_id) | {"url": of.article.url, "first_seen_at": now, "revision": 0}
+        columns(of.article, of.letters, page_id)
+        | {"url": of.article.url, "first_seen_at": now, "revision": 0, "reserved": of.article.reserved}
         for of, page_id in arrivals
     ]
     ids = connection.scalars(INSERT, rows).all()

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.values import Repair
+from pipeline.values import Repair, Reservation
 from storage import marks
 from storage.schema import mark, metadata
 from storage.types import Text
@@ -171,7 +171,7 @@ def digest_of(values: Sequence[Any]) -> tuple[bytes, int]:
 
 def plain(value: Any) -> Any:
     """What JSON does not know as what it knows; times are in UTC on every database."""
-    if isinstance(value, Repair):
+    if isinstance(value, Repair | Reservation):
         return astuple(value)
     if isinstance(value, date):
         return value.isoformat()

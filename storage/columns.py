@@ -42,6 +42,9 @@ COLUMNS = {
     "fetched_at": "when this text was last fetched, ISO 8601 in UTC",
     "declared_origin": "canonical URL that its page names on another site",
     "metadata_only": "true where only a stub is stored, as of a paywalled article",
+    "reserved": "what its page or its site reserves: each use with its sign, the URL of its policy, and the agent to "
+    "whom alone it is said; null where nobody looked; in CSV use by sign (policy), parted by a semicolon and a space",
+    "withheld": "true where its text is stored and left out here, because a use of exported texts is reserved",
     "image": "URL of the lead image",
     "account": "the self-media account that published it, as of 网易号 or 搜狐号",
     "original": "true where its page marks it as original work (原创); empty where it was stored before that was read",

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from storage import schema
 from storage.copy_links import CopyLink, links_of
 from storage.queries import others_of
+from storage.reservations import Change, changes
 from storage.stored import FULL, SHORT, Listed, StoredArticle
 from storage.tombstones import Tombstone, tombstones_of
 
@@ -70,6 +71,7 @@ class Detail:
     tombstone: Tombstone | None  # where its page is gone
     page: ArchivedPage | None
     visits: tuple[PastVisit, ...]
+    reservations: tuple[Change, ...] = ()  # since when its pages reserve what
 
 
 def article(connection: sa.Connection, article_id: int) -> Detail | None:
@@ -88,6 +90,7 @@ def article(connection: sa.Connection, article_id: int) -> Detail | None:
         tombstone=tombstones_of(connection, [article_id]).get(article_id),
         page=page_of(connection, article_id),
         visits=visits_of(connection, article_id),
+        reservations=changes(connection, article_id),
     )
 
 

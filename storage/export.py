@@ -16,8 +16,11 @@ from typing import IO, Any, Literal, get_args
 import sqlalchemy as sa
 
 from config.source import Source
+from pipeline.reservations import told
+from pipeline.values import Reservation
 from storage.columns import COLUMNS
 from storage.data_sheet import data_sheet
+from storage.export_rights import Rights
 from storage.files import replacing
 from storage.kinship import Families
 from storage.queries import Selection, articles
@@ -39,9 +42,11 @@ def export(
     form: Form,
     now: datetime,
     sources: Mapping[str, Source] | None = None,
+    with_reserved: bool = False,
 ) -> int:
     """Write the selected articles, and a data sheet to `<file>.about.json`; return how many articles.
 
+    Texts of which a use is reserved are left out, unless `with_reserved` says that whoever gets the file may have them.
     Both files appear whole or not at all; on an error those that stood there before are untouched.
     """
     if form not in get_args(Form):
@@ -49,12 +54,16 @@ def export(
     families = Families(connection, sources or {})
     names = {each: known.name for each, known in (sources or {}).items()}
     exported: Counter[tuple[str, str]] = Counter()
+    rights = Rights(with_reserved)
     write_export(
         path,
         form,
         COLUMNS,
-        rows(connection, selection, names, exported, families),
-        lambda: data_sheet(connection, selection, path.name, COLUMNS, exported, sources or {}, now),
+        rows(connection, selection, names, exported, families, rights),
+        lambda: (
+            data_sheet(connection, selection, path.name, COLUMNS, exported, sources or {}, now)
+            | {"reserved": rights.told()}
+        ),
     )
     return exported.total()
 
@@ -85,17 +94,19 @@ def rows(
     names: Mapping[str, str],
     exported: "Counter[tuple[str, str]]",
     families: Families,
+    rights: Rights,
 ) -> Generator[dict[str, Cell], None, None]:
     """The rows to write, in the order of the columns; each is counted by source and language."""
     with closing(articles(connection, selection)) as found:
         for each in found:
             exported[each.source, each.language] += 1
-            yield row(each, names.get(each.source, ""), families)
+            article, is_withheld = rights.of(each)
+            yield row(article, names.get(each.source, ""), families, is_withheld)
 
 
-def row(of: StoredArticle, name: str, families: Families) -> dict[str, Cell]:
+def row(of: StoredArticle, name: str, families: Families, is_withheld: bool = False) -> dict[str, Cell]:
     """The cells of an article, in the order of the columns."""
-    told: dict[str, Cell] = {"name": name, "origin_id": None, "copy_kind": ""}
+    told: dict[str, Cell] = {"name": name, "origin_id": None, "copy_kind": "", "withheld": is_withheld}
     found = families.get(of.family_id) if of.family_id is not None else None
     if found:
         edge = found.family.edge_of(of.id)
@@ -109,7 +120,7 @@ def cell(column: str, value: Any) -> Cell:
         return value.isoformat()
     if column == "layers":
         return dict(value)
-    if column == "repairs":
+    if column == "repairs" or (column == "reserved" and value is not None):
         return [asdict(each) for each in value]
     return list(value) if isinstance(value, tuple) else value
 
@@ -133,6 +144,8 @@ def as_text(column: str, value: Cell) -> str:
     if column == "evidence" and isinstance(value, list):
         ties = ([str(part) for key, part in each.items() if key != "share"] for each in value if isinstance(each, dict))
         return "; ".join(map("=".join, ties))
+    if column == "reserved" and isinstance(value, list):
+        return told([Reservation(*map(str, each.values())) for each in value if isinstance(each, dict)])
     if column == "repairs":
         return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, list):

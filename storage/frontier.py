@@ -12,6 +12,7 @@ from storage.schema import hold, link, visit
 
 # A known link is visited again after this, counted from its last visit; then no more.
 REVISITS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
+UNASKED = ("robots", "forbidden-address")  # outcomes of pages that nobody was asked for
 LONGEST_HOLD = timedelta(hours=1)  # of a host that asked to be left alone
 # Made once: SQLAlchemy takes longer to build such a statement and its key than SQLite to run it.
 FINISH = sa.update(visit).where(
@@ -59,8 +60,11 @@ def next_due(visits: int, now: datetime) -> datetime | None:
     return now + REVISITS[visits - 1] if 0 < visits <= len(REVISITS) else None
 
 
-def claim(connection: sa.Connection, run_id: int, source_id: str, limit: int, now: datetime) -> list[Visit]:
-    """Take up to so many due visits of a source for a run, oldest first."""
+def claim(
+    connection: sa.Connection, run_id: int, source_id: str, limit: int, now: datetime, newest_first: bool = False
+) -> list[Visit]:
+    """Take up to so many due visits of a source for a run, those that were due first or those that were due last."""
+    order = (visit.c.due_at, visit.c.id)
     due = (
         sa.select(visit.c.id, visit.c.due_at, link)
         .join(link, link.c.id == visit.c.link_id)
@@ -70,7 +74,7 @@ def claim(connection: sa.Connection, run_id: int, source_id: str, limit: int, no
             visit.c.due_at <= now,
             visit.c.run_id.is_(None),
         )
-        .order_by(visit.c.due_at, visit.c.id)
+        .order_by(*(each.desc() if newest_first else each for each in order))
         .limit(limit)
         .with_for_update(of=visit, skip_locked=True)
     )
@@ -78,6 +82,21 @@ def claim(connection: sa.Connection, run_id: int, source_id: str, limit: int, no
     if rows:
         connection.execute(sa.update(visit).where(visit.c.id.in_([row[0] for row in rows])).values(run_id=run_id))
     return [claimed(row) for row in rows]
+
+
+def fetched(connection: sa.Connection, source_id: str, since: datetime) -> int:
+    """How many pages of a source were asked for since a time, those that a run is about to ask for too."""
+    asked = sa.and_(visit.c.finished_at >= since, visit.c.outcome.not_in(("", *UNASKED)))
+    under_way = sa.and_(visit.c.outcome == "", visit.c.run_id.is_not(None))
+    of_source = sa.select(sa.func.count()).select_from(visit).where(visit.c.source_id == source_id)
+    return sum(connection.execute(of_source.where(each)).scalar_one() for each in (asked, under_way))
+
+
+def number_due(connection: sa.Connection, source_id: str, now: datetime) -> int:
+    """How many visits of a source are due and nobody makes."""
+    of_source = sa.and_(visit.c.source_id == source_id, visit.c.outcome == "", visit.c.run_id.is_(None))
+    query = sa.select(sa.func.count()).select_from(visit).where(of_source, visit.c.due_at <= now)
+    return int(connection.execute(query).scalar_one())
 
 
 def claimed(row: Any) -> Visit:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from storage.alarms import standing
 from storage.frontier import holds
 from storage.living import living
 from storage.plans import Planned, planned
@@ -38,6 +39,7 @@ class Gauges:
     hosts_held: int
     jobs: Mapping[str, int] | None  # of the queue, by status; None where there is no queue
     database_bytes: int
+    alarms: Mapping[tuple[str, str], int]  # that stand, by source and kind; of all sources together by *
 
 
 def gauges(connection: sa.Connection, source_ids: Collection[str], now: datetime) -> Gauges:
@@ -52,6 +54,7 @@ def gauges(connection: sa.Connection, source_ids: Collection[str], now: datetime
         hosts_held=number(connection, sa.select(sa.func.count()).select_from(hold).where(holds(now))),
         jobs=jobs(connection),
         database_bytes=size(connection),
+        alarms=Counter((each.source, each.kind) for each in standing(connection)),
     )
 
 

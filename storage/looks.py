@@ -1,7 +1,7 @@
 """What routes gave: their links, which are due at once when they are new, and when each route may be asked again."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,9 +12,12 @@ from pipeline.values import Found, Link, Route
 from storage.schema import discovery, link, route, visit
 
 CHUNK = 500  # keys in one query
+AHEAD = timedelta(hours=1)  # that a site's clock may be
+LONGEST_ALSO = 1000  # letters: a source with so many routes is told apart by the first of them
 # Made once: SQLAlchemy takes longer to build such a statement and its key than SQLite to run it.
 INSERT_LINK = sa.insert(link).returning(link.c.id, sort_by_parameter_order=True)
 INSERT_VISIT = sa.insert(visit)
+LISTED = sa.update(link).where(link.c.id == sa.bindparam("of_id")).values(also=sa.bindparam("also"))
 
 
 def add_found(connection: sa.Connection, run_id: int, source_id: str, of: Route, found: Found, now: datetime) -> int:
@@ -27,15 +30,50 @@ def add_found(connection: sa.Connection, run_id: int, source_id: str, of: Route,
         known = {
             row.key: row
             for row in connection.execute(
-                sa.select(link.c.id, link.c.key, link.c.title, link.c.published_at).where(link.c.key.in_(chunk))
+                sa.select(
+                    link.c.id,
+                    link.c.key,
+                    link.c.source_id,
+                    link.c.route,
+                    link.c.also,
+                    link.c.title,
+                    link.c.published_at,
+                ).where(link.c.key.in_(chunk))
             )
         }
         new += add_links(connection, source_id, {key: keyed[key] for key in chunk if key not in known}, now)
         for key in known:
             if not known[key].title or not known[key].published_at:
                 complete(connection, known[key], keyed[key])
-    note_discovery(connection, run_id, source_id, of, now, "found", found=len(keyed), new=new, refused=found.refused)
+        note_listed(connection, source_id, of, known.values())
+    note_discovery(
+        connection, run_id, source_id, of, now, "found", "", len(keyed), new, found.refused, newest_of(found.links, now)
+    )
     return new
+
+
+def newest_of(links: Iterable[Link], now: datetime) -> datetime | None:
+    """The newest time of links; one that lies ahead is a mistake, or a page that is yet to come."""
+    return max(
+        (each.published_at for each in links if each.published_at and each.published_at <= now + AHEAD), default=None
+    )
+
+
+def note_listed(connection: sa.Connection, source_id: str, of: Route, known: Iterable[Any]) -> None:
+    """Note of links that another route of the source brought that this one lists them too, once each.
+
+    Of a sitemap that an index names it is not noted: it may have another name tomorrow.
+    """
+    if of.depth:
+        return
+    rows = [
+        {"of_id": row.id, "also": f"{row.also} {of.url}".strip()}
+        for row in known
+        if row.source_id == source_id and row.route != of.url and of.url not in row.also.split()
+        if len(row.also) + len(of.url) < LONGEST_ALSO
+    ]
+    if rows:
+        connection.execute(LISTED, rows)
 
 
 def add_links(connection: sa.Connection, source_id: str, new: Mapping[str, Link], now: datetime) -> int:
@@ -82,6 +120,7 @@ def note_discovery(
     found: int = 0,
     new: int = 0,
     refused: int = 0,
+    newest: datetime | None = None,
 ) -> None:
     """Record what one look at a route gave: found, unchanged, or the reason why nothing."""
     connection.execute(
@@ -96,6 +135,7 @@ def note_discovery(
             found=found,
             new=new,
             refused=refused,
+            newest=newest,
         )
     )
 

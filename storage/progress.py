@@ -16,7 +16,7 @@ from storage.schema import rounds, run, schedule
 class Progress:
     """What the schedule says of the sources of a service."""
 
-    sources: int
+    sources: int  # that are not in their quiet hours
     due: int  # and held by nobody
     overdue: int  # of them, those that have waited for too long
     overdue_seconds: float  # that the longest of these has waited
@@ -29,15 +29,24 @@ class Progress:
 
 
 def progress(
-    connection: sa.Connection, source_ids: Collection[str], since: datetime, now: datetime, rhythm: Rhythm
+    connection: sa.Connection,
+    source_ids: Collection[str],
+    since: datetime,
+    now: datetime,
+    rhythm: Rhythm,
+    quiet: Collection[str] = (),
 ) -> Progress:
-    """The progress of a service that began at `since`: what was due before has waited for it since then alone."""
+    """The progress of a service that began at `since`: what was due before has waited for it since then alone.
+
+    Sources in their quiet hours are not waited for.
+    """
     rows = connection.execute(sa.select(schedule).where(schedule.c.source_id.in_(source_ids))).all()
-    waiting = [row for row in rows if is_free(row, now) and waits(row, now, rhythm)]
+    awake = [row for row in rows if row.source_id not in quiet]
+    waiting = [row for row in awake if is_free(row, now) and waits(row, now, rhythm)]
     late = [waited(row, since, now) for row in waiting if waited(row, since, now) > patience(row, rhythm)]
     worker = sa.select(sa.func.max(run.c.seen_at)).where(run.c.command == "work", run.c.state == "running")
     return Progress(
-        sources=len(source_ids),
+        sources=len(source_ids) - len(quiet),
         due=len(waiting),
         overdue=len(late),
         overdue_seconds=max(late, default=timedelta(0)).total_seconds(),

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 
 from pipeline.learned import NOTHING, Reading, reading_of
 from pipeline.urls import host_of
-from pipeline.values import Article, Page
+from pipeline.values import Article, Page, Reservation
 from storage.arrivals import add_all
 from storage.articles import Added
 from storage.boilerplate import note_all
 from storage.comparing import compare
 from storage.frontier import End, Visit, finish_all
+from storage.reservations import Seen, note
 from storage.schema import page
 from storage.sightings import see
 from storage.tombstones import settle
@@ -34,6 +35,8 @@ class Result:
     digest: str = ""
     article: Article | None = None
     reading: Reading | None = None  # of that article, where it was read in a child
+    reserved: tuple[Reservation, ...] | None = None  # by its page; None where no page was looked at
+    withheld: bool = False  # the text, for what its page reserves: its route's whole text is not kept either
 
 
 def write(connection: sa.Connection, result: Result, record: Record | None, run_id: int, now: datetime) -> str:
@@ -73,6 +76,11 @@ def write_all(
     if not finish_all(connection, ends, run_id, now):
         raise ClaimLost(f"not all of {len(ends)} visits are run {run_id}'s any more")
     see(connection, ends, now)
+    note(
+        connection,
+        [seen(each, end) for (each, _), end in zip(results, ends, strict=True) if each.reserved is not None],
+        now,
+    )
     settle(connection, ends, now)
     return [each.outcome for each in ends]
 
@@ -89,9 +97,23 @@ def ended(result: Result, added: Added | None) -> End:
         return End(result.visit, result.outcome, result.detail, result.status, revisit)
     article_id, outcome, said = added
     learned: dict[str, object] = {"article_id": article_id}
+    if result.withheld and outcome == "metadata":
+        learned["text"] = ""
     if result.page:
         learned |= validators(result.page, result.digest)
     return End(result.visit, outcome, result.detail or said, result.status, revisit, learned)
+
+
+def seen(result: Result, end: End) -> Seen:
+    """What a visit saw that its page reserves."""
+    article_id = end.learned.get("article_id", result.visit.article_id)
+    return Seen(
+        result.visit.link_id,
+        article_id if isinstance(article_id, int) else None,
+        result.reserved or (),
+        is_first=result.visit.visits == 0,
+        is_stored=end.outcome in ("stored", "metadata"),
+    )
 
 
 class ClaimLost(Exception):

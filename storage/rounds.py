@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.rhythm import Look, Next, Rhythm, after_round
+from pipeline.rhythm import Look, Next, Rhythm, Wake, after_round, at_once
 from pipeline.values import Route
 from storage.frontier import holds
 from storage.schedule import Lease
@@ -24,6 +24,7 @@ class Plan:
     every: timedelta | None  # None where it is left open
     routes: Sequence[Route]
     hosts: frozenset[str]  # host:port of the routes
+    wake: Wake = at_once  # when it may be asked again that falls due at a time: after its quiet hours
 
 
 def end(
@@ -45,7 +46,11 @@ def end(
     if state == "done" and not look.answered:
         state, detail = "failed", look.reason
     interval = timedelta(seconds=row.interval)
-    following = after_round(lease.due_at, lease.claimed_at, now, interval, row.failures, plan.every, look, rhythm)
+    following = after_round(
+        lease.due_at, lease.claimed_at, now, interval, row.failures, plan.every, look, rhythm, plan.wake
+    )
+    if following.is_quiet and not detail:
+        detail = f"its next look waits for the end of its quiet hours, {following.due_at:%Y-%m-%d %H:%M} UTC"
     whole = int(following.interval.total_seconds())
     values = {"due_at": following.due_at, "interval": max(1, whole), "failures": following.failures}
     if look.answered:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.values import Language, Precision, Repair, Script
+from pipeline.values import Language, Precision, Repair, Reservation, Script
 from storage.schema import article, kin, tombstone
 
 
@@ -66,6 +66,7 @@ class StoredArticle(Listed):
     layers: tuple[tuple[str, str], ...]
     repairs: tuple[Repair, ...]
     learned: str
+    reserved: tuple[Reservation, ...] | None  # None where it was stored before anybody looked
 
 
 SHORT: "tuple[sa.ColumnElement[Any], ...]" = (
@@ -109,4 +110,5 @@ FULL = (
     article.c.layers,
     article.c.repairs,
     article.c.learned,
+    article.c.reserved,
 )

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from storage.tables import identity, metadata, text
-from storage.types import Hashes, Instant, Layers, Names, Repairs, Text
+from storage.types import Hashes, Instant, Layers, Names, Repairs, Reservations, Text
 
 article = sa.Table(
     "article",
@@ -41,7 +41,9 @@ article = sa.Table(
     text("learned"),  # version of the boilerplate of its host that was cut from its text
     text("declared_origin"),
     sa.Column("metadata_only", sa.Boolean, nullable=False),
+    sa.Column("reserved", Reservations),  # by its page and its site, as it was last seen
     sa.Column("letters", sa.String(32)),  # hash of the folded letters of the text; null where there is no text
+    sa.Column("damage", sa.Float),  # the share of the text that is damage; null where there is none
     sa.Column("first_seen_at", Instant, nullable=False),
     sa.Column("fetched_at", Instant, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),  # how many texts this URL had before

@@ -56,7 +56,9 @@ discovery = sa.Table(
     sa.Column("found", sa.Integer, nullable=False, server_default="0"),
     sa.Column("new", sa.Integer, nullable=False, server_default="0"),
     sa.Column("refused", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("newest", Instant),  # the time of the newest item, where the route told any
     sa.Index("ix_discovery_source_id", "source_id", "run_id"),
+    sa.Index("ix_discovery_fetched_at", "source_id", "fetched_at"),
     sqlite_autoincrement=True,
 )
 
@@ -68,6 +70,7 @@ link = sa.Table(
     text("url"),
     text("source_id"),
     text("route"),
+    text("also"),  # URLs of the source's other routes that list it, parted by blanks
     text("title"),
     sa.Column("published_at", Instant),
     text("author"),

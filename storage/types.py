@@ -1,4 +1,4 @@
-"""Column types: aware times, texts that every database takes, names, layers, repairs."""
+"""Column types: aware times, texts that every database takes, names, layers, repairs, reservations."""
 
 import struct
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.values import Repair
+from pipeline.values import Repair, Reservation
 
 # What SQLite and PostgreSQL both refuse or mangle inside a text: PostgreSQL takes no NUL, UTF-8 no lone surrogate.
 UNSTORABLE = {0: None} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -90,6 +90,23 @@ class Repairs(sa.types.TypeDecorator[tuple[Repair, ...]]):
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Repair, ...]:
         """The repairs in their order."""
         return tuple(Repair(**each) for each in value or ())
+
+
+class Reservations(sa.types.TypeDecorator[tuple[Reservation, ...]]):
+    """What a page reserves, kept as a JSON array of objects; null where nobody looked, as of articles before 0009."""
+
+    impl = sa.JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Sequence[Reservation] | None, dialect: sa.Dialect
+    ) -> list[dict[str, Any]] | None:
+        """The reservations as objects."""
+        return None if value is None else [storable_object(asdict(each)) for each in value]
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Reservation, ...] | None:
+        """The reservations in their order."""
+        return None if value is None else tuple(Reservation(**each) for each in value)
 
 
 class Hashes(sa.types.TypeDecorator[tuple[int, ...]]):

@@ -22,8 +22,8 @@ from storage.marking import mark_articles
 from storage.migrate import ready
 from storage.results import Result, write
 from storage.rounds import Plan
+from storage.schema import alarm, boilerplate, citation, reread, story_change, tombstone, visit
 from storage.schema import article as article_table
-from storage.schema import boilerplate, citation, reread, story_change, tombstone, visit
 from storage.stories import tell_stories
 from storage.vectors import make_vectors
 from storage.warc import Archive
@@ -162,6 +162,9 @@ def fill(engine: sa.Engine, data: Path) -> sa.Engine:
             sa.insert(citation), [{"article_id": 1, "number": 9, "outlet": "ft", "day": "2026-10-12", "said": said}]
         )
         connection.execute(sa.insert(story_change), [{"story_id": 1, "at": NOW, "kind": "split", "other_id": 2}])
+        evidence = {"sign": "silent", "numbers": {"hours": 30.5}, "before": {"title": "标题"}, "after": None}
+        times = {"since": NOW, "seen_at": NOW}
+        connection.execute(sa.insert(alarm).values(source_id=SOURCE, kind="silent", evidence=evidence, **times))
     return engine
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -49,6 +49,7 @@ class Service:
         database: str = "",
         minute: float = 1.0,
         busy: float = 2.0,
+        more: Mapping[str, str] | None = None,
         **bounds: Any,
     ) -> None:
         self.base, self.log, self.room = base, base / f"{command}-{time.monotonic_ns()}.log", base / "room"
@@ -60,6 +61,7 @@ class Service:
             "DUIZHAO_DATABASE": self.database,
             "DUIZHAO_CONTACT": CONTACT,
             "PYTHONPATH": str(ROOT),
+            **(more or {}),
         }
         ids = sorted(path.stem for path in (base / "sources").glob("*.yml"))
         code = PACED.format(

@@ -50,6 +50,8 @@ def test_contact(contact: str) -> None:
         ({"DUIZHAO_SOURCES": "/no/such/directory"}, "DUIZHAO_SOURCES", None),
         ({"DUIZHAO_SOURCES": __file__}, "DUIZHAO_SOURCES", None),
         ({"DUIZHAO_DATA": __file__}, "DUIZHAO_DATA", None),
+        ({"DUIZHAO_RESERVED": "all"}, "DUIZHAO_RESERVED", None),
+        ({"DUIZHAO_RESERVED": "Skip"}, "DUIZHAO_RESERVED", "skip"),
         ({"DUIZHAO_CONTACT": "somebody"}, "DUIZHAO_CONTACT", None),
         ({"DUIZHAO_CONTACT": "a@localhost"}, "DUIZHAO_CONTACT", None),
         ({"DUIZHAO_CONTACT": "mailto:a@b.org"}, "DUIZHAO_CONTACT", "a@b.org"),
@@ -151,3 +153,45 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path))
     assert settings().data == tmp_path
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://hooks.example.org/T0/B0/secret",
+        "https://hooks.example.org:8443/?key=1",
+        "http://127.0.0.1:9000/alarm",
+        "http://[::1]/",
+        "http://localhost:1/",
+    ],
+)
+def test_webhook(url: str) -> None:
+    found = settings_from({"DUIZHAO_WEBHOOK": url})
+    assert found.webhook == url
+    assert url not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://hooks.example.org/s3cret",
+        "ftp://hooks.example.org/s3cret",
+        "hooks.example.org/s3cret",
+        "https:///s3cret",
+        "https://hooks.example.org:99999/s3cret",
+        "https://hooks.example.org:0/s3cret",
+        "https://hooks.example.org/s3cret two",
+        "https://hooks.example.org/s3cret\r\nX: y",
+        "http://127.0.0.1.example.org/s3cret",
+    ],
+)
+def test_a_webhook_that_is_none_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settings_from({"DUIZHAO_WEBHOOK": url})
+    assert caught.value.key == "DUIZHAO_WEBHOOK"
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("value", "reserved"), [("", "metadata"), ("full", "full"), ("skip", "skip")])
+def test_what_is_stored_of_reserved_pages(value: str, reserved: str) -> None:
+    assert settings_from({"DUIZHAO_RESERVED": value}).reserved == reserved

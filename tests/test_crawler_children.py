@@ -197,3 +197,20 @@ def test_what_a_reader_prints_is_not_the_commands_output(
     (tmp_path / "readers" / "good.py").write_text("def read(page, source, link):\n    print('hello', flush=True)\n")
     asyncio.run(read(children, replace(GOOD, path=tmp_path / "good.yml")))
     assert "hello" not in capfd.readouterr().out
+
+
+def test_a_child_is_started_where_none_is_free() -> None:
+    pool = Children(2, LIMITS)
+
+    async def run() -> list[int]:
+        number = [len(pool.living)]
+        for _ in range(3):
+            await read(pool, GOOD)
+        number.append(len(pool.living))
+        await asyncio.gather(*(read(pool, GOOD) for _ in range(6)))
+        return [*number, len(pool.living)]
+
+    try:
+        assert asyncio.run(run()) == [0, 1, 2]
+    finally:
+        pool.close()

@@ -87,3 +87,16 @@ def test_all_work_is_served_once_and_in_its_owners_order(work: list[tuple[str, f
         seen.append((turn.owner, turn.item[0]))
     for owner in "abc":
         assert [n for o, n in seen if o == owner] == [n for n, (o, _) in enumerate(work) if o == owner]
+
+
+def test_it_says_whether_somebody_is_free_to_take_the_work() -> None:
+    turns: Turns[int] = Turns()
+    assert not turns.put("a", 1)
+    assert turns.take() is not None
+    taker = threading.Thread(target=turns.take)
+    taker.start()
+    while not turns.free:
+        pass
+    assert turns.put("a", 2)
+    taker.join()
+    assert not turns.put("a", 3)

@@ -40,6 +40,8 @@ def found(metadata: Metadata, head: str, text: str, lead: tuple[str, ...] = ()) 
         ("Chip plant opens\nSource: Xinhua", "", "Xinhua"),
         ("来源：央广\ufffd\ufffd", "", ""),
         ("能源来源多样", "", ""),
+        ("来源于 北海日报 2026年10月12日 08:40", "", "北海日报"),
+        ("电力来源于风和水", "", ""),
     ],
 )
 def test_credit(head: str, text: str, expected: str) -> None:

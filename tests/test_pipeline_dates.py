@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dates import parse_time
+from pipeline.dates import parse_time, readings_of
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SHANGHAI = "Asia/Shanghai"
@@ -33,6 +33,11 @@ def at(*parts: int) -> datetime:
         ("2026年10月12日 星期一 09:30", at(2026, 10, 12, 1, 30), "minute", SHANGHAI),
         ("2026年10月12日下午3:05", at(2026, 10, 12, 7, 5), "minute", SHANGHAI),
         ("2026年10月12日15时05分", at(2026, 10, 12, 7, 5), "minute", SHANGHAI),
+        ("2026年10月12日下午3時20分", at(2026, 10, 12, 7, 20), "minute", SHANGHAI),
+        ("2026年10月12日晚間8點5分", at(2026, 10, 12, 12, 5), "minute", SHANGHAI),
+        ("2026年10月12日下午3時", at(2026, 10, 12, 7), "minute", SHANGHAI),
+        ("2026年10月12號 上午11点", at(2026, 10, 12, 3), "minute", SHANGHAI),
+        ("2026年10月12日 25点", at(2026, 10, 11, 16), "day", SHANGHAI),
         ("发布时间：2026-10-12 09:30 来源：新华社", at(2026, 10, 12, 1, 30), "minute", SHANGHAI),
         ("Mon, 12 Oct 2026 09:30:00 GMT", at(2026, 10, 12, 9, 30), "second", "stated"),
         ("Mon, 12 Oct 2026 09:30:00 +0800", at(2026, 10, 12, 1, 30), "second", "+08:00"),
@@ -159,7 +164,16 @@ def test_the_first_minute_of_utc_is_no_bare_day(text: str) -> None:
         ("10/12/2026", "America/New_York", at(2026, 10, 12, 4)),
         ("10/12/2026", "Europe/London", None),
         ("12/10/2026", "Europe/London", at(2026, 10, 11, 23)),
-        ("10/12/2026", "UTC", None),
+        ("10/12/2026", "UTC", at(2026, 10, 12)),  # the other one lies ahead
+        ("10/11/2026", "UTC", None),
+        ("10/11/2026", "America/Toronto", None),
+        ("10/11/2026", "Asia/Shanghai", None),
+        ("10/11/2026", "America/Indiana/Knox", at(2026, 10, 11, 5)),
+        ("10/11/2026", "America/Sao_Paulo", at(2026, 11, 10, 3)),
+        ("10/11/2026", "Asia/Manila", at(2026, 10, 10, 16)),
+        ("10/11/2026", "Europe/Paris", at(2026, 11, 9, 23)),
+        ("10/10/2026", "UTC", at(2026, 10, 10)),
+        ("10.11.2026", "UTC", at(2026, 11, 10)),
         ("10/13/2026", "UTC", at(2026, 10, 13)),
         ("13/10/2026", "America/New_York", at(2026, 10, 13, 4)),
         ("12.10.2026 09:30", "America/New_York", at(2026, 10, 12, 13, 30)),
@@ -170,6 +184,24 @@ def test_the_first_minute_of_utc_is_no_bare_day(text: str) -> None:
 def test_the_order_of_month_and_day_is_that_of_the_country(text: str, zone: str, expected: datetime | None) -> None:
     moment = parse_time(text, zone, NOW)
     assert (moment and moment.at) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("", "UTC", ()),
+        ("10/11/2026", "UTC", (at(2026, 10, 11), at(2026, 11, 10))),
+        ("Published: 03/04/2026 10:30", "UTC", (at(2026, 3, 4, 10, 30), at(2026, 4, 3, 10, 30))),
+        ("10/11/2026", "America/New_York", ()),
+        ("10/11/2026", "Europe/London", ()),
+        ("10/12/2026", "UTC", ()),
+        ("10/13/2026", "UTC", ()),
+        ("10.11.2026", "UTC", ()),
+        ("2026-10-11", "UTC", ()),
+    ],
+)
+def test_what_can_be_read_in_two_ways(text: str, zone: str, expected: tuple[datetime, ...]) -> None:
+    assert tuple(moment.at for moment in readings_of(text, zone, NOW)) == expected
 
 
 @pytest.mark.parametrize("text", ["2026年10月", "2026-10", "2026/10", "October 2026", "Oct. 2026", "Oct, 2026"])

@@ -18,6 +18,10 @@ from pipeline.numerals import number_of, with_digits
         ("民國115年10月12日", "2026年10月12日"),
         ("中華民國一百一十五年十月十二日", "2026年10月12日"),
         ("民國115/10/12", "2026/10/12"),
+        ("發布日期：115/10/12 15:20", "發布日期：2026/10/12 15:20"),
+        ("更新時間 115年10月12日", "更新時間 2026年10月12日"),
+        ("115/10/12", "115/10/12"),
+        ("比分115/10/12，日期未定", "比分115/10/12，日期未定"),
         ("二〇二六年十月十二日，工厂通电。", "2026年10月12日，工厂通电。"),
         ("二〇二六年十月十二日通过", "二〇二六年十月十二日通过"),
         ("会议自二〇二六年十月十二日起", "会议自二〇二六年十月十二日起"),
@@ -26,6 +30,14 @@ from pipeline.numerals import number_of, with_digits
 )
 def test_a_line(line: str, expected: str) -> None:
     assert with_digits(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("115/10/12", "2026/10/12"), ("：115.10.12 09:30", "：2026.10.12 09:30"), ("第115/10/12", "第115/10/12")],
+)
+def test_a_line_that_is_announced(line: str, expected: str) -> None:
+    assert with_digits(line, is_labelled=True) == expected
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ STORY = "北海一家工厂周一开始生产新一代芯片，比原计划早�
     ],
 )
 def test_a_line_of_the_mark(line: str, name: str, account: str) -> None:
-    assert original_of(f"{line}\n{STORY}") == Original(STORY, name, account, True)
-    assert original_of(f"新工厂开工\n{line}\n{STORY}") == Original(f"新工厂开工\n{STORY}", name, account, True)
+    assert original_of(f"{line}\n{STORY}") == Original(STORY, name, account, True, line)
+    assert original_of(f"新工厂开工\n{line}\n{STORY}") == Original(f"新工厂开工\n{STORY}", name, account, True, line)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -133,6 +134,89 @@ def test_names_and_times_that_an_earlier_layer_gives() -> None:
     )
     assert (found.published_at, found.published_from) == (datetime(2026, 10, 13, 0, 0, tzinfo=UTC), "host")
     assert found.published_precision == "minute"  # 08:00 in Shanghai is midnight in UTC, and no bare day
+
+
+@pytest.mark.parametrize(
+    ("body", "cut"),
+    [
+        ("", ()),
+        (f"<p>{PARAGRAPHS[1]}</p>", (PARAGRAPHS[1],)),
+        ("<p>广告</p><p>" + PARAGRAPHS[2] + "</p>", (PARAGRAPHS[2], "广告")),
+        ("<p>（原标题：北海工厂投产）</p>", ("（原标题：北海工厂投产）",)),
+    ],
+)
+def test_what_is_cut_is_told(body: str, cut: tuple[str, ...]) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    found = article(head="", body=f"<h1>北海工厂投产新芯片</h1>{paragraphs}{body}")
+    assert (found.text, found.cut) == ("\n".join(PARAGRAPHS), cut)
+
+
+def test_the_line_of_the_mark_is_told_to_be_cut() -> None:
+    found = read_text("北海工厂投产新芯片\n原创 王小明\n" + PARAGRAPHS[1], NOW, SOURCE)
+    assert (found.text, found.cut) == (PARAGRAPHS[1], ("原创 王小明",))
+
+
+@pytest.mark.parametrize(
+    ("zone", "published", "doubts"),
+    [
+        ("America/New_York", datetime(2026, 3, 4, 5, tzinfo=UTC), ()),
+        ("Europe/London", datetime(2026, 4, 2, 23, tzinfo=UTC), ()),
+        ("UTC", None, ("03/04/2026",)),
+    ],
+)
+def test_a_date_that_can_be_read_in_two_ways(zone: str, published: datetime | None, doubts: tuple[str, ...]) -> None:
+    text = "The plant in the harbour will make chips for the city, which has waited for them since the spring. " * 3
+    source = replace(ENGLISH, timezone=zone)
+    body = f"<h1>Chip plant opens</h1><p>03/04/2026</p><p>{text}</p>"
+    for found in (
+        read(page(body, head="", url="https://harbour.example/1"), source, Link(URL)),
+        read_text(f"Chip plant opens\n03/04/2026\n{text}", NOW, source),
+    ):
+        assert (found.published_at, found.doubts) == (published, doubts)
+
+
+INFO = "耿直 · 3小时前 · 原创"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>北海工厂投产新芯片</title>", f"<h1>北海工厂投产新芯片</h1><div>{INFO}</div>{{}}"),
+        ("", f"<h2>北海工厂投产新芯片</h2><div>{INFO}</div>{{}}"),
+        ("<title>耿直的主页</title>", f"<h2>北海工厂投产新芯片</h2><p>{INFO}</p>{{}}"),
+        ("", f"<p>北海工厂投产新芯片</p><p>{INFO}</p>{{}}"),
+        ("", f"北海工厂投产新芯片<br>{INFO}<br>{{}}"),
+        ("", f"<pre>北海工厂投产新芯片\n{INFO}\n\n" + "\n".join(PARAGRAPHS[1:]) + "</pre>"),
+        ("", "<h2>北海工厂投产新芯片</h2><span>耿直</span> · <span>3小时前</span> · <span>原创</span>{}"),
+    ],
+)
+def test_name_time_and_mark_of_self_media(head: str, body: str) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[1:])
+    found = article(head=head, body=body.format(paragraphs))
+    assert (found.title, found.byline, found.original) == ("北海工厂投产新芯片", ("耿直",), True)
+    assert found.published_at == datetime(2026, 10, 31, 21, tzinfo=UTC)
+    assert found.text == "\n".join(PARAGRAPHS[1:])
+
+
+@pytest.mark.parametrize("start", ["<html><body>{}</body></html>", "<html><body><pre>{}</pre></body></html>", "{}"])
+@pytest.mark.parametrize(
+    ("dateline", "credit"),
+    [("WASHINGTON (AP) —", "AP"), ("(Reuters) -", "Reuters"), ("BEIJING, Oct. 3 (Xinhua) --", "Xinhua")],
+)
+def test_a_plain_english_page(start: str, dateline: str, credit: str) -> None:
+    text = [
+        f"{dateline} Four makers of accelerators agreed on Monday to accept each other's test results, saving a third.",
+        "Officials said the agreement would be signed in December, and that smaller companies could join it later.",
+        "Analysts expect the change to make prices fall, though they warned that buyers would run tests of their own.",
+    ]
+    lines = "\n".join(["Makers agree on tests", "By LI WEI and JANE ROE, Staff Writers", "October 3, 2026", *text])
+    if start == "{}":
+        found = read_text(lines, NOW, ENGLISH)
+    else:
+        found = read(Page(URL, start.format(lines).encode(), NOW), ENGLISH, Link(URL))
+    assert (found.title, found.byline) == ("Makers agree on tests", ("LI WEI", "JANE ROE"))
+    assert (found.text, found.credit, found.dateline) == ("\n".join(text), credit, dateline.rstrip(" -—"))
+    assert found.published_at == datetime(2026, 10, 3, 4, tzinfo=UTC)
 
 
 def test_a_stub_that_the_page_itself_tells_is_metadata() -> None:
@@ -418,6 +502,14 @@ def test_a_title_with_a_day_is_no_line_of_time() -> None:
 def test_pasted_text_that_is_none(text: str) -> None:
     with pytest.raises(Drop):
         read_text(text, NOW)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_bytes_are_refused(seed: int) -> None:
+    noise = Random(seed).randbytes(20_000)
+    for body in (noise, bytes(0xA1 + value % 94 for value in noise), b"\xff\xfe" + noise):
+        with pytest.raises(Drop):
+            read(Page(URL, b"<html><body><p>" + body.replace(b"<", b" "), NOW), SOURCE, Link(URL))
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """What is no article."""
 
+import random
+import zlib
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lines import text_nodes
 from pipeline.markup import tree_of
-from pipeline.screen import check_magic, check_text, check_type, is_list
+from pipeline.screen import check_magic, check_sense, check_text, check_type, is_list
 from pipeline.values import Drop
 
 PARAGRAPH = "这是一段足够长的正文，说明事情的经过和有关的人物、时间与地点，供读者了解整件事情的来龙去脉。"
@@ -102,6 +106,54 @@ def test_a_format_is_named_by_its_first_bytes(body: bytes, name: str) -> None:
 )
 def test_letters_that_only_begin_like_a_format_pass(body: bytes) -> None:
     check_magic(body)
+
+
+NOISE = random.Random(6).randbytes(4_000)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (NOISE, "not-html"),
+        (b"<html><body><p>" + NOISE.replace(b"<", b" "), "not-html"),
+        (b"\xef\xbb\xbf" + NOISE, "not-html"),
+        (zlib.compress(NOISE), "not-html"),
+        (b"A plant opened.\x00\x07\x01" * 3 + b"It makes chips. " * 40, ""),
+        ("北海一家工厂开始生产新一代芯片。".encode("utf-16"), ""),
+        ("<html><body>北海一家工厂开始生产新一代芯片。".encode("utf-16-le") * 9, ""),
+        ("北海一家工厂\x1b[0m开始生产。\f\v".encode() * 50, ""),
+    ],
+)
+def test_bytes_that_are_no_text(body: bytes, reason: str) -> None:
+    if not reason:
+        check_magic(body)
+        return
+    with pytest.raises(Drop) as dropped:
+        check_magic(body)
+    assert dropped.value.reason == reason
+
+
+NAMES = "、".join(a + b + c for a in "王李张刘陈" for b in "建国志明小" for c in "华强芳伟国")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sense"),
+    [
+        ("", True),
+        (PARAGRAPH * 9, True),
+        (NAMES, True),
+        ("魑魅魍魉" * 20, True),
+        (bytes(0xA1 + value % 94 for value in NOISE).decode("gb2312", "ignore"), False),
+        ("".join(chr(0x4E00 + one * 81 + other % 81) for one, other in pairwise(NOISE)), False),
+    ],
+)
+def test_characters_that_are_no_chinese(text: str, is_sense: bool) -> None:
+    if is_sense:
+        check_sense(text)
+        return
+    with pytest.raises(Drop) as dropped:
+        check_sense(text)
+    assert dropped.value.reason == "bad-encoding"
 
 
 def type_of(body: bytes, content_type: str) -> str:

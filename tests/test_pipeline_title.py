@@ -77,6 +77,9 @@ def test_names_of_sites_are_cut(title: str, names: tuple[str, ...], expected: st
             "Chip plant opens",
         ),
         (Metadata(headings=("Only a heading",)), "", "Only a heading"),
+        (Metadata(lesser=("新芯片在北海量产了", "相关新闻")), "", "新芯片在北海量产了"),
+        (Metadata(title="耿直的主页", lesser=("新芯片在北海量产了",)), "", "新芯片在北海量产了"),
+        (Metadata(title="Chip plant opens in May", lesser=("Ports without ships",)), "", "Chip plant opens in May"),
         (Metadata(title="Opinion | Ports without ships", headings=("Ports without ships",)), "", "Ports without ships"),
         (
             Metadata(

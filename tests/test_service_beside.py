@@ -51,7 +51,12 @@ def test_beside_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     ("article_id", "other_id", "told"),
-    [(9, None, "no article 9"), (3, None, "retells nothing that is stored"), (2, 9, "no article 9")],
+    [
+        (9, None, "no article 9"),
+        (3, None, "retells nothing that is stored"),
+        (2, 9, "no article 9"),
+        (2, 2, "2 is the same article"),
+    ],
 )
 def test_what_is_not_there(article_id: int, other_id: int | None, told: str) -> None:
     with pytest.raises(ConfigError, match=told):
@@ -82,7 +87,9 @@ def test_a_text_that_is_read_is_held_against_a_collection(
     assert "linked to article 1" in shown
     assert "Nearest" in shown
     assert run_read(str(file), "", "", as_json=True, data=str(tmp_path / "none")) == 0
-    found = json.loads(capsys.readouterr().out)
+    said = capsys.readouterr()
+    assert "there is no collection in" in said.err
+    found = json.loads(said.out)
     assert [each["end"] for each in found["retells"]] == ["known-not-collected"]
     assert not (tmp_path / "none").exists()
     monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path / "none"))

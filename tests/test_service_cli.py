@@ -50,7 +50,7 @@ print([name for name in {HEAVY!r} if name in sys.modules])
 def test_the_commands_are_those_promised() -> None:
     promised = ["demo", "crawl", "serve", "work", "health", "runs", "sources", "articles", "show", "read", "compare"]
     promised += ["export", "doctor", "backup", "restore", "prune", "boilerplate", "reread"]
-    promised += ["copies", "family", "revisions", "stories", "story", "relays", "beside", "new", "try"]
+    promised += ["copies", "family", "revisions", "stories", "story", "relays", "beside", "new", "try", "save", "check"]
     groups = {("db", "copy"), ("db", "resign"), ("db", "upgrade"), ("topic", "check")}
     assert {*COMMANDS} == {(name,) for name in promised} | groups
 

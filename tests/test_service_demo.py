@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from datetime import UTC, datetime
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ import pytest
 
 from config.errors import ConfigError
 from crawler.tally import Tally
+from service.cli import app
 from service.crawling import Left, say_end, set_clock
+from service.guarding import guarded
 from service.newsroom.sites import load_expected
 from tests import builders
 
@@ -54,8 +56,15 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=300, check=True)
 
 
-def ask(kept: Path, *arguments: str) -> str:
-    return run(*arguments, DUIZHAO_DATA=str(kept / "data"), DUIZHAO_SOURCES=str(kept / "sources")).stdout
+def ask(kept: Path, *arguments: str, own: bool = True) -> str:
+    """What a command prints of the collection, with the demo's sources or without; here, to import nothing again."""
+    printed = TextIOWrapper(BytesIO(), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(printed):
+        patch.setattr(sys, "argv", ["duizhao", *arguments])
+        patch.setenv("DUIZHAO_DATA", str(kept / "data"))
+        patch.setenv("DUIZHAO_SOURCES", str(kept / "sources") if own else "")
+        assert guarded(app) == 0
+    return printed.buffer.getvalue().decode()
 
 
 def total(expected: Mapping[str, Any]) -> dict[str, int]:
@@ -221,7 +230,7 @@ def test_a_stored_source_without_a_file_can_be_asked_for(told: dict[str, Any], k
     listed = json.loads(ask(kept, "articles", "--json"))["articles"]
     shipped = {path.stem for path in (ROOT / "config" / "sources").glob("*.yml")}
     source = next(each["source"] for each in listed if each["source"] not in shipped)
-    found = json.loads(run("articles", "--source", source, "--json", DUIZHAO_DATA=str(kept / "data")).stdout)
+    found = json.loads(ask(kept, "articles", "--source", source, "--json", own=False))
     assert found["total"] == sum(each["source"] == source for each in listed)
 
 

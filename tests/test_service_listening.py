@@ -20,7 +20,7 @@ from config.errors import ConfigError
 from service.listening import address_of, listening
 from storage.database import connect, transact, writing
 from storage.schedule import claim
-from storage.schema import hold, metadata, rounds, run, schedule
+from storage.schema import alarm, hold, metadata, rounds, run, schedule
 from tests.builders import NOW, article, database, fill, visited
 from tests.postgres_line import line
 from tests.postgres_server import new_database
@@ -91,6 +91,16 @@ def test_the_numbers_of_a_service(engine: sa.Engine, tmp_path: Path) -> None:
         of_beihai = schedule.c.source_id == "beihai"
         connection.execute(sa.update(schedule).where(of_beihai).values(failures=2, last_success_at=NOW))
         connection.execute(sa.insert(hold).values(host="a.example:443", until=NOW + timedelta(minutes=1)))
+        told: dict[str, Any] = {"sign": "", "numbers": {}, "before": None, "after": None, "command": ""}
+        for source_id, kind in (
+            ("harbour", "silent"),
+            ("forged\n", "silent"),
+            ("harbour", "forged"),
+            ("*", "network-suspect"),
+        ):
+            values = {"source_id": source_id, "kind": kind, "since": NOW, "seen_at": NOW, "evidence": told}
+            connection.execute(sa.insert(alarm).values(values))
+        connection.execute(sa.insert(alarm).values(values | {"source_id": "beihai", "ended_at": NOW}))
     (tmp_path / "data" / "warc").mkdir()
     (tmp_path / "data" / "warc" / "a.warc.gz").write_bytes(b"x" * 1000)
     watch.ticks, watch.ticks_missed, watch.ticks_overlapped, watch.ticks_failed, watch.clock.jumps = 5, 1, 2, 3, 4
@@ -111,11 +121,13 @@ def test_the_numbers_of_a_service(engine: sa.Engine, tmp_path: Path) -> None:
         "duizhao_database_up": 1,
         "duizhao_crawls_running": 1,
         "duizhao_hosts_held": 1,
+        "duizhao_network_suspect": 1,
         "duizhao_visits_quarantined": 1,
         "duizhao_warc_bytes": 1000,
     }
     assert {name: each for name, each in found.items() if () not in each and name != "duizhao_up"} == {
         "duizhao_articles": {("en", "harbour"): 1},
+        "duizhao_alarms": {("silent", "harbour"): 1},
         "duizhao_visits_last_day": {("stored", "harbour"): 1, ("quarantined", "harbour"): 1},
         "duizhao_visits_due": {("beihai",): 0, ("harbour",): 0},
         "duizhao_source_due_timestamp_seconds": {("beihai",): NOW.timestamp(), ("harbour",): NOW.timestamp()},

@@ -39,7 +39,11 @@ def test_a_service_with_another_clock_does_not_begin(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: Any = watch_of(blank, tmp_path)
-    place = type("Place", (), {"engine": blank, "settings": type("Settings", (), {"data": tmp_path, "sources": None})})
+    place = type(
+        "Place",
+        (),
+        {"engine": blank, "settings": type("Settings", (), {"data": tmp_path, "sources": None, "webhook": ""})},
+    )
     place.catalogue = made.roster.catalogue  # type: ignore[attr-defined]
     monkeypatch.setattr(operating, "open_workplace", lambda *_arguments, **_options: place)
     monkeypatch.setattr(operating, "require_contact", lambda *_arguments: None)

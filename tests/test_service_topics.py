@@ -67,6 +67,7 @@ def test_nothing_stored(capsys: pytest.CaptureFixture[str]) -> None:
         ({"on_topic": "yes"}, "on_topic"),
         ({"facets": "chips"}, "facets"),
         ({"text": 1}, "text"),
+        ({"id": "1", "txt": "No such key."}, "text"),
     ],
 )
 def test_mistake_in_the_file(tmp_path: Path, line: object, key: str) -> None:

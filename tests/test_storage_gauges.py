@@ -128,6 +128,7 @@ def plans(engine: sa.Engine, work: Any) -> list[str]:
 
 
 RUNNING = "SCAN run USING INDEX ix_run_running"  # has the few that run
+STANDING = "SCAN alarm USING INDEX ix_alarm_standing"  # has the few that stand
 
 
 def test_none_reads_all_that_was_ever_visited(tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_none_reads_all_that_was_ever_visited(tmp_path: Path) -> None:
     assert any("ix_visit_finished (source_id=? AND finished_at>?)" in each for each in found)
     assert any("INDEX ix_visit_pending (source_id=? AND due_at<?)" in each for each in found)
     assert any("ix_round_claimed_at (claimed_at>?)" in each for each in found)
-    assert [each for each in found if each.startswith("SCAN")] == [RUNNING, RUNNING, "SCAN hold"]
+    assert [each for each in found if each.startswith("SCAN")] == [RUNNING, RUNNING, "SCAN hold", STANDING]
     counted = plans(engine, lambda connection: stored(connection, Stored()))
     assert not [each for each in counted if each == "SCAN article"]
     engine.dispose()

@@ -110,3 +110,14 @@ def test_when_a_crawl_began_and_a_worker_was_seen(tmp_path: Path) -> None:
     with reading(engine) as connection:
         found = progress(connection, ["harbour"], WEEK, NOW, Rhythm())
     assert (found.begun_at, found.worker_seen_at, found.held) == (NOW, NOW - 3 * MINUTE, 1)
+
+
+def test_sources_in_their_quiet_hours_are_not_waited_for(tmp_path: Path) -> None:
+    late = {"due_at": NOW - timedelta(hours=5)}
+    engine = database(tmp_path)
+    with writing(engine) as connection:
+        for source_id in ("harbour", "beihai"):
+            connection.execute(sa.insert(schedule).values(HEALTHY | {"source_id": source_id} | late))
+    with reading(engine) as connection:
+        found = progress(connection, ["harbour", "beihai"], WEEK, NOW, Rhythm(), quiet={"beihai"})
+    assert (found.sources, found.due, found.overdue) == (1, 1, 1)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from config.source import Source
+from pipeline.reservations import told as reserved
 from storage.details import ArchivedPage, Detail
 from storage.stored import StoredArticle
 from web.frame import joined, language_of, moment, published, source_name, when
@@ -37,6 +38,7 @@ def fields(detail: Detail, sources: Mapping[str, Source], zone: tzinfo) -> Safe:
         ("original work", told(of, "original", "marked as such") if of.original else ""),
         ("words", f"{of.words:,}" if of.words is not None else ""),
         ("text read by", dict(of.layers).get("text", "")),
+        ("reserved", reserved_text(of)),
         ("boilerplate", f"lines of its host were cut, version {of.learned}" if of.learned else ""),
         ("first seen", when(of.first_seen_at, zone)),
         ("fetched", when(of.fetched_at, zone)),
@@ -60,6 +62,11 @@ def evidence(*parts: str | None) -> Safe | str:
     """How a time is known: its precision, its layer, its zone."""
     known = "".join(f" · {each}" for each in parts if each)
     return tag("span", known, class_="quiet") if known else ""
+
+
+def reserved_text(of: StoredArticle) -> str:
+    """What the page or its site reserves, by which signs."""
+    return "not looked at" if of.reserved is None else reserved(of.reserved)
 
 
 def whole(of: StoredArticle) -> str:

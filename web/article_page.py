@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.repair_log import unlisted
+from pipeline.reservations import keeps_text
 from pipeline.revisions import Difference, differences, told
 from pipeline.values import Repair
 from storage.details import Detail, article
@@ -60,11 +61,15 @@ def marks(of: StoredArticle) -> Iterator[Safe]:
         yield tag("span", "original", lang="en", class_="badge")
     if of.metadata_only or of.stub:
         yield tag("span", "stub only", lang="en", class_="badge")
+    if of.reserved:
+        yield tag("span", "rights reserved", lang="en", class_="badge")
 
 
 def text(of: StoredArticle) -> Safe:
     """The text by paragraphs, or the note that there is none, or only its beginning."""
     said = "Only a stub is stored: the page did not give the whole text." if of.metadata_only else ""
+    if of.metadata_only and not keeps_text(of.reserved):
+        said = "Its text is not stored: the page or its site reserves what would be done with it."
     if of.stub and not of.metadata_only:
         said = "A paywall let only the beginning through."
     note = tag("p", said, lang="en", class_="note") if said else None

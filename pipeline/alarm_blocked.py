@@ -1,0 +1,101 @@
+"""A site that refuses the crawler: 401, 403, 429, a challenge in place of every page, robots.txt."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from pipeline.alarms import AWAY, REFUSING, ROUTES, Alarm, History, Round
+from pipeline.drift import of_flags
+from pipeline.pace import within
+
+WELL = 3  # rounds, of which none may be refused, so that it is over
+UNTOLD = timedelta(hours=12)  # in which nothing that would be a refusal is no mishap of the site any more
+RECENT = 40  # rounds that are held against those before them
+IN_PLACE = ("no-text", "too-short", "not-html", "bad-status", "robots", "redirect-loop")
+
+
+def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) -> list[Alarm]:
+    """The alarm of a site that refuses what it gave before."""
+    stands = standing.get("blocked")
+    if stands is not None:
+        later = [is_refused(each) for each in history.rounds[-WELL:] if each.at > stands.seen_at and tells(each)]
+        return [] if len(later) >= 2 and not any(later) else [stands]
+    last = next((each for each in reversed(history.rounds) if tells(each)), None)
+    if last is None or not is_refused(last):
+        return []
+    rounds = [each for each in history.rounds if tells(each)]
+    flags = np.array([is_refused(each) for each in rounds], dtype=bool)
+    split = max(len(rounds) - RECENT, len(rounds) // 3)
+    spoilt = history.without(*ROUTES)
+    known = [at for at in range(split) if not within(rounds[at].at, spoilt)]
+    order = [*known, *range(split, len(rounds))]
+    weeks = (rounds[-1].at - rounds[order[0]].at).total_seconds() / 604800
+    past = np.arange(len(order)) < len(known)
+    drift = of_flags(flags[order], past, len(order) / max(weeks, 1 / 7), changed=0.85)
+    if drift is None or not drift.passed:
+        return []
+    first = rounds[order[min(drift.start, len(order) - 1)]]
+    refused = [each for at, each in enumerate(rounds) if each.at >= first.at and flags[at]]
+    if not any(is_told(each) for each in refused) and now - first.at < UNTOLD:
+        return []
+    return [
+        Alarm(
+            source=history.source,
+            kind="blocked",
+            since=first.at,
+            seen_at=now,
+            sentence=f"The site refuses the crawler ({how(refused)}): {drift.now:.0%} of the last "
+            f"{len(order) - drift.start} rounds, {drift.before:.0%} before.",
+            sign="blocked",
+            evidence={
+                "rounds": len(refused),
+                "now": round(drift.now, 3),
+                "usual": round(drift.before, 3),
+                "how": how(refused),
+            },
+            before=next((each for each in reversed(history.seen) if each.kept and each.at < first.at), None),
+            after=next((each for each in reversed(history.seen) if not each.kept and each.at >= first.at), None),
+            command=f"duizhao check {history.source}",
+        )
+    ]
+
+
+def tells(each: Round) -> bool:
+    """True for a round that says whether the site refuses: not one in which it was away."""
+    return bool(each.visited) or any(answer.outcome not in AWAY for answer in each.answers)
+
+
+def is_told(each: Round) -> bool:
+    """True for a round in which a status says that it was refused."""
+    return each.refused > 0 or any(answer.status in REFUSING for answer in each.answers)
+
+
+def is_refused(each: Round) -> bool:
+    """True for a round that the site refused, in its pages or in all of its routes."""
+    if each.visited and each.refused * 2 >= each.visited:
+        return True
+    if each.broken:
+        return False
+    asked = [answer for answer in each.answers if answer.outcome not in AWAY]
+    if not asked or any(answer.answered for answer in asked):
+        return False
+    if any(answer.status in REFUSING for answer in asked):
+        return True
+    # Something stands in the place of every list and every page: of several lists, or of one with its pages.
+    return (
+        all(answer.status is None and answer.outcome in IN_PLACE for answer in asked)
+        and each.kept == 0
+        and (len(asked) >= 2 or each.visited >= 2 or any(answer.outcome == "bad-status" for answer in asked))
+    )
+
+
+def how(rounds: Sequence[Round]) -> str:
+    """By what the site refuses, in a word or two."""
+    statuses = [answer.status for each in rounds for answer in each.answers if answer.status in REFUSING]
+    if statuses:
+        return str(max(set(statuses), key=statuses.count))
+    outcomes = [answer.outcome for each in rounds for answer in each.answers if not answer.answered]
+    if outcomes:
+        return max(set(outcomes), key=outcomes.count)
+    return "its pages"

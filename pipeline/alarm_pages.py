@@ -1,0 +1,102 @@
+"""Pages that read differently than before: a changed layout, a wrong credit, a wrong charset."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from pipeline.alarm_signs import NEAR, SIGNS, Sign
+from pipeline.alarms import PAGES, READ, Alarm, History, Seen
+from pipeline.drift import Drift, Flags
+from pipeline.pace import within
+
+LEAST = timedelta(hours=6)  # what fewer hours brought may be one desk's, or one story's
+RECENT = 100  # pages that are held against those before them, at most a third of all
+
+
+def of_pages(history: History, standing: Mapping[str, Alarm], looked: datetime | None) -> list[Alarm]:
+    """The alarms of kinds that the pages themselves tell; one that stands ends only where its own sign is well.
+
+    Without a page since it was looked at last, nothing changes.
+    """
+    seen = [each for each in history.seen if each.outcome in READ]
+    if len(seen) < NEAR or (looked is not None and seen[-1].at <= looked):
+        return [each for kind, each in standing.items() if kind in SIGNS]
+    return [
+        alarm
+        for kind, signs in SIGNS.items()
+        if (alarm := told(history, seen, kind, signs, standing.get(kind))) is not None
+    ]
+
+
+def told(
+    history: History, seen: Sequence[Seen], kind: str, signs: Mapping[str, Sign], stands: Alarm | None
+) -> Alarm | None:
+    """The alarm of a kind, by the first of its signs that passes its line."""
+    pages, past = parted(history, seen, kind, stands)
+    week = per_week(pages, past)
+    if stands is not None:
+        drift = signs[stands.sign].drift(pages, past, week) if stands.sign in signs else None
+        return None if drift is not None and drift.well else stands
+    for name, sign in signs.items():
+        drift = sign.drift(pages, past, week)
+        if drift is not None and drift.passed and pages[-1].at - pages[drift.start].at >= LEAST:
+            return alarm_of(history, pages, past, kind, name, sign, drift)
+    return None
+
+
+def parted(history: History, seen: Sequence[Seen], kind: str, stands: Alarm | None) -> tuple[Sequence[Seen], Flags]:
+    """The pages that count, and which of them are the past: sound ones, before those that are looked at."""
+    spoilt = history.without(*PAGES)
+    if stands is None:
+        over = history.without(kind)
+        seen = [each for each in seen if not within(each.at, over)] if over else seen
+        split = len(seen) - min(RECENT, len(seen) // 3)
+    else:
+        split = next((at for at, each in enumerate(seen) if each.at >= stands.since), len(seen) * 2 // 3)
+    known = [each for each in seen[:split] if not within(each.at, spoilt)] if spoilt else seen[:split]
+    return [*known, *seen[split:]], np.arange(len(known) + len(seen) - split) < len(known)
+
+
+def per_week(pages: Sequence[Seen], past: Flags) -> float:
+    """How many pages a week brings."""
+    known = int(past.sum())
+    if known < 2:
+        return 1.0
+    return known / max((pages[known - 1].at - pages[0].at).total_seconds() / 604800, 1 / 7)
+
+
+def alarm_of(
+    history: History, pages: Sequence[Seen], past: Flags, kind: str, name: str, sign: Sign, drift: Drift
+) -> Alarm:
+    """The alarm that a drift amounts to, with a page before it and one after."""
+    start = min(drift.start, len(pages) - 1)
+    bad = [each for each in pages[start:] if sign.shows(each)]
+    after = bad[-1] if bad else pages[-1]
+    well = [each for each in pages[:start] if each.kept and sign.parts(each, after)]
+    number = len(pages) - start
+    words = sign.words.format(before=drift.before, now=drift.now, number=number, credit=after.credit or "none")
+    return Alarm(
+        source=history.source,
+        kind=kind,
+        since=pages[start].at,
+        seen_at=pages[-1].at,
+        sentence=words,
+        sign=name,
+        evidence={
+            "pages": number,
+            "now": round(drift.now, 3),
+            "usual": round(drift.before, 3),
+            "of": int(past.sum()),
+            "sum": round(drift.height, 1),
+            "line": round(drift.line, 1),
+        },
+        before=well[-1] if well else None,
+        after=after,
+        command=f"duizhao reread {history.source} --dry-run" if kind != "layout-changed" else tried(history, after),
+    )
+
+
+def tried(history: History, page: Seen) -> str:
+    """The command that shows what is read of a page."""
+    return f"duizhao try {history.source} {page.url}".rstrip()

@@ -1,0 +1,209 @@
+"""Routes held against each other: one that lists less than it did of what all of them find, or that fails."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from pipeline.alarm_silent import frozen, newest_of
+from pipeline.alarms import AWAY, READ, ROUTES, Alarm, Answer, History, Round, Seen
+from pipeline.drift import Drift, of_flags, scaled
+from pipeline.pace import within
+
+LATE = timedelta(hours=2)  # a route may list an article so much later than another
+LEAST = timedelta(hours=4)  # what is missed in fewer may be one bad look
+FAILING = timedelta(hours=8)  # a shorter failure is none
+WEEK = timedelta(days=7)
+LOOKS = 4  # nor one of fewer looks
+RECENT = 60  # articles, and looks, that are held against those before them
+SHARE = 0.15  # of all articles: a route that lists fewer is not missed
+SLACK = timedelta(hours=12)  # between what a route had when it froze and when the first article was missed
+
+
+def of_routes(history: History, standing: Mapping[str, Alarm], now: datetime, looked: datetime | None) -> list[Alarm]:
+    """The alarms of routes: at the most one of each kind, that of the first route that it is told of."""
+    lately = lately_asked(history, now)
+    found: dict[str, Alarm] = {}
+    for kind in ("frozen-feed", "route-lost"):
+        stands = standing.get(kind)
+        if stands is not None:
+            route = lately.get(str(stands.evidence["route"]))
+            if route is not None and not is_well(history, route, stands, now):
+                found[kind] = stands
+    begun = {each.since for each in standing.values()}
+    over = [span for span in history.without("frozen-feed", "route-lost") if span[0] not in begun]
+    pages = [each for each in history.seen if each.routes and each.outcome in READ and now - each.at >= LATE]
+    pages = [each for each in pages if not within(each.at, over)] if over else pages
+    fresh = bool(pages) and (looked is None or pages[-1].at > looked - LATE)
+    for url in sorted(lately):
+        for alarm in (
+            listing(history, pages, lately[url], now) if fresh else None,
+            failing(history, lately[url], len(lately), now),
+        ):
+            if alarm is not None:
+                found.setdefault(alarm.kind, alarm)
+    return list(found.values())
+
+
+def lately_asked(history: History, now: datetime) -> dict[str, Answer]:
+    """The last answers of the routes that were asked within a week: only those of the source's file."""
+    found: dict[str, Answer] = {}
+    for each in reversed(history.rounds):
+        if now - each.at > WEEK:
+            break
+        for answer in each.answers:
+            if not history.routes or answer.url in history.routes:
+                found.setdefault(answer.url, answer)
+        if len(found) == len(history.routes):
+            break
+    return found
+
+
+def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime) -> Alarm | None:
+    """The alarm of a route that lists fewer of the articles that all routes find than it did."""
+    drift, pages = listed(history, seen, route, None)
+    if drift is None or not drift.passed or pages[-1].at - pages[drift.start].at < LEAST:
+        return None
+    since = pages[drift.start].at
+    after = [each for each in history.rounds if each.at >= since]
+    answers = [answer for each in after for answer in each.answers if answer.url == route.url]
+    before = next((each for each in reversed(pages[: drift.start]) if route.url in each.routes), None)
+    missed = next((each for each in reversed(pages) if route.url not in each.routes), None)
+    recall, usual = 1 - drift.now, 1 - drift.before
+    evidence = {
+        "route": route.url,
+        "recall": round(recall, 3),
+        "usual": round(usual, 3),
+        "articles": len(pages) - drift.start,
+        "sum": round(drift.height, 1),
+        "line": round(drift.line, 1),
+    }
+    newest = newest_of(list(after), route)
+    if is_frozen(answers, newest, since):
+        alarm = frozen(history, route, newest, since, now, evidence)
+        return with_examples(alarm, before, missed)
+    return Alarm(
+        source=history.source,
+        kind="route-lost",
+        since=since,
+        seen_at=now,
+        sentence=f"{route.url} lists {recall:.0%} of the last {len(pages) - drift.start} articles that all routes "
+        f"found, {usual:.0%} before.",
+        sign=f"listing {route.url}",
+        evidence=evidence,
+        before=before,
+        after=missed,
+        command=f"duizhao check {history.source}",
+    )
+
+
+def with_examples(alarm: Alarm, before: Seen | None, after: Seen | None) -> Alarm:
+    """The alarm with articles before and after."""
+    return Alarm(
+        alarm.source,
+        alarm.kind,
+        alarm.since,
+        alarm.seen_at,
+        alarm.sentence,
+        alarm.sign,
+        alarm.evidence,
+        before,
+        after,
+        alarm.command,
+    )
+
+
+def is_frozen(answers: Sequence[Answer], newest: datetime | None, since: datetime) -> bool:
+    """True where a route answers since then, and has had nothing new."""
+    if not answers or not answers[-1].answered or sum(each.answered for each in answers) * 2 < len(answers):
+        return False
+    if newest is not None:
+        return newest <= since + SLACK
+    # A section that lists what it had, and never what others find, has lost its links rather than stood still.
+    return answers[-1].kind != "section" and not any(each.new for each in answers)
+
+
+def listed(
+    history: History, seen: Sequence[Seen], route: Answer, since: datetime | None
+) -> tuple[Drift | None, Sequence[Seen]]:
+    """The drift of what a route leaves out of what all routes list, and the articles that this was told by."""
+    split = len(seen) - min(RECENT, len(seen) // 3)
+    if since is not None:
+        split = next((at for at, each in enumerate(seen) if each.at >= since), split)
+    spoilt = history.without(*ROUTES)
+    known = [each for each in seen[:split] if not within(each.at, spoilt)] if spoilt else seen[:split]
+    pages = [*known, *seen[split:]]
+    left_out = np.array([route.url not in each.routes for each in pages], dtype=bool)
+    past = np.arange(len(pages)) < len(known)
+    if not known or 1 - left_out[past].mean() < SHARE or not left_out.any():
+        return None, pages
+    recall = float(1 - left_out[past].mean())
+    weeks = (pages[-1].at - pages[0].at).total_seconds() / 604800
+    week, scale = len(pages) / max(weeks, 1 / 7), scaled([each.at for each in pages])
+    return of_flags(left_out, past, week, changed=1 - recall / 4, scale=scale), pages
+
+
+def failing(history: History, route: Answer, routes: int, now: datetime) -> Alarm | None:
+    """The alarm of a route that fails while others answer; of one that is alone also where its site answers."""
+    if route.answered:
+        return None
+    looks = looks_at(history.rounds, route, routes)
+    run = 0
+    while run < len(looks) and not looks[-1 - run][1].answered:
+        run += 1
+    if run < LOOKS or looks[-1][0] - looks[-run][0] < FAILING:
+        return None
+    split = max(len(looks) - max(RECENT, run), 0)
+    known = [each for each in looks[:split] if not within(each[0], history.without(*ROUTES))]
+    counted = [*known, *looks[split:]] if len(known) >= LOOKS else looks
+    past = np.arange(len(counted)) < (len(known) if len(known) >= LOOKS else len(looks) - run)
+    flags = np.array([not answer.answered for _, answer in counted], dtype=bool)
+    weeks = (counted[-1][0] - counted[0][0]).total_seconds() / 604800
+    drift = of_flags(flags, past, len(counted) / max(weeks, 1 / 7), changed=0.97)
+    if drift is None or not drift.passed:
+        return None
+    since, answer = looks[-run]
+    what = "no links" if answer.outcome == "found" else answer.outcome
+    return Alarm(
+        source=history.source,
+        kind="route-lost",
+        since=since,
+        seen_at=now,
+        sentence=f"{route.url} gave {what} at the last {run} looks; {drift.before:.0%} of its looks failed before.",
+        sign=f"failing {route.url}",
+        evidence={"route": route.url, "looks": run, "outcome": answer.outcome, "usual": round(drift.before, 3)},
+        before=next((each for each in reversed(history.seen) if route.url in each.routes), None),
+        command=f"duizhao check {history.source}",
+    )
+
+
+def looks_at(rounds: Sequence[Round], route: Answer, routes: int) -> list[tuple[datetime, Answer]]:
+    """The looks at a route that say something of it: not those at which the whole site was away."""
+    return [
+        (each.at, answer)
+        for each in rounds
+        for answer in each.answers
+        if answer.url == route.url
+        if (each.answered or answer.outcome not in AWAY if routes == 1 else each.answered)
+    ]
+
+
+def is_well(history: History, route: Answer, stands: Alarm, now: datetime) -> bool:
+    """True where a route does again what it did before the alarm."""
+    if stands.sign.startswith("failing"):
+        later = [answer for at, answer in looks_at(history.rounds, route, 1) if at > stands.seen_at]
+        return len(later) >= 2 and all(each.answered for each in later[-2:])
+    seen = [each for each in history.seen if each.routes and each.outcome in READ]
+    if any(each.routes != {route.url} for each in seen):
+        drift, pages = listed(history, seen, route, stands.since)
+        return (drift is None or drift.well) and any(
+            each.at > stands.seen_at and route.url in each.routes for each in pages[-5:]
+        )
+    # The one route of a source is not frozen where it names something new.
+    return any(
+        answer.new
+        for each in history.rounds
+        if each.at > stands.seen_at
+        for answer in each.answers
+        if answer.url == route.url
+    )

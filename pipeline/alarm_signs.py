@@ -1,0 +1,183 @@
+"""Signs in pages that a source changed: what each counts, among which pages, and how it is said."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from pipeline.alarms import EMPTY, Seen
+from pipeline.drift import Drift, Flags, Numbers, Prior, of_flags, of_values, scaled
+
+NEAR = 8  # pages in which a credit that became a constant shows itself
+DAMAGED = 0.002  # of a text: one letter in five hundred
+
+
+class Sign:
+    """One way in which pages show that something changed: a flag of each page, with a share of its own."""
+
+    def __init__(
+        self,
+        words: str,
+        shows: Callable[[Seen], bool],
+        among: Callable[[Seen], bool] = lambda _: True,
+        prior: Prior | None = None,
+    ) -> None:
+        self.words = words
+        self.shows = shows
+        self.among = among
+        self.prior = prior
+
+    def parts(self, page: Seen, _after: Seen) -> bool:
+        """True for a page that is an example of before."""
+        return not self.shows(page)
+
+    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+        """The drift of the flag."""
+        flags = np.array([self.shows(each) for each in pages], dtype=bool)
+        those = np.array([self.among(each) for each in pages], dtype=bool)
+        drift = of_flags(flags[those], past[those], week, prior=self.prior, scale=scale_of(pages, those))
+        return None if drift is None else replaced(drift, those)
+
+
+class Damaged(Sign):
+    """Texts with more damage than the source's own ever have: some print letters that nobody can read."""
+
+    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+        """The drift of damage over the source's own measure."""
+        own = [page.damage for page, known in zip(pages, past, strict=True) if known and is_read(page)]
+        line = max(DAMAGED, 3 * float(np.quantile(own, 0.9))) if own else DAMAGED
+        flags = np.array([page.damage > line or page.outcome == "bad-encoding" for page in pages], dtype=bool)
+        those = np.array([self.among(each) for each in pages], dtype=bool)
+        drift = of_flags(flags[those], past[those], week, prior=self.prior, scale=scale_of(pages, those))
+        return None if drift is None else replaced(drift, those)
+
+
+class Lengths(Sign):
+    """Texts that are shorter, or longer, than the source's own."""
+
+    def __init__(self, words: str, sign: int) -> None:
+        super().__init__(words, lambda _: True, lambda page: page.kept and page.length > 0)
+        self.sign = sign
+
+    def parts(self, _page: Seen, _after: Seen) -> bool:
+        """True for every page: each has its length."""
+        return True
+
+    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+        """The drift of the logarithm of the length; its numbers are letters again."""
+        those = np.array([page.kept and page.length > 0 for page in pages], dtype=bool)
+        values = np.array([math.log(page.length) for page in pages if page.kept and page.length > 0])
+        if not len(values):
+            return None
+        drift = of_values(values, past[those], week, self.sign, scale_of(pages, those))
+        if drift is None:
+            return None
+        drift = replaced(drift, those)
+        return Drift(drift.height, drift.line, drift.start, math.exp(drift.before), math.exp(drift.now), drift.well)
+
+
+class Constant(Sign):
+    """A credit that became one constant, which it was not before."""
+
+    def parts(self, page: Seen, after: Seen) -> bool:
+        """True for a page with another credit."""
+        return page.credit not in ("", after.credit)
+
+    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+        """The drift of the credit that most of the last pages have; of one that most had before nothing is told."""
+        those = np.array([bool(each.credit) and each.kept for each in pages], dtype=bool)
+        named = [each.credit for each in pages if each.credit and each.kept]
+        known = past[those]
+        if not len(named) - int(known.sum()) or int(known.sum()) < NEAR:
+            return None
+        top = Counter(named[-NEAR:]).most_common(1)[0][0]
+        flags = np.array([each == top for each in named], dtype=bool)
+        drift = of_flags(flags, known, week, changed=0.97, scale=scale_of(pages, those))
+        if drift is None:
+            return None
+        # Desks work in turns: what the runs of one credit came to in the past is the source's own measure.
+        own = longest_run(named[: int(known.sum())])
+        line = max(drift.line, 1.3 * own)
+        return replaced(Drift(drift.height, line, drift.start, drift.before, drift.now, drift.well), those)
+
+
+def longest_run(names: Sequence[str]) -> float:
+    """The most that a run of one credit came to, by how rare that credit is."""
+    shares = {each: (number + 1) / (len(names) + 2) for each, number in Counter(names).items()}
+    runs = [(each, len(list(run))) for each, run in groupby(names)]
+    return max(length * max(0.0, math.log(0.97 / shares[each])) for each, length in runs)
+
+
+def scale_of(pages: Sequence[Seen], those: Flags) -> Numbers:
+    """How much each of a part of the pages counts."""
+    return scaled([page.at for page, each in zip(pages, those, strict=True) if each])
+
+
+def replaced(drift: Drift, those: Flags) -> Drift:
+    """The drift of a part of the pages, its start as an index of all."""
+    places = np.flatnonzero(those)
+    start = int(places[min(drift.start, len(places) - 1)])
+    return Drift(drift.height, drift.line, start, drift.before, drift.now, drift.well)
+
+
+def is_read(page: Seen) -> bool:
+    """True for a page of which a text was read."""
+    return page.kept and page.outcome != "metadata"
+
+
+RARE = Prior(0.5, 8.0, starts=4)  # what hardly any source lacks
+NEVER = Prior(0.1, 10.0, starts=4)
+
+SIGNS: Mapping[str, Mapping[str, Sign]] = {
+    "layout-changed": {
+        "empty": Sign(
+            "{now:.0%} of the last {number} pages gave no text or too little, {before:.0%} before.",
+            lambda page: page.outcome in EMPTY,
+            prior=RARE,
+        ),
+        "title": Sign(
+            "{now:.0%} of the last {number} articles have no title, {before:.0%} before.",
+            lambda page: not page.title,
+            lambda page: page.kept,
+            RARE,
+        ),
+        "published": Sign(
+            "{now:.0%} of the last {number} articles have no time, {before:.0%} before.",
+            lambda page: not page.published,
+            lambda page: page.kept,
+            RARE,
+        ),
+        "byline": Sign(
+            "{now:.0%} of the last {number} articles have no author, {before:.0%} before.",
+            lambda page: not page.byline,
+            is_read,
+        ),
+        "shorter": Lengths(
+            "The last {number} articles are {now:.0f} letters long in the middle, {before:.0f} before.", -1
+        ),
+        "longer": Lengths(
+            "The last {number} articles are {now:.0f} letters long in the middle, {before:.0f} before.", 1
+        ),
+    },
+    "credit-wrong": {
+        "vanished": Sign(
+            "{now:.0%} of the last {number} articles have no credit, {before:.0%} before.",
+            lambda page: not page.credit,
+            is_read,
+        ),
+        "constant": Constant(
+            "{now:.0%} of the last {number} articles have the credit {credit}, {before:.0%} before.",
+            lambda page: bool(page.credit),
+        ),
+    },
+    "charset-wrong": {
+        "damaged": Damaged(
+            "{now:.0%} of the last {number} texts have letters that could not be read, {before:.0%} before.",
+            lambda page: page.damage > DAMAGED or page.outcome == "bad-encoding",
+            lambda page: is_read(page) or page.outcome == "bad-encoding",
+            NEVER,
+        ),
+    },
+}

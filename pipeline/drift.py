@@ -1,0 +1,130 @@
+"""Drift: whether what came last differs from what came before, by sums of log likelihood ratios (Page's CUSUM).
+
+A sum rises with what speaks for a change and falls, down to nothing, with what speaks against it. It is held against a
+line of two parts: one that chance passes once in so many weeks, and what the sum came to in the source's own past.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+WEEKS = 400.0  # in which one source's chance is to pass a line once
+OWN = 1.3  # times the highest sum of its own past
+WELL = 4.0  # the sum against a change that ends an alarm
+RAREST = 0.02  # nothing is held to be rarer than this: the past is short
+TOGETHER = 2  # observations that those of one moment count for at the most
+STARTS = 8  # observations of the past, below which nothing is told
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What a row of observations came to."""
+
+    height: float  # of the sum now
+    line: float  # that it has to pass
+    start: int  # the index of the observation with which the sum began to rise
+    before: float  # the share, or the mean, of the past
+    now: float  # and since the start
+    well: bool  # what came last speaks for the past
+
+    @property
+    def passed(self) -> bool:
+        """True where the sum is over its line."""
+        return self.height > self.line
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is held of a share before anything is known: so many times among so many."""
+
+    times: float = 1.0
+    among: float = 2.0
+    starts: int = STARTS  # observations of the past, below which nothing is told
+
+
+def of_flags(
+    flags: Flags,
+    past: Flags,
+    per_week: float,
+    changed: float | None = None,
+    prior: Prior | None = None,
+    scale: Numbers | float = 1.0,
+) -> Drift | None:
+    """The drift of something that came with a share of observations and may come with a larger one now.
+
+    `past` marks the observations that are known to be sound, which lie before the others. None where they are too few,
+    or where the share was so high that nothing can be told. `scale` is how much each observation counts for.
+    """
+    prior = prior or Prior()
+    known = int(past.sum())
+    if known < prior.starts or known == len(flags):
+        return None
+    share = float(flags[past].sum() + prior.times) / (known + prior.among)
+    base = max(share + math.sqrt(share * (1 - share) / (known + prior.among)), RAREST)  # it may be more, of so few
+    other = changed if changed is not None else alternative(base)
+    if base > 0.85 or other <= base * 1.05:
+        return None
+    weights = np.where(flags, math.log(other / base), math.log((1 - other) / (1 - base)))
+    return of_weights(weights * scale, flags.astype(np.float64), past, per_week)
+
+
+def alternative(base: float) -> float:
+    """The share that a change is looked for with: a half where hardly any had it, nearly all where many had."""
+    return max(0.5, base + 0.4) if base <= 0.25 else 1 - (1 - base) / 4
+
+
+def of_values(values: Numbers, past: Flags, per_week: float, sign: int, scale: Numbers | float = 1.0) -> Drift | None:
+    """The drift of a number that may be lower now (sign -1) or higher (1), by its own median and spread."""
+    known = values[past]
+    if len(known) < STARTS or len(known) == len(values):
+        return None
+    middle = float(np.median(known))
+    doubt = 1 / math.sqrt(len(known))  # of the middle and the spread of so few
+    spread = max(1.4826 * float(np.median(np.abs(known - middle))), 0.2) * (1 + 1.5 * doubt)
+    away = np.clip(sign * (values - middle) / spread - 1.25 * doubt, -2.5, 2.5)
+    shift = 1.25
+    return of_weights(shift * (away - shift / 2) * scale, values, past, per_week)
+
+
+def of_weights(weights: Numbers, told: Numbers, past: Flags, per_week: float) -> Drift:
+    """The drift by weights: log likelihood ratios of a change, one an observation."""
+    recent = weights[~past]
+    sums, start = rising(recent)
+    own = float(rising(weights[past])[0].max(initial=0.0))
+    against, _ = rising(-recent)
+    first = int(past.sum()) + start
+    return Drift(
+        height=float(sums[-1]),
+        line=max(math.log(max(per_week, 1.0) * WEEKS), OWN * own),
+        start=first,
+        before=float(told[past].mean()),
+        now=float(told[first:].mean()) if first < len(told) else float(told[~past].mean()),
+        well=bool(against[-1] > WELL),
+    )
+
+
+def scaled(times: Sequence[datetime]) -> Numbers:
+    """How much each of the observations of one moment counts: all of them together no more than two.
+
+    What one look brings is of one hour, one desk and one mishap, and no ten witnesses.
+    """
+    number = Counter(times)
+    return np.array([min(1.0, TOGETHER / number[each]) for each in times], dtype=np.float64)
+
+
+def rising(weights: Numbers) -> tuple[Numbers, int]:
+    """The sums after each weight, none below nothing; and the index from which the last of them has risen."""
+    if not len(weights):
+        return np.zeros(1), 0
+    total = np.concatenate(([0.0], np.cumsum(weights)))
+    lowest = np.minimum.accumulate(total)
+    start = len(total) - 1 - int(np.argmin(total[::-1]))
+    return (total - lowest)[1:], start

@@ -1,0 +1,86 @@
+"""Sums of log likelihood ratios: what passes a line, from where, and what never does."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.drift import Prior, of_flags, of_values, rising
+
+
+def past(known: int, recent: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Which of so many observations are known."""
+    return np.arange(known + recent) < known
+
+
+@pytest.mark.parametrize(
+    ("weights", "sums", "start"),
+    [
+        ([], [0], 0),
+        ([1, 1], [1, 2], 0),
+        ([-5, 1, 1], [0, 1, 2], 1),
+        ([3, -5, 2], [3, 0, 2], 2),
+        ([3, -1, 2], [3, 2, 4], 0),
+        ([-1, -1], [0, 0], 2),
+    ],
+)
+def test_rising(weights: list[float], sums: list[float], start: int) -> None:
+    found, began = rising(np.array(weights, dtype=float))
+    assert (found.tolist(), began) == (sums, start)
+
+
+@pytest.mark.parametrize(
+    ("before", "recent", "passed"),
+    [
+        ("." * 60, "xxxxxx", True),
+        ("." * 60, "x.x.xx.xxxxx", True),
+        ("." * 60, ".....x", False),
+        ("." * 60, "x....x....", False),
+        ("x." * 30, "x" * 40, True),
+        ("x." * 30, "xx" * 4, False),  # of a share of a half eight in a row are no wonder
+        ("." * 50 + "xxxx" + "." * 50, "xxxx", False),  # as it was before
+        ("x" * 60, "x" * 20, False),  # where all had it, none can have it more
+        ("....", "xxxx", False),  # too few to tell
+    ],
+)
+def test_flags(before: str, recent: str, passed: bool) -> None:
+    flags = np.array([each == "x" for each in before + recent])
+    drift = of_flags(flags, past(len(before), len(recent)), per_week=20)
+    assert (drift is not None and drift.passed) == passed
+
+
+def test_it_tells_where_it_began_and_when_it_is_well() -> None:
+    flags = np.array([each == "x" for each in "." * 40 + "..." + "x" * 8])
+    drift = of_flags(flags, past(40, 11), per_week=20)
+    assert drift is not None
+    assert (drift.start, drift.before, drift.now, drift.well) == (43, 0.0, 1.0, False)
+    after = of_flags(np.concatenate((flags, np.zeros(12, dtype=bool))), past(40, 23), per_week=20)
+    assert after is not None
+    assert after.well
+
+
+def test_a_prior_stands_in_for_what_is_not_known() -> None:
+    flags = np.array([False] * 4 + [True] * 6)
+    assert of_flags(flags, past(4, 6), per_week=5) is None
+    drift = of_flags(flags, past(4, 6), per_week=5, prior=Prior(0.1, 10, starts=4))
+    assert drift is not None
+    assert drift.passed
+
+
+@pytest.mark.parametrize(
+    ("factor", "sign", "passed"),
+    [(0.2, -1, True), (0.2, 1, False), (5, 1, True), (5, -1, False), (1, -1, False), (1, 1, False), (0.9, -1, False)],
+)
+def test_values(factor: float, sign: int, passed: bool) -> None:
+    lengths = np.array([400.0 + 37 * (each % 9) for each in range(80)])
+    lengths[60:] *= factor
+    drift = of_values(np.log(lengths), past(60, 20), per_week=30, sign=sign)
+    assert drift is not None
+    assert drift.passed == passed
+
+
+@given(st.lists(st.booleans(), max_size=80), st.integers(0, 80), st.floats(0, 1e6))
+def test_it_never_raises(flags: list[bool], known: int, per_week: float) -> None:
+    those = np.arange(len(flags)) < known
+    of_flags(np.array(flags, dtype=bool), those, per_week)
+    of_values(np.array(flags, dtype=float), those, per_week, 1)
