@@ -91,7 +91,7 @@ def test_the_numbers_of_a_service(engine: sa.Engine, tmp_path: Path) -> None:
         of_beihai = schedule.c.source_id == "beihai"
         connection.execute(sa.update(schedule).where(of_beihai).values(failures=2, last_success_at=NOW))
         connection.execute(sa.insert(hold).values(host="a.example:443", until=NOW + timedelta(minutes=1)))
-        told = {"sign": "", "numbers": {}, "before": None, "after": None, "command": ""}
+        told: dict[str, Any] = {"sign": "", "numbers": {}, "before": None, "after": None, "command": ""}
         for source_id, kind in (
             ("harbour", "silent"),
             ("forged\n", "silent"),
