@@ -40,7 +40,7 @@ def told(
         return None if drift is not None and drift.well else stands
     for name, sign in signs.items():
         drift = sign.drift(pages, past, week)
-        if drift is not None and drift.passed and pages[-1].at - pages[drift.start].at >= LEAST:
+        if drift is not None and sign.is_told(drift) and pages[-1].at - pages[drift.start].at >= LEAST:
             return alarm_of(history, pages, past, kind, name, sign, drift)
     return None
 

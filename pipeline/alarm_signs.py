@@ -11,6 +11,7 @@ from pipeline.alarms import EMPTY, Seen
 from pipeline.drift import Drift, Flags, Numbers, Prior, of_flags, of_values, scaled
 
 NEAR = 8  # pages in which a credit that became a constant shows itself
+SHARE = 0.45  # of the pages since a change, of which fewer are none
 DAMAGED = 0.002  # of a text: one letter in five hundred
 
 
@@ -32,6 +33,10 @@ class Sign:
     def parts(self, page: Seen, _after: Seen) -> bool:
         """True for a page that is an example of before."""
         return not self.shows(page)
+
+    def is_told(self, drift: Drift) -> bool:
+        """True where a drift is an alarm: a third of the pages of one day may be its notices."""
+        return drift.passed and drift.now >= SHARE
 
     def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
         """The drift of the flag."""
@@ -64,6 +69,10 @@ class Lengths(Sign):
     def parts(self, _page: Seen, _after: Seen) -> bool:
         """True for every page: each has its length."""
         return True
+
+    def is_told(self, drift: Drift) -> bool:
+        """True where a drift is an alarm."""
+        return drift.passed
 
     def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
         """The drift of the logarithm of the length; its numbers are letters again."""

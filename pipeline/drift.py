@@ -77,8 +77,8 @@ def of_flags(
 
 
 def alternative(base: float) -> float:
-    """The share that a change is looked for with: a half where hardly any had it, nearly all where many had."""
-    return max(0.5, base + 0.4) if base <= 0.25 else 1 - (1 - base) / 4
+    """The share that a change is looked for with: more than a half where few had it, nearly all where many had."""
+    return 0.6 if base <= 0.2 else 1 - (1 - base) / 4
 
 
 def of_values(values: Numbers, past: Flags, per_week: float, sign: int, scale: Numbers | float = 1.0) -> Drift | None:
