@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.learned import Reading
+from pipeline.reservations import marked
 from pipeline.urls import host_of
 from pipeline.values import HELD, REFUSED, Link, Page
 from storage.articles import add, by_url, change_copies, columns
@@ -15,6 +16,7 @@ from storage.boilerplate import note
 from storage.comparing import compare
 from storage.database import reading
 from storage.frontier import UPDATE_LINK
+from storage.reservations import newest
 from storage.results import validators
 from storage.schema import article, folded, link, page, reread, revision, visit
 from storage.warc import Record
@@ -172,6 +174,8 @@ def bring_in(connection: sa.Connection, of: Kept, new: Reading, answer: Page) ->
     """
     known = by_url(connection, new.article.url)
     article_id = known.id if known else None
+    reserved = newest(connection, [of.link_id]).get(of.link_id)
+    new = new if reserved is None else marked(new, reserved)
     if known is None or (known.page_url == new.article.page_url and known.fetched_at <= of.fetched_at):
         article_id, outcome, _ = add(connection, new, of.id, of.fetched_at)
         if outcome in ("stored", "revised"):

@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,14 +13,16 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from config.topics import shipped_topic
+from pipeline.reservations_site import Rule
 from pipeline.rhythm import Rhythm
-from pipeline.values import Article, Found, Link, Page, Repair, Route
+from pipeline.values import Article, Found, Link, Page, Repair, Reservation, Route
 from storage import frontier, hosts, looks, rounds, runs, schedule
 from storage.citing import look_for_citations
 from storage.database import connect, writing
 from storage.frontier import Visit
 from storage.marking import mark_articles
 from storage.migrate import ready
+from storage.reservations import keep_file
 from storage.results import Result, write
 from storage.rounds import Plan
 from storage.schema import alarm, boilerplate, citation, reread, story_change, tombstone, visit
@@ -73,6 +76,7 @@ def crawled(
         if first is not None:
             text = {"article_id": first, "number": 0, "title": "旧读", "text": "旧文。\n返回首页", "reread_at": now}
             connection.execute(sa.insert(reread).values(text))
+        keep_file(connection, f"{SOURCE}.example:443", [Rule("/标题", True, "https://p.example/1")], "found", "", now)
         frontier.hold_host(connection, f"slow.{SOURCE}.example:443", now + timedelta(hours=1), "answered 429")
         if ended:
             for lease in leases:
@@ -92,7 +96,9 @@ def visited(engine: sa.Engine, archive: Archive, of: Visit, run_id: int, now: da
     if number % 3 == 0:
         result = Result(of, "too-short", "12 letters", 200, page, digest)
     else:
-        result = Result(of, "", status=200, page=page, digest=digest, article=text_of(of, number, now))
+        reserved = (Reservation("tdm", "tdmrep.json", "https://p.example/1"),) if number % 6 == 1 else ()
+        text = replace(text_of(of, number, now), reserved=reserved)
+        result = Result(of, "", status=200, page=page, digest=digest, article=text, reserved=reserved)
     with writing(engine) as connection:
         write(connection, result, record, run_id, now)
 

@@ -63,8 +63,8 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     base = tmp_path_factory.mktemp("rights")
     press, data = Press(base / "sources"), base / "data"
     for name in SETTINGS:
-        own: dict[str, Any] = {} if name == "unset" else {"reserved": name}
-        site = press.add(name, Site(PAGES), **own)
+        keys: dict[str, Any] = {} if name == "unset" else {"reserved": name}
+        site = press.add(name, Site(PAGES), **keys)
         site.pages |= {FILE: Reply(RULES, type="application/json"), "/robots.txt": Reply(ROBOTS, type="text/plain")}
     for name, reply in BROKEN.items():
         press.add(f"broken-{name}", Site({"/a": Reply(article(name))})).pages[FILE] = reply
