@@ -81,7 +81,7 @@ def _around(element: HtmlElement) -> tuple[tuple[str, ...], bool]:
     """The selectors that name a link by what it is and by what stands around it, and whether that is navigation."""
     selectors: dict[str, None] = {}
     heading = ""
-    item = ""
+    item = inner_name = ""
     is_around = False
     for name in _named(element):
         selectors[name] = None
@@ -96,6 +96,9 @@ def _around(element: HtmlElement) -> tuple[tuple[str, ...], bool]:
                 selectors[f"{name} {heading} a"] = None
             if item:
                 selectors[f"{name} {item} a"] = None
+            if inner_name and inner_name != name:
+                selectors[f"{name} {inner_name} a"] = None
+        inner_name = inner_name or next(_named(ancestor), "")
         if tag in HEADINGS:
             heading = heading or tag
         if tag in ("li", "td", "dd", "dt", "article"):

@@ -25,6 +25,7 @@ class Tried:
     trait: str = ""  # comments, podcast
     refused: str = ""
     write: str = ""  # the address for the file, where it is not the route's own
+    named: frozenset[str] = frozenset()  # keys of the links of a page that are articles by all that was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def articles_of(tried: Tried, known: frozenset[str]) -> tuple[Link, ...]:
             return tried.links
         case "sitemap":
             return tuple(link for link in tried.links if address_score(link.url) >= SURE or key_of(link.url) in known)
+        case "section" if tried.named:
+            return tuple(link for link in tried.links if key_of(link.url) in tried.named or key_of(link.url) in known)
         case _:
             return tuple(
                 link for link in tried.links if key_of(link.url) in known or is_article_like(link.url, link.title)

@@ -1,0 +1,90 @@
+"""The article links of a section page: of lots whose addresses differ from the main list's a few pages are read."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from crawler.errand import Desk
+from crawler.sampling import Sample, sample
+from crawler.scout_lists import Lists
+from crawler.scouted import Scouted
+from pipeline.scouting_addresses import key_of
+from pipeline.scouting_lots import Lot, judged_by, lots_by_shape
+from pipeline.scouting_page import Sight
+from pipeline.values import Link, Page
+
+MOST_LOTS = 5  # beside the main list, of which pages are read
+FEWEST = 3  # links of a lot that are worth a request
+PAGES = 2  # of each lot
+LEAST = 0.3  # of the main list's length of text
+LEAST_WORDS = 60  # of an article on a page of a main list
+
+
+class Sections:
+    """Looks at section pages through a desk, and reads a few of the pages that they lead to."""
+
+    def __init__(self, desk: Desk, seen: Scouted, lists: Lists) -> None:
+        self.desk = desk
+        self.seen = seen
+        self.lists = lists
+        self.read: dict[str, Sample] = {}  # by the keys of their addresses
+
+    async def look(self, page: Page, known: frozenset[str], is_told: bool) -> Sight:
+        """What a section page shows; where a feed has told what its articles are, nothing is read."""
+        sight = await self.lists.look(page, known)
+        further = [
+            lot for lot in sight.lots[1:] if lot.standing == "open" and len(lot.keys) >= FEWEST and not lot.keys & known
+        ]
+        if is_told or not further or not self.desk.may_ask():
+            return sight
+        further.sort(key=lambda lot: lot.weight, reverse=True)
+        lots = lots_by_shape((sight.lots[0], *further[:MOST_LOTS]))
+        samples = {shape: await self.some(lot) for shape, lot in lots.items()}
+        said = told_by(sight.lots[0], {lot: samples[lot.shape] for lot in lots.values()})
+        good, bad = judged_by(sight.lots, {lot.shape: is_article for lot, is_article in said.items()})
+        return await self.lists.look(page, known | good, bad) if good else sight
+
+    async def some(self, lot: Lot) -> list[Sample]:
+        """A few pages of a lot, the first of its list and one from its middle."""
+        urls = list(dict.fromkeys((lot.urls[0], lot.urls[len(lot.urls) // 2])))[:PAGES]
+        return [await self.sample(Link(url, self.seen.base)) for url in urls]
+
+    async def sample(self, link: Link) -> Sample:
+        """One page, asked and read once."""
+        key = key_of(link.url)
+        if key not in self.read:
+            self.read[key] = await sample(self.desk, self.seen.source, link)
+        return self.read[key]
+
+
+def told_by(main: Lot, read: dict[Lot, list[Sample]]) -> dict[Lot, bool]:
+    """Which lots are articles, as those of the main list are; of that one it is told where another reads better.
+
+    Without any page that can be read nothing is told: the main list stands, and the others do not.
+    """
+    standard = read[main] if is_list(read[main], ()) else _best(read)
+    if not standard:
+        return {lot: lot is main for lot in read}
+    return {lot: lot is main and read[lot] is standard or is_list(samples, standard) for lot, samples in read.items()}
+
+
+def _best(read: dict[Lot, list[Sample]]) -> Sequence[Sample]:
+    """The pages of the heaviest lot that reads as articles, where the main list does not."""
+    lots = [lot for lot, samples in read.items() if is_list(samples, ())]
+    return read[max(lots, key=lambda lot: lot.weight)] if lots else ()
+
+
+def is_list(samples: Sequence[Sample], standard: Sequence[Sample]) -> bool:
+    """True where all pages read as articles: with text, and with a time and a byline where those of a standard have."""
+    articles = [each.article for each in samples if each.article]
+    if not articles or len(articles) < len(samples):
+        return False
+    like = [each.article for each in standard if each.article]
+    words = LEAST * median(each.words for each in like) if like else LEAST_WORDS
+    is_timed = bool(like) and all(each.published_at for each in like)
+    is_signed = bool(like) and all(each.byline or each.editor or each.credit for each in like)
+    return all(
+        each.words >= words
+        and (each.published_at is not None or not is_timed)
+        and (bool(each.byline or each.editor or each.credit) or not is_signed)
+        for each in articles
+    )
