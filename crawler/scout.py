@@ -15,6 +15,7 @@ from crawler.scout_sections import Sections
 from crawler.scouted import AT_ONCE, FEW_ARTICLES, Scouted
 from pipeline.discover_links import joined
 from pipeline.scouting_addresses import key_of
+from pipeline.scouting_channel import steps_of
 from pipeline.scouting_data import DataList
 from pipeline.scouting_named import Named
 from pipeline.scouting_page import Sight
@@ -51,7 +52,7 @@ class Scout:
             self.seen.robots = await self.desk.robots(self.seen.start)
             await self.look_at_feeds()
             await self.look_at_sitemaps()
-        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at)
+        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at, channel=self.seen.channel)
         await self.read_some()
         self.seen.pace = self.desk.pace(self.seen.base)
         self.seen.asked = tuple(self.desk.asked)
@@ -100,10 +101,17 @@ class Scout:
     async def look_at_feeds(self) -> None:
         """Ask the feeds that the page names; where none of them is good, the paths where many sites have theirs."""
         named = list(self.seen.front.feeds) if self.seen.front else []
-        named.sort(key=lambda each: each.how != "declared")
+        name = steps[-1].partition(".")[0] if (steps := steps_of(self.seen.base)) else ""
+        named.sort(
+            key=lambda each: (bool(name) and name not in f"{each.url} {each.title}".lower(), each.how != "declared")
+        )
         further = await self.lists.ask_all(named[:MOST_FEEDS], "feed")
         await self.lists.ask_all(further[:MOST_FEEDS], "feed")
         paths = [Named(urljoin(self.seen.base, path), how="path") for path in rules("scouting")["feed_paths"]]
+        if self.seen.channel:
+            below = self.seen.base.partition("?")[0].rstrip("/")
+            own = [Named(f"{below}{path}", how="path") for path in rules("scouting")["channel_paths"]]
+            await self.lists.ask_all(() if self.seen.has_main_feed() else own, "feed")
         for at in range(0, len(paths), AT_ONCE):
             if self.seen.has_main_feed() or not self.seen.is_up():
                 return
@@ -190,7 +198,7 @@ class Scout:
             for each in samples
             if each.article and each.article.published_at
         }
-        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at, times)
+        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at, times, self.seen.channel)
 
 
 def _spread(ranked: Iterable[Ranked]) -> list[Any]:

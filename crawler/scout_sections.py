@@ -8,6 +8,7 @@ from crawler.sampling import Sample, sample
 from crawler.scout_lists import Lists
 from crawler.scouted import Scouted
 from pipeline.scouting_addresses import key_of
+from pipeline.scouting_channel import channel_of
 from pipeline.scouting_lots import Lot, judged_by, lots_by_shape
 from pipeline.scouting_page import Sight
 from pipeline.values import Link, Page
@@ -31,6 +32,11 @@ class Sections:
     async def look(self, page: Page, known: frozenset[str], is_told: bool) -> Sight:
         """What a section page shows; where a feed has told what its articles are, nothing is read."""
         sight = await self.lists.look(page, known)
+        if (channel := channel_of(sight)) and channel.name:
+            # Boxes of the whole site stand beside a channel's list.
+            return await self.lists.look(
+                page, known, frozenset(key for lot in sight.lots for key in lot.keys) - channel.keys
+            )
         further = [
             lot for lot in sight.lots[1:] if lot.standing == "open" and len(lot.keys) >= FEWEST and not lot.keys & known
         ]
@@ -38,8 +44,8 @@ class Sections:
             return sight
         further.sort(key=lambda lot: lot.weight, reverse=True)
         lots = lots_by_shape((sight.lots[0], *further[:MOST_LOTS]))
-        samples = {shape: await self.some(lot) for shape, lot in lots.items()}
-        said = told_by(sight.lots[0], {lot: samples[lot.shape] for lot in lots.values()})
+        samples = {shape: await self.some(lot) for shape, lot in lots.items() if self.desk.may_ask()}
+        said = told_by(sight.lots[0], {lot: samples[lot.shape] for lot in lots.values() if lot.shape in samples})
         good, bad = judged_by(sight.lots, {lot.shape: is_article for lot, is_article in said.items()})
         return await self.lists.look(page, known | good, bad) if good else sight
 
@@ -64,7 +70,7 @@ def told_by(main: Lot, read: dict[Lot, list[Sample]]) -> dict[Lot, bool]:
     standard = read[main] if is_list(read[main], ()) else _best(read)
     if not standard:
         return {lot: lot is main for lot in read}
-    return {lot: lot is main and read[lot] is standard or is_list(samples, standard) for lot, samples in read.items()}
+    return {lot: (lot is main and read[lot] is standard) or is_list(samples, standard) for lot, samples in read.items()}
 
 
 def _best(read: dict[Lot, list[Sample]]) -> Sequence[Sample]:

@@ -18,9 +18,11 @@ FEED_TYPE = re.compile(
 )
 FEED_ADDRESS = re.compile(
     r"(?:/|\.|=|_|-)(?:rss|atom|feed|feeds|rdf)(?:[/._=&-][^/]{0,80})?/?$|feed\.json$|/rss/.{1,120}$"
-    r"|feeds?\.[a-z0-9-]+\.[a-z]{2,}/",
+    r"|feeds?\.[a-z0-9-]+\.[a-z]{2,}/|rss[^/]{0,60}\.(?:xml|rdf|php|aspx?)$",
     re.IGNORECASE,
 )
+FEED_QUERY = re.compile(r"[?&][a-z_]{1,20}=(?:rss2?|atom|rdf)(?:&|$)", re.IGNORECASE)
+FEED_MARK = re.compile(r"(?<![a-z])(?:rss|atom|rdf)(?![a-z])|(?<![a-z])feed[-_ ]?icon|icon[-_ ]feed", re.IGNORECASE)
 MOST_FEEDS = 60
 MOST_SECTIONS = 40
 
@@ -48,7 +50,8 @@ def feeds_in(tree: HtmlElement, base: str, anchors: list[Anchor]) -> Iterator[Na
             found.setdefault(url, Named(url, clean_line(link.get("title") or "")[:80], "declared"))
     called = frozenset(map(str, rules("scouting")["feed_words"]))
     for anchor in anchors:
-        if FEED_ADDRESS.search(anchor.url.partition("?")[0]) or anchor.text.lower().strip() in called:
+        is_address = FEED_ADDRESS.search(anchor.url.partition("?")[0]) or FEED_QUERY.search(anchor.url)
+        if is_address or anchor.text.lower().strip() in called or FEED_MARK.search(anchor.label):
             found.setdefault(anchor.url, Named(anchor.url, anchor.text[:80]))
     yield from islice(found.values(), MOST_FEEDS)
 

@@ -1,4 +1,4 @@
-"""The shape of an address: what the addresses of one kind of page have in common, without what tells one from another."""
+"""The shape of an address: what those of one kind of page have in common, without what tells one from another."""
 
 import re
 from collections.abc import Iterable

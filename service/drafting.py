@@ -147,7 +147,7 @@ def keep_of(ranked: Sequence[Ranked]) -> str:
     others = {
         key_of(link.url): link.url
         for each in chosen
-        if each.tried.route.kind in ("section", "sitemap")
+        if each.tried.route.kind in ("section", "sitemap") or each.tried.named
         for link in each.tried.links
         if key_of(link.url) not in articles
     }
