@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from pipeline.scouting_addresses import kept_by, key_of
+from pipeline.scouting_addresses import key_of
 from pipeline.scouting_page import Sight
+from pipeline.scouting_shapes import parted_by
 from pipeline.scouting_union import Tried
 from pipeline.values import Link
 
@@ -70,4 +71,4 @@ def _is_parted(own: list[Link], links: tuple[Link, ...]) -> bool:
     """True where a pattern of addresses lets a crawl follow the channel's articles alone."""
     held = {key_of(link.url) for link in own}
     others = tuple(link.url for link in links if key_of(link.url) not in held)
-    return bool(kept_by(tuple(link.url for link in own), others))
+    return bool(parted_by(tuple(link.url for link in own), others))

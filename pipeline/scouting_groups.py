@@ -5,11 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from pipeline.scouting_anchors import GENERATED, Anchor, is_article_like
+from pipeline.scouting_shapes import parted_by
 
 FEWEST = 3  # articles that make a list
 PUREST = 0.9  # share of articles among what a selector names
 LOOSE = 0.4  # of it where pure ones name too few: `keep` parts them then
-MOST = 0.7  # of the articles that pure selectors should name
+MOST = 0.85  # of the articles that pure selectors should name
 MOST_PARTS = 5
 WORTH = 0.08  # share of all article links that a further part must add
 
@@ -44,11 +45,11 @@ def group_of(anchors: list[Anchor], wanted: frozenset[str]) -> Group | None:
     for anchor in anchors:
         for selector in anchor.selectors:
             named[selector].add(anchor.key)
-    pure = _parts(named, wanted, PUREST)
-    best = max(
-        (pure, _parts(named, wanted, LOOSE)) if _gained(pure, named, wanted) < MOST * len(wanted) else (pure,),
-        key=lambda parts: _gained(parts, named, wanted) - sum(len(named[each] - wanted) for each in parts) / 4,
-    )
+    best = _parts(named, wanted, PUREST)
+    if _gained(best, named, wanted) < MOST * len(wanted):
+        loose = _parts(named, wanted, LOOSE)
+        if _gained(loose, named, wanted) > _gained(best, named, wanted) and _is_parted(loose, named, anchors, wanted):
+            best = loose
     if not best:
         return None
     together = set().union(*(named[each] for each in best))
@@ -73,6 +74,14 @@ def _parts(named: dict[str, set[str]], wanted: frozenset[str], purest: float) ->
 
 def _gained(parts: list[str], named: dict[str, set[str]], wanted: frozenset[str]) -> int:
     return len(wanted & set().union(*(named[each] for each in parts)))
+
+
+def _is_parted(parts: list[str], named: dict[str, set[str]], anchors: list[Anchor], wanted: frozenset[str]) -> bool:
+    """True where a pattern of addresses takes the others out again that these selectors name."""
+    together = set().union(*(named[each] for each in parts))
+    urls = {anchor.key: anchor.url for anchor in anchors if anchor.key in together}
+    articles = tuple(url for key, url in urls.items() if key in wanted)
+    return bool(parted_by(articles, tuple(url for key, url in urls.items() if key not in wanted)))
 
 
 def _purity(named: set[str], wanted: frozenset[str]) -> float:

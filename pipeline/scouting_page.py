@@ -19,7 +19,7 @@ from pipeline.scouting_anchors import anchors_of
 from pipeline.scouting_data import addresses_in
 from pipeline.scouting_groups import Group, article_keys, group_of
 from pipeline.scouting_lots import Lot, keys_of, lots_of
-from pipeline.scouting_named import Named, articles_in, feeds_in, sections_in
+from pipeline.scouting_named import Named, articles_in, drawn_in, feeds_in, sections_in
 from pipeline.screen import check_type
 from pipeline.urls import site_of
 from pipeline.values import Drop, Language, Page, Script
@@ -80,7 +80,7 @@ def look(page: Page, known: frozenset[str] = frozenset(), foreign: frozenset[str
         tree = tree_of(decoded.text)
     except Drop as drop:
         return Sight(page.url, "other", f"{drop.reason}: {drop.detail}")
-    seen = _look(tree, page.url, known, foreign)
+    seen = _look(tree, decoded.text, page.url, known, foreign)
     said = tuple(labels(page.body, page.header("content-type")))
     seen = replace(seen, encoding=decoded.encoding, labels=said)
     if not seen.refresh and not seen.links and (moved := MOVED.search(decoded.text[:20_000])):
@@ -103,7 +103,7 @@ def kind_of(page: Page) -> str:
     return "page"
 
 
-def _look(tree: HtmlElement, url: str, known: frozenset[str], foreign: frozenset[str]) -> Sight:
+def _look(tree: HtmlElement, markup: str, url: str, known: frozenset[str], foreign: frozenset[str]) -> Sight:
     base = _base(tree, url)
     metadata = metadata_of(tree)
     anchors = anchors_of(tree, base)
@@ -128,7 +128,7 @@ def _look(tree: HtmlElement, url: str, known: frozenset[str], foreign: frozenset
         language=language_of(text),
         script=script_of(text),
         region=_region(tree, metadata.first("og:locale")),
-        feeds=tuple(feeds_in(tree, base, anchors)),
+        feeds=tuple(feeds_in(tree, base, anchors, drawn_in(markup, base))),
         sitemaps=tuple(
             {each.url: Named(each.url, each.text) for each in anchors if LIST_ADDRESS.search(each.url)}.values()
         ),

@@ -1,16 +1,17 @@
 """The shape of an address: what those of one kind of page have in common, without what tells one from another."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.scouting_addresses import DAY_IN
+from pipeline.scouting_addresses import DAY_IN, kept_by, key_of
 from pipeline.urls import site_of
 
 EXTENSION = re.compile(r"\.([A-Za-z]{2,5})$")
 DIGITS = re.compile(r"[0-9]+")
 LONGEST = 500
 LONGEST_PREFIX = 6  # letters before a number, as in c1001-77001 and t0077
+MOST_FORMS = 4  # of addresses in one pattern
+FIXED = re.compile(r"[a-z]{2}|\[0-9\]", re.IGNORECASE)  # what a pattern needs to say anything
 MOST_WORDS = 2  # of a name; a headline has more
 DAY = "\x01"
 SEPARATORS = re.compile(r"[-_]+")
@@ -57,10 +58,20 @@ def shape_of(key: str) -> Shape:
     return Shape("/".join(kinds) + ("?" + "&".join(names) if names else ""), tuple(words))
 
 
-def pattern_of(keys: Iterable[str]) -> str:
-    """A pattern that is in the addresses of these shapes' forms and words; empty where there is nothing to say."""
-    forms = dict.fromkeys(_pattern(key) for key in keys)
-    return next(iter(forms)) if len(forms) == 1 else ""
+def parted_by(articles: tuple[str, ...], others: tuple[str, ...]) -> str:
+    """A pattern that is in all addresses of articles and in no other: a simple one, else the shapes of the articles.
+
+    Empty where neither parts them.
+    """
+    if simple := kept_by(articles, others):
+        return simple
+    forms = dict.fromkeys(_pattern(key) for url in articles if (key := key_of(url)))
+    if not forms or len(forms) > MOST_FORMS or any(not FIXED.search(form) for form in forms):
+        return ""
+    pattern = "|".join(forms)
+    form = re.compile(pattern)
+    is_whole = all(form.search(url) for url in articles) and not any(form.search(url) for url in others)
+    return pattern if is_whole else ""
 
 
 def _pattern(key: str) -> str:
