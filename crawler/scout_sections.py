@@ -1,6 +1,6 @@
 """The article links of a section page: of lots whose addresses differ from the main list's a few pages are read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from crawler.errand import Desk
@@ -11,7 +11,7 @@ from pipeline.scouting_addresses import key_of
 from pipeline.scouting_channel import channel_of
 from pipeline.scouting_lots import Lot, judged_by, lots_by_shape
 from pipeline.scouting_page import Sight
-from pipeline.values import Link, Page
+from pipeline.values import Article, Link, Page
 
 MOST_LOTS = 5  # beside the main list, of which pages are read
 FEWEST = 3  # links of a lot that are worth a request
@@ -62,35 +62,41 @@ class Sections:
         return self.read[key]
 
 
-def told_by(main: Lot, read: dict[Lot, list[Sample]]) -> dict[Lot, bool]:
-    """Which lots are articles, as those of the main list are; of that one it is told where another reads better.
+def told_by(main: Lot, read: Mapping[Lot, Sequence[Sample]]) -> dict[Lot, bool]:
+    """Which lots are articles, as those of the main list are; the main list is none where another alone reads as such.
 
-    Without any page that can be read nothing is told: the main list stands, and the others do not.
+    Where no page could be read, what has the form of the main list stands, and nothing else does.
     """
-    standard = read[main] if is_list(read[main], ()) else _best(read)
+    readable = {lot: articles for lot, samples in read.items() if (articles := articles_in(samples))}
+    was_seen = all(each.page is not None for each in read.get(main, ()))
+    standard = readable.get(main, ())
+    if not standard and was_seen and readable:
+        standard = readable[max(readable, key=lambda lot: lot.weight)]
     if not standard:
-        return {lot: lot is main for lot in read}
-    return {lot: (lot is main and read[lot] is standard) or is_list(samples, standard) for lot, samples in read.items()}
+        return {lot: lot.shape.form == main.shape.form for lot in read}
+    return {lot: readable.get(lot) is standard or is_like(samples, standard) for lot, samples in read.items()}
 
 
-def _best(read: dict[Lot, list[Sample]]) -> Sequence[Sample]:
-    """The pages of the heaviest lot that reads as articles, where the main list does not."""
-    lots = [lot for lot, samples in read.items() if is_list(samples, ())]
-    return read[max(lots, key=lambda lot: lot.weight)] if lots else ()
+def articles_in(samples: Sequence[Sample]) -> list[Article]:
+    """The articles among pages that were read: those with a text."""
+    return [each.article for each in samples if each.article and each.article.words >= LEAST_WORDS]
 
 
-def is_list(samples: Sequence[Sample], standard: Sequence[Sample]) -> bool:
-    """True where all pages read as articles: with text, and with a time and a byline where those of a standard have."""
-    articles = [each.article for each in samples if each.article]
-    if not articles or len(articles) < len(samples):
-        return False
-    like = [each.article for each in standard if each.article]
-    words = LEAST * median(each.words for each in like) if like else LEAST_WORDS
-    is_timed = bool(like) and all(each.published_at for each in like)
-    is_signed = bool(like) and all(each.byline or each.editor or each.credit for each in like)
-    return all(
-        each.words >= words
-        and (each.published_at is not None or not is_timed)
-        and (bool(each.byline or each.editor or each.credit) or not is_signed)
-        for each in articles
+def is_like(samples: Sequence[Sample], standard: Sequence[Article]) -> bool:
+    """True where all pages that answered read as a standard does: a text as long, a time and a byline where it has."""
+    answered = [each for each in samples if each.page is not None]
+    least = LEAST * median(each.words for each in standard)
+    is_timed = all(each.published_at for each in standard)
+    is_signed = all(signed(each) for each in standard)
+    return bool(answered) and all(
+        each.article is not None
+        and each.article.words >= least
+        and (each.article.published_at is not None or not is_timed)
+        and (signed(each.article) or not is_signed)
+        for each in answered
     )
+
+
+def signed(article: Article) -> bool:
+    """True where somebody is named who wrote or edited it."""
+    return bool(article.byline or article.editor or article.credit)

@@ -12,6 +12,7 @@ Standing = Literal["main", "kin", "open"]
 WHOLE_TITLE = 24  # letters of a headline; a Latin word counts for two
 DATED, ASKED = 1.4, 0.7  # how much likelier a day in an address makes it an article's, and a mere query
 PURE = 0.75  # of what stands in one place of a page, below which it is no list of one kind
+MOST = 0.7  # of the lots of one form that were read
 FEWEST = 2  # links that stand among those of the main list
 
 
@@ -96,7 +97,7 @@ def _length(title: str) -> float:
 def judged_by(lots: Sequence[Lot], said: Mapping[Shape, bool]) -> tuple[frozenset[str], frozenset[str]]:
     """The links that are articles and those that are none, after pages of some lots were read.
 
-    What was not read is taken with those of its form where several of these are articles and none is something else.
+    What was not read is taken with those of its form where several of these are articles and hardly one is not.
     """
     forms: dict[str, list[bool]] = defaultdict(list)
     for shape, is_article in said.items():
@@ -104,7 +105,9 @@ def judged_by(lots: Sequence[Lot], said: Mapping[Shape, bool]) -> tuple[frozense
     good, bad = set[str](), set[str]()
     for lot in lots:
         of_form = forms.get(lot.shape.form, [])
-        is_article = said.get(lot.shape, lot.standing != "open" or (len(of_form) >= FEWEST + 1 and all(of_form)))
+        is_article = said.get(
+            lot.shape, lot.standing != "open" or (sum(of_form) > FEWEST and sum(of_form) >= MOST * len(of_form))
+        )
         (good if is_article else bad).update(lot.keys)
     return frozenset(good), frozenset(bad)
 

@@ -24,9 +24,9 @@ FEED_ADDRESS = re.compile(
 )
 FEED_QUERY = re.compile(r"[?&][a-z_]{1,20}=(?:rss2?|atom|rdf)(?:&|$)", re.IGNORECASE)
 FEED_MARK = re.compile(r"(?<![a-z])(?:rss|atom|rdf)(?![a-z])|(?<![a-z])feed[-_ ]?icon|icon[-_ ]feed", re.IGNORECASE)
-LINK = re.compile(r"""<a\s(?:[^>]{0,400}\s)?href\s{0,3}=\s{0,3}["']?([^"'>\s]{1,500})[^>]{0,400}>""", re.IGNORECASE)
-DRAWING = re.compile(r"<svg.{0,1500}?(?:</svg|$)", re.IGNORECASE | re.DOTALL)
+LINK = re.compile(r"""(?:[^>]{0,400}\s)?href\s{0,3}=\s{0,3}["']?([^"'>\s]{1,500})[^>]{0,400}>""", re.IGNORECASE)
 BEFORE = 800  # characters before a drawing in which the link around it begins
+LONGEST_DRAWING = 1500
 MOST_DRAWINGS = 400
 MOST_FEEDS = 60
 MOST_SECTIONS = 40
@@ -68,12 +68,15 @@ def feeds_in(
 def drawn_in(markup: str, base: str) -> frozenset[str]:
     """The addresses of links around drawings that say RSS or Atom; the tree of a page has no drawings any more."""
     found = set()
-    for drawing in islice(DRAWING.finditer(markup), MOST_DRAWINGS):
-        if FEED_MARK.search(drawing[0]):
-            before = markup[max(0, drawing.start() - BEFORE) : drawing.start()]
-            inside = before[max(before.rfind("<a "), before.rfind("<A "), 0) :]
-            if (link := LINK.match(inside)) and "</a" not in inside.lower():
-                found.add(joined(base, unescape(link[1])))
+    at = markup.find("<svg")
+    for _ in range(MOST_DRAWINGS):
+        if at < 0:
+            break
+        drawing = markup[at : at + LONGEST_DRAWING].partition("</svg")[0]
+        inside = markup[max(0, at - BEFORE) : at].rpartition("<a ")[2] if FEED_MARK.search(drawing) else ""
+        if (link := LINK.match(inside)) and "</a" not in inside:
+            found.add(joined(base, unescape(link[1])))
+        at = markup.find("<svg", at + 4)
     return frozenset(found)
 
 
