@@ -159,6 +159,97 @@ ICONS = {
 }
 
 
+def portal_of_words_with_pages_that_refuse() -> Case:
+    told = [
+        each
+        for at, name in enumerate(("guoji", "junshi", "caijing", "keji", "wenhua", "tiyu", "jiankang", "lvyou"))
+        for each in articles("zh", f"/{name}/{{number}}.html", 7, first=at * 7)
+    ]
+    boxes = ""
+    for at in range(0, 56, 7):
+        name = told[at].path.split("/")[1]
+        boxes += f'<div class="area {name}"><h3>{name}</h3><ul>{items(told[at : at + 7])}</ul></div>'
+    return Case({"/": page_of(boxes)}, told, [("section", "/")])
+
+
+def photo_series_of_the_same_form() -> Case:
+    told = [
+        each
+        for at, name in enumerate(("guoji", "junshi", "caijing", "keji"))
+        for each in articles("zh", f"/{name}/{{day}}/{{number}}.html", 9, first=at * 9)
+    ]
+    series = articles("zh", "/tuji/{day}/{number}.html", 9, first=300)
+    body = "".join(
+        f'<div class="zone"><ul class="ul-{at}x">{items(told[at : at + 9])}</ul></div>' for at in range(0, 36, 9)
+    )
+    body += f'<div class="zone"><ul class="tuji-list">{items(series)}</ul></div>'
+    return Case(pages(told, "北屿网", "zh") | short(series, "共12张") | {"/": page_of(body)}, told, [("section", "/")])
+
+
+def lists_without_any_class() -> Case:
+    told = articles("zh", "/{day}/{number}.html", 21)
+    cars = articles("zh", "/chexing/{number}.html", 14, first=300)
+    body = "".join(
+        f"<dl>{items(told[at : at + 7], '<dd><a href={path}>{title}</a></dd>')}</dl>"
+        f"<dl>{items(cars[at : at + 7], '<dd><a href={path}>{title}</a></dd>')}</dl>"
+        for at in (0, 7, 14)
+    )
+    return Case(pages(told, "北屿网", "zh") | short(cars, "参考价") | {"/": page_of(body)}, told, [("section", "/")])
+
+
+def slugs_of_all_lengths_at_the_root() -> Case:
+    told = articles("en", "/{slug}", 12)
+    few = [
+        Told(f"/{place.lower()}-wins", each.title, each.at, each.text)
+        for place, each in zip(PLACES_EN, articles("en", "/x", 6, first=100), strict=False)
+    ]
+    mixed = [each for pair in zip(told[:6], few, strict=True) for each in pair] + told[6:]
+    return Case(pages(mixed, "The Quay") | {"/": Reply(front(mixed, "The Quay"))}, mixed, [("section", "/")])
+
+
+def channel_named_by_a_file() -> Case:
+    case = channel()
+    case.replies["/channels/technology.html"] = case.replies.pop("/technology/")
+    return Case(case.replies, case.right, [("section", "/channels/technology.html")], "/channels/technology.html")
+
+
+def channel_among_many_feeds() -> Case:
+    case = channel()
+    names = (
+        "arts",
+        "money",
+        "world",
+        "books",
+        "food",
+        "travel",
+        "law",
+        "opinion",
+        "style",
+        "cars",
+        "film",
+        "music",
+        "space",
+    )
+    links = "".join(f'<a href="/feeds/{name}.xml">{name}</a>' for name in (*names, "technology"))
+    for at, name in enumerate(names):
+        some = articles("en", f"/{name}/{{slug}}-{{number}}", 8, first=1000 + at * 10)
+        case.replies[f"/feeds/{name}.xml"] = as_reply(rss(some, BASE, name))
+    case.replies["/feeds/technology.xml"] = as_reply(rss(case.right, BASE, "Technology"))
+    body = case.replies["/technology/"].body.replace(b"<footer>", f"<footer>{links}".encode())
+    return Case(
+        case.replies | {"/technology/": Reply(body)}, case.right, [("feed", "/feeds/technology.xml")], case.given
+    )
+
+
+def channel_with_boxes_of_the_whole_site() -> Case:
+    case = channel()
+    sport = articles("en", "/sport/{slug}-{number}", 20, first=300)
+    body = case.replies["/technology/"].body.replace(
+        b"</main>", f'</main><div class="most-read"><ol>{items(sport[:10])}</ol></div>'.encode()
+    )
+    return Case(case.replies | {"/technology/": Reply(body)}, case.right, case.routes, case.given)
+
+
 def channel(own: str = "", icon: str = "", count: int = 14, whole: int = 40, form: str = "") -> Case:
     """A page of technology whose site declares feeds of all, of sport and of the weather."""
     form = form or "/{name}/{{slug}}-{{number}}"
@@ -210,6 +301,13 @@ CASES: list[Callable[[], Case]] = [
     posts_of_users_beside_editors,
     editors_in_many_boxes_with_days,
     another_shape_that_reads_as_articles,
+    portal_of_words_with_pages_that_refuse,
+    photo_series_of_the_same_form,
+    lists_without_any_class,
+    slugs_of_all_lengths_at_the_root,
+    channel_named_by_a_file,
+    channel_among_many_feeds,
+    channel_with_boxes_of_the_whole_site,
     channel,
     channel_with_a_feed_below,
     channel_without_its_name,
