@@ -10,11 +10,12 @@ from urllib.parse import urljoin, urlsplit
 
 from config.rules import rules
 from crawler.errand import Desk
-from crawler.sampling import sample
 from crawler.scout_lists import MOST_FEEDS, Lists
+from crawler.scout_sections import Sections
 from crawler.scouted import AT_ONCE, FEW_ARTICLES, Scouted
 from pipeline.discover_links import joined
 from pipeline.scouting_addresses import key_of
+from pipeline.scouting_channel import steps_of
 from pipeline.scouting_data import DataList
 from pipeline.scouting_named import Named
 from pipeline.scouting_page import Sight
@@ -36,6 +37,7 @@ class Scout:
         self.otherwise = otherwise  # what is asked where nobody answers at the start
         self.seen = Scouted(start, now)
         self.lists = Lists(desk, self.seen)
+        self.sections = Sections(desk, self.seen, self.lists)
 
     async def run(self) -> Scouted:
         """All that can be told of the site within the budget of the desk."""
@@ -50,7 +52,7 @@ class Scout:
             self.seen.robots = await self.desk.robots(self.seen.start)
             await self.look_at_feeds()
             await self.look_at_sitemaps()
-        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at)
+        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at, channel=self.seen.channel)
         await self.read_some()
         self.seen.pace = self.desk.pace(self.seen.base)
         self.seen.asked = tuple(self.desk.asked)
@@ -99,10 +101,17 @@ class Scout:
     async def look_at_feeds(self) -> None:
         """Ask the feeds that the page names; where none of them is good, the paths where many sites have theirs."""
         named = list(self.seen.front.feeds) if self.seen.front else []
-        named.sort(key=lambda each: each.how != "declared")
+        name = steps[-1].partition(".")[0] if (steps := steps_of(self.seen.base)) else ""
+        named.sort(
+            key=lambda each: (bool(name) and name not in f"{each.url} {each.title}".lower(), each.how != "declared")
+        )
         further = await self.lists.ask_all(named[:MOST_FEEDS], "feed")
         await self.lists.ask_all(further[:MOST_FEEDS], "feed")
         paths = [Named(urljoin(self.seen.base, path), how="path") for path in rules("scouting")["feed_paths"]]
+        if self.seen.channel:
+            below = self.seen.base.partition("?")[0].rstrip("/")
+            own = [Named(f"{below}{path}", how="path") for path in rules("scouting")["channel_paths"]]
+            await self.lists.ask_all(() if self.seen.has_main_feed() else own, "feed")
         for at in range(0, len(paths), AT_ONCE):
             if self.seen.has_main_feed() or not self.seen.is_up():
                 return
@@ -135,8 +144,8 @@ class Scout:
         articles = frozenset(
             key_of(link.url) for each in self.seen.tried if each.route.kind in ("feed", "news") for link in each.links
         )
-        if articles:
-            front = self.seen.front = await self.lists.look(page, articles)
+        is_told = self.seen.has_main_feed()
+        front = self.seen.front = await self.sections.look(page, articles, is_told)
         await self.take_section(page, front)
         is_good = (
             self.seen.has_feed() or self.seen.has_news() or (front.group and len(front.group.articles) >= FEW_ARTICLES)
@@ -146,7 +155,7 @@ class Scout:
         pages = await asyncio.gather(*(self.desk.ask(each.url) for each in front.sections[:MOST_SECTIONS]))
         for each in pages:
             if isinstance(each, Page):
-                await self.take_section(each, await self.lists.look(each, articles))
+                await self.take_section(each, await self.sections.look(each, articles, is_told))
 
     async def look_at_data(self, page: Page) -> None:
         """Look for a list in JSON, alone or inside the page, and behind the addresses that a shell's scripts name."""
@@ -176,19 +185,20 @@ class Scout:
             return
         route = Route(page.url, "section", selector=sight.group.selector)
         how = "given" if page.url == self.seen.base and urlsplit(page.url).path.strip("/") else "page"
-        self.seen.tried.append(await self.lists.tried(page, route, how, sight.title))
+        found = await self.lists.tried(page, route, how, sight.title)
+        self.seen.tried.append(replace(found, named=frozenset(sight.group.articles)))
 
     async def read_some(self) -> None:
         """Read a few articles, more than one from each chosen route, and rank the routes again with their times."""
         links = {key_of(link.url): link for link in _spread(self.seen.ranked)}
-        samples = [await sample(self.desk, self.seen.source, link) for link in list(links.values())[:ARTICLES]]
+        samples = [await self.sections.sample(link) for link in list(links.values())[:ARTICLES]]
         self.seen.samples = tuple(samples)
         times = {
             key_of(each.link.url): each.article.published_at
             for each in samples
             if each.article and each.article.published_at
         }
-        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at, times)
+        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at, times, self.seen.channel)
 
 
 def _spread(ranked: Iterable[Ranked]) -> list[Any]:

@@ -29,10 +29,12 @@ class Lists:
         self.seen = seen
         self.known: set[str] = set()  # addresses that were asked
 
-    async def look(self, page: Page, known: frozenset[str] = frozenset()) -> Sight:
+    async def look(
+        self, page: Page, known: frozenset[str] = frozenset(), foreign: frozenset[str] = frozenset()
+    ) -> Sight:
         """What a page shows; one that breaks its parser shows nothing."""
         try:
-            sight: Sight = await self.desk.children.run("new", "look", page, known)
+            sight: Sight = await self.desk.children.run("new", "look", page, known, foreign)
         except Drop as drop:
             return Sight(page.url, "other", f"{drop.reason}: {drop.detail}")
         return sight

@@ -6,6 +6,7 @@ from datetime import datetime
 from config.source import Source
 from crawler.sampling import Sample
 from pipeline.scouting_addresses import key_of
+from pipeline.scouting_channel import Channel, channel_of, narrowed
 from pipeline.scouting_feed import FeedSeen
 from pipeline.scouting_page import Sight
 from pipeline.scouting_union import Ranked, Tried
@@ -57,9 +58,14 @@ class Scouted:
         except ValueError:
             return False
 
+    @property
+    def channel(self) -> Channel | None:
+        """The channel whose page was given; None where a front page, a list or an article was."""
+        return None if self.given else channel_of(self.front)
+
     def feed_keys(self) -> set[str]:
         """The articles of all feeds."""
-        feeds = [each for each in self.tried if each.route.kind == "feed" and not each.trait]
+        feeds = [narrowed(each, self.channel) for each in self.tried if each.route.kind == "feed" and not each.trait]
         return {key_of(link.url) for each in feeds for link in each.links}
 
     def has_feed(self) -> bool:
@@ -74,7 +80,7 @@ class Scouted:
 
     def has_news(self) -> bool:
         """True where a news sitemap gave articles."""
-        return any(each.route.kind == "news" and each.links for each in self.tried)
+        return any(each.route.kind == "news" and narrowed(each, self.channel).links for each in self.tried)
 
     def is_up(self) -> bool:
         """False where hardly anything of what was asked last could be reached."""

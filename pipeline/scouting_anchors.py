@@ -14,6 +14,10 @@ from pipeline.scouting_addresses import address_score, key_of
 MOST_ANCHORS = 4_000
 MOST_ANCESTORS = 25
 LONGEST_TEXT = 300
+SHORT_TEXT = 24
+LABELS = ("aria-label", "title", "alt", "class", "id", "src", "data-src", "href", "xlink:href")
+LONGEST_LABEL = 200
+MOST_INNER = 8
 IDENTIFIER = re.compile(r"-?[A-Za-z_][\w-]{0,60}", re.ASCII)
 # States and grids say nothing of what stands there: a link is in another place of its list tomorrow.
 PASSING = re.compile(
@@ -45,6 +49,7 @@ class Anchor:
     text: str
     selectors: tuple[str, ...]
     is_around: bool = False
+    label: str = ""  # what a link without much text is called by its picture, its classes and what is read aloud
 
 
 def anchors_of(tree: HtmlElement, base: str) -> list[Anchor]:
@@ -57,8 +62,16 @@ def anchors_of(tree: HtmlElement, base: str) -> list[Anchor]:
             text = " ".join("".join(islice(element.itertext(), 60))[: LONGEST_TEXT * 2].split())[:LONGEST_TEXT]
             text = text or " ".join((element.get("title") or "").split())[:LONGEST_TEXT]
             selectors, is_around = _around(element)
-            found.append(Anchor(url, key, text, selectors, is_around))
+            label = label_of(element) if len(text) <= SHORT_TEXT else ""
+            found.append(Anchor(url, key, text, selectors, is_around, label))
     return found
+
+
+def label_of(element: HtmlElement) -> str:
+    """What a link is called by attributes of itself and of the pictures in it, for an icon has no text."""
+    said = [inner.get(name) or "" for inner in islice(element.iter("*"), MOST_INNER) for name in LABELS]
+    said += [inner.text or "" for inner in islice(element.iter("title", "desc"), 2)]
+    return " ".join(filter(None, (" ".join(each[:LONGEST_LABEL].split()) for each in said)))
 
 
 def title_score(text: str) -> float:
@@ -81,7 +94,7 @@ def _around(element: HtmlElement) -> tuple[tuple[str, ...], bool]:
     """The selectors that name a link by what it is and by what stands around it, and whether that is navigation."""
     selectors: dict[str, None] = {}
     heading = ""
-    item = ""
+    item = inner_name = ""
     is_around = False
     for name in _named(element):
         selectors[name] = None
@@ -96,6 +109,9 @@ def _around(element: HtmlElement) -> tuple[tuple[str, ...], bool]:
                 selectors[f"{name} {heading} a"] = None
             if item:
                 selectors[f"{name} {item} a"] = None
+            if inner_name and inner_name != name:
+                selectors[f"{name} {inner_name} a"] = None
+        inner_name = inner_name or next(_named(ancestor), "")
         if tag in HEADINGS:
             heading = heading or tag
         if tag in ("li", "td", "dd", "dt", "article"):

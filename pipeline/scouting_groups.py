@@ -5,11 +5,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from pipeline.scouting_anchors import GENERATED, Anchor, is_article_like
+from pipeline.scouting_shapes import parted_by
 
 FEWEST = 3  # articles that make a list
-PUREST = 0.75  # share of articles among what a selector names
-MOST_PARTS = 3
-WORTH = 0.12  # share of all article links that a further part must add
+PUREST = 0.9  # share of articles among what a selector names
+LOOSE = 0.4  # of it where pure ones name too few: `keep` parts them then
+MOST = 0.85  # of the articles that pure selectors should name
+MOST_PARTS = 5
+WORTH = 0.08  # share of all article links that a further part must add
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +37,64 @@ def article_keys(anchors: list[Anchor]) -> dict[str, bool]:
     return {key: is_article_like(url, texts.get(key, ""), around[key]) for key, url in urls.items()}
 
 
-def group_of(anchors: list[Anchor], known: frozenset[str] = frozenset()) -> Group | None:
-    """The selector that names most article links and little else; None where no list of articles is on the page.
-
-    `known` are the addresses that a feed or a sitemap says are articles.
-    """
-    judged = {key: said or key in known for key, said in article_keys(anchors).items()}
-    wanted = {key for key, said in judged.items() if said}
+def group_of(anchors: list[Anchor], wanted: frozenset[str]) -> Group | None:
+    """The selector that names most of the wanted links and little else; None where they make no list."""
     if len(wanted) < FEWEST:
         return None
     named: dict[str, set[str]] = defaultdict(set)
     for anchor in anchors:
         for selector in anchor.selectors:
             named[selector].add(anchor.key)
+    best = _parts(named, wanted, PUREST)
+    if _gained(best, named, wanted) < MOST * len(wanted):
+        loose = _parts(named, wanted, LOOSE)
+        if _gained(loose, named, wanted) > _gained(best, named, wanted) and _is_parted(loose, named, anchors, wanted):
+            best = loose
+    if not best:
+        return None
+    together = set().union(*(named[each] for each in best))
+    order = dict.fromkeys(anchor.key for anchor in anchors if anchor.key in wanted & together)
+    return Group(", ".join(best), tuple(order), len(together - wanted))
+
+
+def _parts(named: dict[str, set[str]], wanted: frozenset[str], purest: float) -> list[str]:
+    """Selectors, the best first, as long as each adds enough links that are wanted."""
     parts: list[str] = []
-    left, others = set(wanted), set[str]()
+    left = set(wanted)
     while len(parts) < MOST_PARTS:
-        best = max(named, key=lambda each: _worth(each, named[each], left, wanted), default="")
+        best = max(named, key=lambda each: _worth(each, named[each], left, wanted, purest), default="")
         gained = named[best] & left if best else set()
         least = FEWEST if not parts else max(FEWEST, WORTH * len(wanted))
-        if len(gained) < least or _purity(named[best], wanted) < PUREST:
+        if len(gained) < least or _purity(named[best], wanted) < purest:
             break
         parts.append(best)
         left -= named[best]
-        others |= named[best] - wanted
-    if not parts:
-        return None
-    order = dict.fromkeys(anchor.key for anchor in anchors if anchor.key in wanted - left)
-    return Group(", ".join(parts), tuple(order), len(others))
+    return parts
 
 
-def _purity(named: set[str], wanted: set[str]) -> float:
+def _gained(parts: list[str], named: dict[str, set[str]], wanted: frozenset[str]) -> int:
+    return len(wanted & set().union(*(named[each] for each in parts)))
+
+
+def _is_parted(parts: list[str], named: dict[str, set[str]], anchors: list[Anchor], wanted: frozenset[str]) -> bool:
+    """True where a pattern of addresses takes the others out again that these selectors name."""
+    together = set().union(*(named[each] for each in parts))
+    urls = {anchor.key: anchor.url for anchor in anchors if anchor.key in together}
+    articles = tuple(url for key, url in urls.items() if key in wanted)
+    return bool(parted_by(articles, tuple(url for key, url in urls.items() if key not in wanted)))
+
+
+def _purity(named: set[str], wanted: frozenset[str]) -> float:
     return len(named & wanted) / len(named) if named else 0.0
 
 
-def _worth(selector: str, named: set[str], left: set[str], wanted: set[str]) -> tuple[float, int, str]:
+def _worth(
+    selector: str, named: set[str], left: set[str], wanted: frozenset[str], purest: float
+) -> tuple[float, int, str]:
     """How good a selector is: what it gains, by the fourth power of how pure it is, less where it will not last."""
     gain = len(named & left)
     purity = _purity(named, wanted)
-    if gain < FEWEST or purity < PUREST:
+    if gain < FEWEST or purity < purest:
         return (0.0, 0, "")
     lasting = 0.7 if GENERATED.search(selector) else 1.0
     # The bare tag says least of what it names; a class is the site's own word for it.

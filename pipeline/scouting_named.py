@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -18,9 +19,15 @@ FEED_TYPE = re.compile(
 )
 FEED_ADDRESS = re.compile(
     r"(?:/|\.|=|_|-)(?:rss|atom|feed|feeds|rdf)(?:[/._=&-][^/]{0,80})?/?$|feed\.json$|/rss/.{1,120}$"
-    r"|feeds?\.[a-z0-9-]+\.[a-z]{2,}/",
+    r"|feeds?\.[a-z0-9-]+\.[a-z]{2,}/|rss[^/]{0,60}\.(?:xml|rdf|php|aspx?)$",
     re.IGNORECASE,
 )
+FEED_QUERY = re.compile(r"[?&][a-z_]{1,20}=(?:rss2?|atom|rdf)(?:&|$)", re.IGNORECASE)
+FEED_MARK = re.compile(r"(?<![a-z])(?:rss|atom|rdf)(?![a-z])|(?<![a-z])feed[-_ ]?icon|icon[-_ ]feed", re.IGNORECASE)
+LINK = re.compile(r"""(?:[^>]{0,400}\s)?href\s{0,3}=\s{0,3}["']?([^"'>\s]{1,500})[^>]{0,400}>""", re.IGNORECASE)
+BEFORE = 800  # characters before a drawing in which the link around it begins
+LONGEST_DRAWING = 1500
+MOST_DRAWINGS = 400
 MOST_FEEDS = 60
 MOST_SECTIONS = 40
 
@@ -34,8 +41,10 @@ class Named:
     how: str = "link"  # declared, link
 
 
-def feeds_in(tree: HtmlElement, base: str, anchors: list[Anchor]) -> Iterator[Named]:
-    """The feeds that a page declares, then those that it links to by address or by name."""
+def feeds_in(
+    tree: HtmlElement, base: str, anchors: list[Anchor], drawn: frozenset[str] = frozenset()
+) -> Iterator[Named]:
+    """The feeds that a page declares, then those that it links to by address, by name or behind an icon."""
     found: dict[str, Named] = {}
     for link in tree.iter("link"):
         relations = (link.get("rel") or "").lower().split()
@@ -48,9 +57,27 @@ def feeds_in(tree: HtmlElement, base: str, anchors: list[Anchor]) -> Iterator[Na
             found.setdefault(url, Named(url, clean_line(link.get("title") or "")[:80], "declared"))
     called = frozenset(map(str, rules("scouting")["feed_words"]))
     for anchor in anchors:
-        if FEED_ADDRESS.search(anchor.url.partition("?")[0]) or anchor.text.lower().strip() in called:
+        is_address = (
+            FEED_ADDRESS.search(anchor.url.partition("?")[0]) or FEED_QUERY.search(anchor.url) or anchor.url in drawn
+        )
+        if is_address or anchor.text.lower().strip() in called or FEED_MARK.search(anchor.label):
             found.setdefault(anchor.url, Named(anchor.url, anchor.text[:80]))
     yield from islice(found.values(), MOST_FEEDS)
+
+
+def drawn_in(markup: str, base: str) -> frozenset[str]:
+    """The addresses of links around drawings that say RSS or Atom; the tree of a page has no drawings any more."""
+    found = set()
+    at = markup.find("<svg")
+    for _ in range(MOST_DRAWINGS):
+        if at < 0:
+            break
+        drawing = markup[at : at + LONGEST_DRAWING].partition("</svg")[0]
+        inside = markup[max(0, at - BEFORE) : at].rpartition("<a ")[2] if FEED_MARK.search(drawing) else ""
+        if (link := LINK.match(inside)) and "</a" not in inside:
+            found.add(joined(base, unescape(link[1])))
+        at = markup.find("<svg", at + 4)
+    return frozenset(found)
 
 
 def sections_in(anchors: list[Anchor], judged: dict[str, bool], url: str) -> tuple[Named, ...]:

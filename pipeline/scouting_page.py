@@ -17,8 +17,9 @@ from pipeline.metadata import metadata_of
 from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_anchors import anchors_of
 from pipeline.scouting_data import addresses_in
-from pipeline.scouting_groups import Group, article_keys, group_of
-from pipeline.scouting_named import Named, articles_in, feeds_in, sections_in
+from pipeline.scouting_groups import FEWEST, Group, article_keys, group_of
+from pipeline.scouting_lots import Lot, keys_of, lots_of
+from pipeline.scouting_named import Named, articles_in, drawn_in, feeds_in, sections_in
 from pipeline.screen import check_type
 from pipeline.urls import site_of
 from pipeline.values import Drop, Language, Page, Script
@@ -53,6 +54,7 @@ class Sight:
     sitemaps: tuple[Named, ...] = ()
     sections: tuple[Named, ...] = ()
     articles: tuple[Named, ...] = ()
+    lots: tuple[Lot, ...] = ()  # article-like links by the shapes of their addresses, the main list first
     group: Group | None = None
     links: int = 0
     wall: str = ""  # challenge, login
@@ -64,10 +66,10 @@ class Sight:
     is_paid: bool = False
 
 
-def look(page: Page, known: frozenset[str] = frozenset()) -> Sight:
+def look(page: Page, known: frozenset[str] = frozenset(), foreign: frozenset[str] = frozenset()) -> Sight:
     """What a page shows; never an exception, whatever it is.
 
-    `known` are the keys of addresses that a feed or a sitemap says are articles.
+    `known` are the keys of addresses that are articles, `foreign` of those that are none, whatever they look like.
     """
     kind = kind_of(page)
     if kind != "page":
@@ -78,7 +80,7 @@ def look(page: Page, known: frozenset[str] = frozenset()) -> Sight:
         tree = tree_of(decoded.text)
     except Drop as drop:
         return Sight(page.url, "other", f"{drop.reason}: {drop.detail}")
-    seen = _look(tree, page.url, known)
+    seen = _look(tree, decoded.text, page.url, known, foreign)
     said = tuple(labels(page.body, page.header("content-type")))
     seen = replace(seen, encoding=decoded.encoding, labels=said)
     if not seen.refresh and not seen.links and (moved := MOVED.search(decoded.text[:20_000])):
@@ -101,15 +103,18 @@ def kind_of(page: Page) -> str:
     return "page"
 
 
-def _look(tree: HtmlElement, url: str, known: frozenset[str]) -> Sight:
+def _look(tree: HtmlElement, markup: str, url: str, known: frozenset[str], foreign: frozenset[str]) -> Sight:
     base = _base(tree, url)
     metadata = metadata_of(tree)
     anchors = anchors_of(tree, base)
     own = [anchor for anchor in anchors if _is_own(anchor.url, url)]
     nodes = text_nodes(tree)
     text = "\n".join(nodes)
-    judged = article_keys(own)
-    articles = articles_in(anchor for anchor in own if judged[anchor.key] or anchor.key in known)
+    judged = {key: (said or key in known) and key not in foreign for key, said in article_keys(own).items()}
+    lots = lots_of(own, frozenset(key for key, said in judged.items() if said), known)
+    # Where hardly two addresses have one shape, shapes tell nothing.
+    wanted = keys if len(keys := keys_of(lots)) >= FEWEST else frozenset(key for lot in lots for key in lot.keys)
+    articles = articles_in(anchor for anchor in own if anchor.key in wanted)
     names = (
         ("og:site_name", metadata.first("og:site_name")),
         ("json-ld", metadata.json_ld.publisher),
@@ -124,13 +129,14 @@ def _look(tree: HtmlElement, url: str, known: frozenset[str]) -> Sight:
         language=language_of(text),
         script=script_of(text),
         region=_region(tree, metadata.first("og:locale")),
-        feeds=tuple(feeds_in(tree, base, anchors)),
+        feeds=tuple(feeds_in(tree, base, anchors, drawn_in(markup, base))),
         sitemaps=tuple(
             {each.url: Named(each.url, each.text) for each in anchors if LIST_ADDRESS.search(each.url)}.values()
         ),
         sections=sections_in(own, judged, url),
         articles=articles,
-        group=group_of(own, known),
+        lots=lots,
+        group=group_of(own, wanted),
         links=len({anchor.key for anchor in anchors}),
         refresh=_refresh(tree, base),
         is_article=(declared or bool(metadata.json_ld.published))

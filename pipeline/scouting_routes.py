@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipeline.scouting_addresses import key_of
+from pipeline.scouting_channel import Channel, narrowed
 from pipeline.scouting_union import Ranked, Tried, Union, articles_of, measured, united
 
 FROZEN = timedelta(days=14)  # behind the newest of another route
@@ -16,12 +17,17 @@ KINDS = {"feed": 1.0, "news": 1.0, "section": 0.9, "api": 0.95, "sitemap": 0.6}
 
 
 def rank(
-    tried: Sequence[Tried], zone: str, now: datetime, read: Mapping[str, datetime] | None = None
+    tried: Sequence[Tried],
+    zone: str,
+    now: datetime,
+    read: Mapping[str, datetime] | None = None,
+    channel: Channel | None = None,
 ) -> tuple[Ranked, ...]:
-    """All routes, the chosen first; `read` are times of articles that were looked at.
+    """All routes, the chosen first; `read` are times of articles that were looked at, `channel` is the page given.
 
     The first is the one with the highest recall, and others follow as long as they add articles that it has not.
     """
+    tried = [narrowed(each, channel) for each in tried]
     known = frozenset(
         key_of(link.url)
         for each in tried

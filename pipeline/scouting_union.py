@@ -25,6 +25,9 @@ class Tried:
     trait: str = ""  # comments, podcast
     refused: str = ""
     write: str = ""  # the address for the file, where it is not the route's own
+    named: frozenset[str] = (
+        frozenset()
+    )  # keys of its links that are articles of the page that is looked at; empty where not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,14 @@ class Union:
 def articles_of(tried: Tried, known: frozenset[str]) -> tuple[Link, ...]:
     """The links of a route that are articles: of a feed all, of a sitemap and a page those that look like some."""
     match tried.route.kind:
+        case "feed" | "news" | "sitemap" if tried.named:
+            return tuple(link for link in tried.links if key_of(link.url) in tried.named)
         case "feed" | "news" | "api":
             return tried.links
         case "sitemap":
             return tuple(link for link in tried.links if address_score(link.url) >= SURE or key_of(link.url) in known)
+        case "section" if tried.named:
+            return tuple(link for link in tried.links if key_of(link.url) in tried.named or key_of(link.url) in known)
         case _:
             return tuple(
                 link for link in tried.links if key_of(link.url) in known or is_article_like(link.url, link.title)

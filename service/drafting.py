@@ -12,9 +12,10 @@ from config.source_text import Entry, source_text
 from crawler.contact import is_loopback
 from crawler.sampling import Sample
 from crawler.scouted import Scouted
-from pipeline.scouting_addresses import kept_by, key_of
+from pipeline.scouting_addresses import key_of
 from pipeline.scouting_guess import Guess, country_of, name_of, ownership_of, zone_of
 from pipeline.scouting_rhythm import Pace, pace_of
+from pipeline.scouting_shapes import parted_by
 from pipeline.scouting_union import Ranked
 from service.drafted_comments import head, reasons, sights_of
 from service.output import plural
@@ -147,11 +148,11 @@ def keep_of(ranked: Sequence[Ranked]) -> str:
     others = {
         key_of(link.url): link.url
         for each in chosen
-        if each.tried.route.kind in ("section", "sitemap")
+        if each.tried.route.kind in ("section", "sitemap") or each.tried.named
         for link in each.tried.links
         if key_of(link.url) not in articles
     }
-    return kept_by(tuple(articles.values()), tuple(others.values())) if others else ""
+    return parted_by(tuple(articles.values()), tuple(others.values())) if others else ""
 
 
 def walls(samples: Sequence[Sample], check: list[tuple[str, str]]) -> list[Entry]:

@@ -81,6 +81,15 @@ def test_menus_tags_and_calendars_are_no_articles() -> None:
         ('<a href="/rss.xml">all</a>', [("https://a.example/rss.xml", "link")]),
         ('<a href="/subscribe-here">RSS</a>', [("https://a.example/subscribe-here", "link")]),
         ('<a href="javascript:void(0)">RSS</a>', []),
+        ('<a href="/s"><img src="/i/x.png" alt="RSS feed"></a>', [("https://a.example/s", "link")]),
+        ('<a href="/s" aria-label="RSS"></a>', [("https://a.example/s", "link")]),
+        ('<a href="/s" title="Atom"><i></i></a>', [("https://a.example/s", "link")]),
+        ('<a class="b" href="/s"><svg><use href="#icon-rss"/></svg></a>', [("https://a.example/s", "link")]),
+        ('<a href="/s">x</a><svg><title>RSS</title></svg>', []),
+        ('<a href="/s"><svg><title>mail</title></svg></a>', []),
+        ('<a href="/x?format=rss">all</a>', [("https://a.example/x?format=rss", "link")]),
+        ('<a href="/techrss.xml">all</a>', [("https://a.example/techrss.xml", "link")]),
+        ('<a href="/press/crossword">a crossword of the press</a>', []),
     ],
 )
 def test_feeds(head: str, expected: list[tuple[str, str]]) -> None:

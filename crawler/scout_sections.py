@@ -1,0 +1,102 @@
+"""The article links of a section page: of lots whose addresses differ from the main list's a few pages are read."""
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from crawler.errand import Desk
+from crawler.sampling import Sample, sample
+from crawler.scout_lists import Lists
+from crawler.scouted import Scouted
+from pipeline.scouting_addresses import key_of
+from pipeline.scouting_channel import channel_of
+from pipeline.scouting_lots import Lot, judged_by, lots_by_shape
+from pipeline.scouting_page import Sight
+from pipeline.values import Article, Link, Page
+
+MOST_LOTS = 5  # beside the main list, of which pages are read
+FEWEST = 3  # links of a lot that are worth a request
+PAGES = 2  # of each lot
+LEAST = 0.3  # of the main list's length of text
+LEAST_WORDS = 60  # of an article on a page of a main list
+
+
+class Sections:
+    """Looks at section pages through a desk, and reads a few of the pages that they lead to."""
+
+    def __init__(self, desk: Desk, seen: Scouted, lists: Lists) -> None:
+        self.desk = desk
+        self.seen = seen
+        self.lists = lists
+        self.read: dict[str, Sample] = {}  # by the keys of their addresses
+
+    async def look(self, page: Page, known: frozenset[str], is_told: bool) -> Sight:
+        """What a section page shows; where a feed has told what its articles are, nothing is read."""
+        sight = await self.lists.look(page, known)
+        if (channel := channel_of(sight)) and channel.name:
+            # Boxes of the whole site stand beside a channel's list.
+            return await self.lists.look(
+                page, known, frozenset(key for lot in sight.lots for key in lot.keys) - channel.keys
+            )
+        further = [
+            lot for lot in sight.lots[1:] if lot.standing == "open" and len(lot.keys) >= FEWEST and not lot.keys & known
+        ]
+        if is_told or not further or not self.desk.may_ask():
+            return sight
+        further.sort(key=lambda lot: lot.weight, reverse=True)
+        lots = lots_by_shape((sight.lots[0], *further[:MOST_LOTS]))
+        samples = {shape: await self.some(lot) for shape, lot in lots.items() if self.desk.may_ask()}
+        said = told_by(sight.lots[0], {lot: samples[lot.shape] for lot in lots.values() if lot.shape in samples})
+        good, bad = judged_by(sight.lots, {lot.shape: is_article for lot, is_article in said.items()})
+        return await self.lists.look(page, known | good, bad) if good else sight
+
+    async def some(self, lot: Lot) -> list[Sample]:
+        """A few pages of a lot, the first of its list and one from its middle."""
+        urls = list(dict.fromkeys((lot.urls[0], lot.urls[len(lot.urls) // 2])))[:PAGES]
+        return [await self.sample(Link(url, self.seen.base)) for url in urls]
+
+    async def sample(self, link: Link) -> Sample:
+        """One page, asked and read once."""
+        key = key_of(link.url)
+        if key not in self.read:
+            self.read[key] = await sample(self.desk, self.seen.source, link)
+        return self.read[key]
+
+
+def told_by(main: Lot, read: Mapping[Lot, Sequence[Sample]]) -> dict[Lot, bool]:
+    """Which lots are articles, as those of the main list are; the main list is none where another alone reads as such.
+
+    Where no page could be read, what has the form of the main list stands, and nothing else does.
+    """
+    readable = {lot: articles for lot, samples in read.items() if (articles := articles_in(samples))}
+    was_seen = all(each.page is not None for each in read.get(main, ()))
+    standard = readable.get(main, ())
+    if not standard and was_seen and readable:
+        standard = readable[max(readable, key=lambda lot: lot.weight)]
+    if not standard:
+        return {lot: lot.shape.form == main.shape.form for lot in read}
+    return {lot: readable.get(lot) is standard or is_like(samples, standard) for lot, samples in read.items()}
+
+
+def articles_in(samples: Sequence[Sample]) -> list[Article]:
+    """The articles among pages that were read: those with a text."""
+    return [each.article for each in samples if each.article and each.article.words >= LEAST_WORDS]
+
+
+def is_like(samples: Sequence[Sample], standard: Sequence[Article]) -> bool:
+    """True where all pages that answered read as a standard does: a text as long, a time and a byline where it has."""
+    answered = [each for each in samples if each.page is not None]
+    least = LEAST * median(each.words for each in standard)
+    is_timed = all(each.published_at for each in standard)
+    is_signed = all(signed(each) for each in standard)
+    return bool(answered) and all(
+        each.article is not None
+        and each.article.words >= least
+        and (each.article.published_at is not None or not is_timed)
+        and (signed(each.article) or not is_signed)
+        for each in answered
+    )
+
+
+def signed(article: Article) -> bool:
+    """True where somebody is named who wrote or edited it."""
+    return bool(article.byline or article.editor or article.credit)
