@@ -1,13 +1,12 @@
-"""The real commands for tests: each in a process of its own, with a directory of sources and a collection beside it."""
+"""The real commands for tests: each in a process of its own, with a directory of sources and a collection beside."""
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import warm
 from tests.crawling import ROOT
 
 
@@ -36,9 +35,6 @@ def run(*arguments: str, sources: Path, given: str = "") -> Ended:
         "PYTHONPATH": str(ROOT),
         "COLUMNS": "200",
     }
-    command = [sys.executable, "-m", "service", *arguments]
-    ended = subprocess.run(
-        command, cwd=ROOT, env=surroundings, input=given, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert "Traceback" not in ended.stderr, ended.stderr
-    return Ended(ended.returncode, ended.stdout, ended.stderr)
+    ended = warm.run(arguments, surroundings, ROOT, given)
+    assert "Traceback" not in ended.errors, ended.errors
+    return Ended(ended.code, ended.output, ended.errors)

@@ -15,10 +15,13 @@ from urllib.parse import urlsplit
 
 import psutil
 
+from tests import warm
+
 ROOT = Path(__file__).resolve().parent.parent
 CONTACT = "desk@example.org"
 # The command itself; only what a crawl takes for too long is shorter. It says what memory it took on standard error.
 QUICK = """
+import crawler.early
 {prelude}
 import atexit, resource, sys
 from functools import partial
@@ -70,27 +73,10 @@ def begin(
     more: Mapping[str, str] | None = None,
 ) -> "subprocess.Popen[str]":
     """Start a crawl of all sources in the directory; it runs the prelude first, with `more` in its environment."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")}
-    surroundings = kept | {
-        "DUIZHAO_DATA": str(data),
-        "DUIZHAO_SOURCES": str(sources),
-        "DUIZHAO_CONTACT": CONTACT,
-        "PYTHONPATH": str(ROOT),
-        **(more or {}),
-    }
-    given = ", ".join(f"{name}={value}" for name, value in (limits or {}).items())
-    ids = sorted(path.stem for path in sources.glob("*.yml"))
-    command = [
-        sys.executable,
-        "-c",
-        QUICK.format(limits=given, file_size=file_size, prelude=prelude),
-        "crawl",
-        "--json",
-        *arguments,
-    ]
+    script, ids = quick(sources, limits, file_size, prelude)
     return subprocess.Popen(
-        [*command, *ids],
-        env=surroundings,
+        [sys.executable, "-c", script, "crawl", "--json", *arguments, *ids],
+        env=surroundings(data, sources, more),
         cwd=sources.parent,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -109,9 +95,38 @@ def end(process: "subprocess.Popen[str]", seconds: float = 60) -> Ended:
     return Ended(process.returncode, output, errors)
 
 
-def crawl(data: Path, sources: Path, *arguments: str, **options: Any) -> Ended:
-    """Crawl all sources in the directory once."""
-    return end(begin(data, sources, *arguments, **options))
+def crawl(
+    data: Path,
+    sources: Path,
+    *arguments: str,
+    limits: Mapping[str, float] | None = None,
+    file_size: int = 0,
+    prelude: str = "",
+    more: Mapping[str, str] | None = None,
+) -> Ended:
+    """Crawl all sources in the directory once, in a process that has its imports."""
+    script, ids = quick(sources, limits, file_size, prelude)
+    asked = ("crawl", "--json", *arguments, *ids)
+    return Ended(*warm.run(asked, surroundings(data, sources, more), sources.parent, script=script, seconds=60))
+
+
+def quick(sources: Path, limits: Mapping[str, float] | None, file_size: int, prelude: str) -> tuple[str, list[str]]:
+    """The script of a crawl, and the ids of all sources in the directory."""
+    given = ", ".join(f"{name}={value}" for name, value in (limits or {}).items())
+    script = QUICK.format(limits=given, file_size=file_size, prelude=prelude)
+    return script, sorted(path.stem for path in sources.glob("*.yml"))
+
+
+def surroundings(data: Path, sources: Path, more: Mapping[str, str] | None) -> dict[str, str]:
+    """The environment of a crawl, with `more` in it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")}
+    return kept | {
+        "DUIZHAO_DATA": str(data),
+        "DUIZHAO_SOURCES": str(sources),
+        "DUIZHAO_CONTACT": CONTACT,
+        "PYTHONPATH": str(ROOT),
+        **(more or {}),
+    }
 
 
 def rows(data: Path, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

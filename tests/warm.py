@@ -1,0 +1,114 @@
+"""Commands in processes that are forked from one with their imports done: these are half of a short command's CPU.
+
+That a command runs from nothing is tested where services, the demo and the command line are.
+"""
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+# Forks at each line of standard input, and answers with the exit code. No reactor may be there before the fork.
+SERVER = """
+import crawler.early, json, os, sys
+import crawler.crawl, crawler.errand, service.cli, service.crawling, service.output, storage.migrate
+assert "twisted.internet.reactor" not in sys.modules
+for line in sys.stdin:
+    asked = json.loads(line)
+    child = os.fork()
+    if not child:
+        os.setsid()
+        for number, path in enumerate(asked["files"]):
+            os.dup2(os.open(path, os.O_RDWR), number)
+        os.environ.clear()
+        os.environ.update(asked["environment"])
+        os.chdir(asked["directory"])
+        sys.argv = ["duizhao", *asked["arguments"]]
+        sys.stdin = open(0, encoding="utf-8", closefd=False)
+        exec(asked["script"], {"__name__": "__main__"})
+        sys.exit(0)
+    print(child, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+COMMAND = "from service.cli import main; main()"
+
+
+class Ended(NamedTuple):
+    """What a process said, and its exit code."""
+
+    code: int
+    output: str
+    errors: str
+
+
+@cache
+def server() -> "subprocess.Popen[str]":
+    """The process that forks, started at the first use, ended with this one."""
+    started = subprocess.Popen(
+        [sys.executable, "-c", SERVER],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")}
+        | {"PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    atexit.register(started.kill)
+    return started
+
+
+def run(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    directory: Path,
+    given: str = "",
+    script: str = COMMAND,
+    seconds: float = 120,
+) -> Ended:
+    """Run a script, by default the command itself, to its end; raises TimeoutError where it takes longer."""
+    with tempfile.TemporaryDirectory() as place:
+        files = [Path(place) / name for name in ("given", "output", "errors")]
+        for each, text in zip(files, (given, "", ""), strict=True):
+            each.write_text(text, encoding="utf-8")
+        asked = {
+            "arguments": list(arguments),
+            "environment": dict(environment),
+            "directory": str(directory),
+            "files": [str(each) for each in files],
+            "script": script,
+        }
+        code = _answer(json.dumps(asked), seconds)
+        return Ended(code, *(each.read_text(encoding="utf-8") for each in files[1:]))
+
+
+def _answer(line: str, seconds: float) -> int:
+    at = server()
+    assert at.stdin is not None
+    assert at.stdout is not None
+    at.stdin.write(line + "\n")
+    at.stdin.flush()
+    child = int(at.stdout.readline())
+
+    def too_long(_number: int, _frame: object) -> None:
+        os.killpg(child, signal.SIGKILL)
+        raise TimeoutError(f"the process took over {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return int(at.stdout.readline())
+    except TimeoutError:
+        at.kill()  # it would answer for this one when the next is asked
+        server.cache_clear()
+        raise
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
