@@ -112,6 +112,7 @@ def test_the_numbers_of_a_service(engine: sa.Engine, tmp_path: Path) -> None:
     assert 0 < simple.pop("duizhao_up_seconds") < 60
     assert simple == {
         "duizhao_paused": 0,
+        "duizhao_sources_quiet": 0,
         "duizhao_ticks_total": 5,
         "duizhao_ticks_missed_total": 1,
         "duizhao_ticks_overlapped_total": 2,
