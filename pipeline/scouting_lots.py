@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.scouting_anchors import HAN, WORD, Anchor
+from pipeline.scouting_addresses import address_score
+from pipeline.scouting_anchors import HAN, WORD, Anchor, title_score
 from pipeline.scouting_shapes import Shape, shape_of
 
 Standing = Literal["main", "kin", "open"]
@@ -57,6 +58,19 @@ def lots_of(anchors: Sequence[Anchor], wanted: frozenset[str], known: frozenset[
     main = replace(lots[0], standing="main")
     beside = _beside(anchors, main, {key for lot in lots if _is_like(lot.shape, main.shape) for key in lot.keys})
     return (main, *(_judged(lot, main, beside, known) for lot in lots[1:]))
+
+
+def among(anchors: Sequence[Anchor], main: Lot, foreign: frozenset[str]) -> frozenset[str]:
+    """Links with headlines that stand in the lists of the main lot, and whose addresses alone do not tell articles."""
+    like = {
+        anchor.key: anchor
+        for anchor in anchors
+        if anchor.key not in foreign
+        and title_score(anchor.text) >= 1
+        and address_score(anchor.url) >= 0
+        and _is_like(shape_of(anchor.key), main.shape)
+    }
+    return _beside(anchors, main, set(like)) & like.keys()
 
 
 def keys_of(lots: Iterable[Lot], form: str = "") -> frozenset[str]:
