@@ -1,17 +1,20 @@
 """The article-like links of a page in lots of one shape of address: the main list, its kin, and what is to be read."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.scouting_anchors import HAN, WORD, Anchor
+from pipeline.scouting_addresses import address_score
+from pipeline.scouting_anchors import HAN, WORD, Anchor, title_score
 from pipeline.scouting_shapes import Shape, shape_of
 
 Standing = Literal["main", "kin", "open"]
 WHOLE_TITLE = 24  # letters of a headline; a Latin word counts for two
 DATED, ASKED = 1.4, 0.7  # how much likelier a day in an address makes it an article's, and a mere query
 PURE = 0.75  # of what stands in one place of a page, below which it is no list of one kind
+HEADLINE = re.compile(r"\b(?:slug|name|word)\b(?=[.]|$)")
 MOST = 0.7  # of the lots of one form that were read
 FEWEST = 2  # links that stand among those of the main list
 
@@ -53,8 +56,21 @@ def lots_of(anchors: Sequence[Anchor], wanted: frozenset[str], known: frozenset[
         return ()
     lots.sort(key=lambda lot: (forms[lot.shape.form], lot.shape.form, lot.weight), reverse=True)
     main = replace(lots[0], standing="main")
-    beside = _beside(anchors, main, {key for lot in lots if lot.shape.form == main.shape.form for key in lot.keys})
+    beside = _beside(anchors, main, {key for lot in lots if _is_like(lot.shape, main.shape) for key in lot.keys})
     return (main, *(_judged(lot, main, beside, known) for lot in lots[1:]))
+
+
+def among(anchors: Sequence[Anchor], main: Lot, foreign: frozenset[str]) -> frozenset[str]:
+    """Links with headlines that stand in the lists of the main lot, and whose addresses alone do not tell articles."""
+    like = {
+        anchor.key: anchor
+        for anchor in anchors
+        if anchor.key not in foreign
+        and title_score(anchor.text) >= 1
+        and address_score(anchor.url) >= 0
+        and _is_like(shape_of(anchor.key), main.shape)
+    }
+    return _beside(anchors, main, set(like)) & like.keys()
 
 
 def keys_of(lots: Iterable[Lot], form: str = "") -> frozenset[str]:
@@ -70,16 +86,20 @@ def _judged(lot: Lot, main: Lot, beside: frozenset[str], known: frozenset[str]) 
 
 
 def _is_like(shape: Shape, main: Shape) -> bool:
-    """True for one form with other words, and for one place of a site whose names are long, short or numbered."""
-    return shape.form == main.form or (shape.words == main.words and shape.is_query == main.is_query)
+    """True for one form with other words, and for headlines of one word, few words or many in one place of a site."""
+    return shape.form == main.form or (shape.words == main.words and _bare(shape.form) == _bare(main.form))
 
 
-def _beside(anchors: Sequence[Anchor], main: Lot, form: set[str]) -> frozenset[str]:
+def _bare(form: str) -> str:
+    return HEADLINE.sub("slug", form)
+
+
+def _beside(anchors: Sequence[Anchor], main: Lot, like: set[str]) -> frozenset[str]:
     """The links that stand in the same lists as those of the main one, where these lists hold little else."""
     places: dict[str, set[str]] = defaultdict(set)
     for anchor in anchors:
         places[place_of(anchor)].add(anchor.key)
-    same = [keys for keys in places.values() if keys & main.keys and len(keys & form) >= PURE * len(keys)]
+    same = [keys for keys in places.values() if keys & main.keys and len(keys & like) >= PURE * len(keys)]
     return frozenset(key for keys in same for key in keys)
 
 

@@ -18,7 +18,7 @@ from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_anchors import anchors_of
 from pipeline.scouting_data import addresses_in
 from pipeline.scouting_groups import FEWEST, Group, article_keys, group_of
-from pipeline.scouting_lots import Lot, keys_of, lots_of
+from pipeline.scouting_lots import Lot, among, keys_of, lots_of
 from pipeline.scouting_named import Named, articles_in, drawn_in, feeds_in, sections_in
 from pipeline.screen import check_type
 from pipeline.urls import site_of
@@ -111,7 +111,10 @@ def _look(tree: HtmlElement, markup: str, url: str, known: frozenset[str], forei
     nodes = text_nodes(tree)
     text = "\n".join(nodes)
     judged = {key: (said or key in known) and key not in foreign for key, said in article_keys(own).items()}
-    lots = lots_of(own, frozenset(key for key, said in judged.items() if said), known)
+    likely = frozenset(key for key, said in judged.items() if said)
+    lots = lots_of(own, likely, known)
+    if lots and (further := among(own, lots[0], foreign) - likely):
+        lots = lots_of(own, likely | further, known)
     # Where hardly two addresses have one shape, shapes tell nothing.
     wanted = keys if len(keys := keys_of(lots)) >= FEWEST else frozenset(key for lot in lots for key in lot.keys)
     articles = articles_in(anchor for anchor in own if anchor.key in wanted)

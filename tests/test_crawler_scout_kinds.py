@@ -11,6 +11,7 @@ from pipeline.scouting_addresses import key_of
 from service.drafting import keep_of
 from tests.desks import HOME, looked_at
 from tests.scouted_sites import (
+    PLACES_EN,
     Told,
     articles,
     as_reply,
