@@ -87,6 +87,7 @@ def crawl(
         from service.held import run_held
 
         raise typer.Exit(run_held())
+    from crawler import early  # noqa: F401  before all else
     from service.crawling import run_crawl
 
     raise typer.Exit(run_crawl(sources or [], again=again, as_json=json_, clock=clock))

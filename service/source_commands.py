@@ -21,6 +21,7 @@ def new(
 
     Ends with 0 where all keys are known, 3 where lines of the file are to be checked, 1 where no route was found.
     """
+    from crawler import early  # noqa: F401  before all else
     from service.new_source import Wish, run_new
 
     raise typer.Exit(run_new(url, Wish(id_, dry_run, force, spider, reader, private), as_json=json_))
@@ -33,6 +34,7 @@ def try_(
     json_: Json = False,
 ) -> None:
     """Fetch a few articles of a source, store nothing, and print each field with its layer and what is missing."""
+    from crawler import early  # noqa: F401  before all else
     from service.trying import run_try
 
     raise typer.Exit(run_try(source_id, url, number, as_json=json_))
@@ -49,6 +51,7 @@ def save(
 
     Nothing is expected that you did not confirm. The page and a file of what you said go into DUIZHAO_SOURCES/pages/ID.
     """
+    from crawler import early  # noqa: F401  before all else
     from service.saving import run_save
 
     raise typer.Exit(run_save(source_id, url, name, force, as_json=json_))
@@ -63,6 +66,7 @@ def check(
 
     Ends with 0 where all is right, 1 where something is wrong, 2 where it could not be asked.
     """
+    from crawler import early  # noqa: F401  before all else
     from service.checking import run_check
 
     raise typer.Exit(run_check(sources or (), saved=saved, as_json=json_))
