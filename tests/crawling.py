@@ -1,6 +1,5 @@
 """The real command `crawl` for tests: in a process of its own, its limits shorter, and what it left in the database."""
 
-import json
 import os
 import signal
 import sqlite3
@@ -8,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +14,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from tests import warm
+from tests.warm import Ended
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTACT = "desk@example.org"
@@ -41,26 +40,6 @@ def peak():  # ru_maxrss would begin with that of the process that started this 
 atexit.register(lambda: print("peak", peak(), file=sys.stderr))
 main()
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A crawl that came to its end."""
-
-    code: int
-    output: str
-    errors: str
-
-    @property
-    def counts(self) -> dict[str, Any]:
-        """The object that it printed."""
-        counts: dict[str, Any] = json.loads(self.output)
-        return counts
-
-    @property
-    def peak(self) -> int:
-        """The most memory in MiB that the crawl's own process had resident."""
-        return int(self.errors.split()[-1])
 
 
 def begin(
@@ -107,7 +86,7 @@ def crawl(
     """Crawl all sources in the directory once, in a process that has its imports."""
     script, ids = quick(sources, limits, file_size, prelude)
     asked = ("crawl", "--json", *arguments, *ids)
-    return Ended(*warm.run(asked, surroundings(data, sources, more), sources.parent, script=script, seconds=60))
+    return warm.run(asked, surroundings(data, sources, more), sources.parent, script=script, seconds=60)
 
 
 def quick(sources: Path, limits: Mapping[str, float] | None, file_size: int, prelude: str) -> tuple[str, list[str]]:

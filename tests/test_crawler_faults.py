@@ -16,8 +16,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.crawling import CONTACT, Ended, begin, children_of, crawl, details, end, outcomes, rows
+from tests.crawling import CONTACT, begin, children_of, crawl, details, end, outcomes, rows
 from tests.sites import Press, Reply, Site, article, feed
+from tests.warm import Ended
 
 POISON = """
 import os, re, signal, sys, time
@@ -172,7 +173,7 @@ def self_signed(base: Path) -> ssl.SSLContext:
 
 def test_the_crawl_comes_to_its_end(crawled: Crawled) -> None:
     assert crawled.first.code == 0, crawled.first.errors
-    assert crawled.first.counts["finished"]
+    assert crawled.first.told["finished"]
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,7 @@ def test_a_page_that_was_held_says_why(crawled: Crawled, kind: str, word: str) -
 
 
 def test_a_certificate_that_nobody_signed_is_refused(crawled: Crawled) -> None:
-    (route,) = crawled.first.counts["sources"]["self-signed"]["routes_without_links"]
+    (route,) = crawled.first.told["sources"]["self-signed"]["routes_without_links"]
     assert route["outcome"] == "unreachable"
     assert "certificate verify failed" in route["detail"]
     assert crawled.seen["self-signed"] == 0
@@ -234,7 +235,7 @@ def test_a_host_that_asks_for_patience_is_left_alone(crawled: Crawled) -> None:
     found = outcomes(crawled.data, "busy")
     assert sorted(found.values()) == [""] * 19 + ["bad-status"]
     assert sum(crawled.press.sites["busy"].times(f"/{n}") for n in range(20)) == 1
-    assert crawled.first.counts["held"] == 19
+    assert crawled.first.told["held"] == 19
     ((seconds,),) = rows(crawled.data, "SELECT (julianday(until) - julianday()) * 86400 FROM hold")
     assert 0 < seconds <= 600
     assert rows(crawled.data, "SELECT count(*) FROM visit WHERE outcome = '' AND run_id IS NOT NULL") == [(0,)]
@@ -242,7 +243,7 @@ def test_a_host_that_asks_for_patience_is_left_alone(crawled: Crawled) -> None:
 
 def test_the_second_crawl_asks_conditionally(crawled: Crawled) -> None:
     site = crawled.press.sites["good"]
-    assert crawled.second.counts["sources"]["good"]["outcomes"] == {"known": 6, "bad-status": 1, "not-html": 1}
+    assert crawled.second.told["sources"]["good"]["outcomes"] == {"known": 6, "bad-status": 1, "not-html": 1}
     again = [each for each in site.asked[crawled.seen["good"] :] if each.path.startswith("/good")]
     assert {each.path: each.headers["if-none-match"] for each in again} == {f"/good-{n}": f'"e{n}"' for n in range(6)}
 
@@ -290,7 +291,7 @@ def test_a_signal_ends_the_crawl_and_gives_back_its_claims(tmp_path: Path, busy:
     ended = end(process)
     assert time.monotonic() - began < 8
     assert ended.code == 1, ended.errors
-    assert not ended.counts["finished"]
+    assert not ended.told["finished"]
     assert still_running(started, 2) == []
     assert rows(tmp_path / "data", "SELECT state FROM run") == [("interrupted",)]
     assert rows(tmp_path / "data", "SELECT count(*) FROM visit WHERE outcome = '' AND run_id IS NOT NULL") == [(0,)]
@@ -376,7 +377,7 @@ def test_nobody_else_is_crawled_without_a_contact(tmp_path: Path, key: str) -> N
 
 
 def test_the_counts_are_those_of_the_database(crawled: Crawled) -> None:
-    counted = {name: each["outcomes"] for name, each in crawled.first.counts["sources"].items()}
+    counted = {name: each["outcomes"] for name, each in crawled.first.told["sources"].items()}
     found: dict[str, dict[str, int]] = {}
     query = "SELECT source_id, outcome, count(*) FROM visit WHERE outcome != '' AND run_id = 1 GROUP BY 1, 2"
     for source, outcome, number in rows(crawled.data, query):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import Ended, crawl, outcomes, rows
+from tests.crawling import crawl, outcomes, rows
 from tests.sites import Press, Reply, Site, article
+from tests.warm import Ended
 
 CLOCK = ("--clock", "2026-10-14T12:00+00:00")  # at midnight a new budget begins
 PAGES = {f"/{n}": Reply(article(f"p{n}")) for n in range(5)}
@@ -37,7 +38,7 @@ def data_of(press: Press) -> Path:
 def test_nothing_is_asked_in_quiet_hours(press: Press, ended: list[Ended]) -> None:
     assert press.sites["asleep"].connections == 0
     assert [each.code for each in ended] == [0, 0]
-    assert [each.counts["quiet"] for each in ended] == [{"asleep": "2026-10-14T14:00:00+00:00"}] * 2
+    assert [each.told["quiet"] for each in ended] == [{"asleep": "2026-10-14T14:00:00+00:00"}] * 2
     assert rows(data_of(press), "SELECT count(*) FROM round WHERE source_id = 'asleep'") == [(0,)]
     assert set(outcomes(data_of(press), "awake").values()) == {"stored"}
 
@@ -46,7 +47,7 @@ def test_a_budget_bounds_the_pages_of_a_day(press: Press, ended: list[Ended]) ->
     found = outcomes(data_of(press), "thrifty")
     assert sorted(found.values()) == ["", "", "", "stored", "stored"]
     assert sum(press.sites["thrifty"].times(path) for path in PAGES) == 2
-    assert [each.counts["budget_spent"] for each in ended] == [{"thrifty": 3}] * 2
+    assert [each.told["budget_spent"] for each in ended] == [{"thrifty": 3}] * 2
     assert press.sites["thrifty"].times("/feed") == 2  # routes are no pages
     assert rows(data_of(press), "SELECT state FROM round WHERE source_id = 'thrifty'") == [("done",)] * 2
 

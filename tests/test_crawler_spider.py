@@ -20,8 +20,9 @@ from crawler.work import Crawl
 from crawler.writer import Writer
 from pipeline.values import Link
 from storage.frontier import Visit
-from tests.crawling import Ended, crawl, outcomes, rows
+from tests.crawling import crawl, outcomes, rows
 from tests.sites import Press, Reply, Site, article, feed
+from tests.warm import Ended
 
 SOURCE = Source("a", "A", "http://127.0.0.1:1/", "en", "US", "US", "trade", "UTC")
 NOW = datetime.now(UTC)
@@ -224,7 +225,7 @@ class Flaky:
 
 def test_the_crawl_comes_to_its_end(crawled: Crawled) -> None:
     assert crawled.ended.code == 0, crawled.ended.errors
-    assert crawled.ended.counts["finished"]
+    assert crawled.ended.told["finished"]
     assert rows(crawled.data, "SELECT count(*) FROM visit WHERE outcome = '' AND due_at <= datetime('now')") == [(0,)]
 
 
@@ -265,12 +266,12 @@ def test_links_that_are_none_are_refused_and_the_rest_kept(crawled: Crawled) -> 
 
 
 def test_a_finder_that_gives_no_links_is_held(crawled: Crawled) -> None:
-    (route,) = crawled.ended.counts["sources"]["garbage"]["routes_without_links"]
+    (route,) = crawled.ended.told["sources"]["garbage"]["routes_without_links"]
     assert route["outcome"] == "quarantined"
 
 
 def test_not_modified_is_no_answer_to_whoever_did_not_ask(crawled: Crawled) -> None:
-    (route,) = crawled.ended.counts["sources"]["unasked"]["routes_without_links"]
+    (route,) = crawled.ended.told["sources"]["unasked"]["routes_without_links"]
     assert (route["outcome"], route["detail"]) == ("bad-status", "304")
     assert outcomes(crawled.data, "unasked-page") == {"/a": "bad-status"}
 
@@ -295,7 +296,7 @@ def test_the_claim_is_the_spiders_own() -> None:
 def test_an_empty_feed_is_a_failure_of_the_route(crawled: Crawled) -> None:
     told = {"url": crawled.press.sites["empty"].url("/feed"), "outcome": "no-text", "detail": "no links"}
     expected = {"links": 0, "new": 0, "outcomes": {}, "not_kept": [], "routes_without_links": [told]}
-    assert crawled.ended.counts["sources"]["empty"] == expected
+    assert crawled.ended.told["sources"]["empty"] == expected
 
 
 def test_the_sitemaps_of_an_index_that_stays_as_it_is_are_asked_again(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.commanding import Ended, run
+from tests.commanding import run
 from tests.scouted_sites import Told, articles, as_reply, front, index, page, pages, rss, sitemap
 from tests.sites import Reply, Site
+from tests.warm import Ended
 
 
 @pytest.fixture

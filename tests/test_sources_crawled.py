@@ -13,9 +13,10 @@ from pipeline.urls import normalise
 from storage.database import connect, reading
 from storage.queries import Selection, articles
 from storage.stored import StoredArticle
-from tests.crawling import Ended, crawl, rows
+from tests.crawling import crawl, rows
 from tests.internet import Internet
 from tests.source_pages import Told, site, written
+from tests.warm import Ended
 
 SOURCES = load_catalogue().sources
 ARTICLES = [(source_id, told) for source_id in written() for told in site(source_id).articles]

@@ -11,9 +11,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 # Forks at each line of standard input, and answers with the exit code. No reactor may be there before the fork.
@@ -41,12 +42,24 @@ for line in sys.stdin:
 COMMAND = "from service.cli import main; main()"
 
 
-class Ended(NamedTuple):
-    """What a process said, and its exit code."""
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A process that came to its end."""
 
     code: int
     output: str
     errors: str
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The object that it printed."""
+        told: dict[str, Any] = json.loads(self.output)
+        return told
+
+    @property
+    def peak(self) -> int:
+        """The most memory in MiB that the crawl's own process had resident."""
+        return int(self.errors.split()[-1])
 
 
 @cache
