@@ -9,6 +9,7 @@ from pipeline.scouting_shapes import parted_by
 
 FEWEST = 3  # articles that make a list
 PUREST = 0.9  # share of articles among what a selector names
+LEAST_PURE = 0.75  # where nothing purer names a list
 LOOSE = 0.4  # of it where pure ones name too few: `keep` parts them then
 MOST = 0.85  # of the articles that pure selectors should name
 MOST_PARTS = 5
@@ -50,6 +51,7 @@ def group_of(anchors: list[Anchor], wanted: frozenset[str]) -> Group | None:
         loose = _parts(named, wanted, LOOSE)
         if _gained(loose, named, wanted) > _gained(best, named, wanted) and _is_parted(loose, named, anchors, wanted):
             best = loose
+    best = best or _parts(named, wanted, LEAST_PURE)
     if not best:
         return None
     together = set().union(*(named[each] for each in best))

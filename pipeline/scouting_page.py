@@ -139,7 +139,7 @@ def _look(tree: HtmlElement, markup: str, url: str, known: frozenset[str], forei
         sections=sections_in(own, judged, url),
         articles=articles,
         lots=lots,
-        group=group_of(own, wanted),
+        group=group_of(own, wanted) or group_of(own, likely),
         links=len({anchor.key for anchor in anchors}),
         refresh=_refresh(tree, base),
         is_article=(declared or bool(metadata.json_ld.published))
