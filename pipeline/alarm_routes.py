@@ -14,6 +14,7 @@ LATE = timedelta(hours=2)  # a route may list an article so much later than anot
 LEAST = timedelta(hours=4)  # what is missed in fewer may be one bad look
 FAILING = timedelta(hours=8)  # a shorter failure is none
 WEEK = timedelta(days=7)
+LATELY = 100  # rounds, of which each route is asked in one at least
 LOOKS = 4  # nor one of fewer looks
 RECENT = 60  # articles, and looks, that are held against those before them
 SHARE = 0.15  # of all articles: a route that lists fewer is not missed
@@ -48,7 +49,7 @@ def of_routes(history: History, standing: Mapping[str, Alarm], now: datetime, lo
 def lately_asked(history: History, now: datetime) -> dict[str, Answer]:
     """The last answers of the routes that were asked within a week: only those of the source's file."""
     found: dict[str, Answer] = {}
-    for each in reversed(history.rounds):
+    for each in reversed(history.rounds[-LATELY:]):
         if now - each.at > WEEK:
             break
         for answer in each.answers:
