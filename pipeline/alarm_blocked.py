@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from pipeline.alarms import AWAY, REFUSING, ROUTES, Alarm, History, Round
+from pipeline.alarms import REFUSING, ROUTES, Alarm, History, Round
 from pipeline.drift import of_flags
 from pipeline.pace import within
 
 WELL = 3  # rounds, of which none may be refused, so that it is over
-UNTOLD = timedelta(hours=12)  # in which nothing that would be a refusal is no mishap of the site any more
+UNTOLD = timedelta(hours=18)  # in which nothing that would be a refusal is no mishap of the site any more
 RECENT = 40  # rounds that are held against those before them
 IN_PLACE = ("no-text", "too-short", "not-html", "bad-status", "robots", "redirect-loop")
 
@@ -63,7 +63,7 @@ def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) 
 
 def tells(each: Round) -> bool:
     """True for a round that says whether the site refuses: not one in which it was away."""
-    return bool(each.visited) or any(answer.outcome not in AWAY for answer in each.answers)
+    return bool(each.visited) or any(not answer.is_away for answer in each.answers)
 
 
 def is_told(each: Round) -> bool:
@@ -77,7 +77,7 @@ def is_refused(each: Round) -> bool:
         return True
     if each.broken:
         return False
-    asked = [answer for answer in each.answers if answer.outcome not in AWAY]
+    asked = [answer for answer in each.answers if not answer.is_away]
     if not asked or any(answer.answered for answer in asked):
         return False
     if any(answer.status in REFUSING for answer in asked):

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from pipeline.alarm_signs import NEAR, SIGNS, Sign
+from pipeline.alarm_signs import NEAR, SIGNS, Held, Sign
 from pipeline.alarms import PAGES, READ, Alarm, History, Seen
-from pipeline.drift import Drift, Flags
+from pipeline.drift import Drift, scaled
 from pipeline.pace import within
 
-LEAST = timedelta(hours=6)  # what fewer hours brought may be one desk's, or one story's
+LEAST = timedelta(hours=10)  # what fewer hours brought may be one desk's, or one story's
 RECENT = 100  # pages that are held against those before them, at most a third of all
 
 
@@ -22,54 +22,57 @@ def of_pages(history: History, standing: Mapping[str, Alarm], looked: datetime |
     seen = [each for each in history.seen if each.outcome in READ]
     if len(seen) < NEAR or (looked is not None and seen[-1].at <= looked):
         return [each for kind, each in standing.items() if kind in SIGNS]
-    return [
-        alarm
-        for kind, signs in SIGNS.items()
-        if (alarm := told(history, seen, kind, signs, standing.get(kind))) is not None
-    ]
+    shared = held_of(history, seen, None)
+    found = []
+    for kind, signs in SIGNS.items():
+        stands, over = standing.get(kind), history.without(kind)
+        if stands is not None:
+            alarm = still(held_of(history, seen, stands), signs, stands)
+        elif over:
+            alarm = begun(history, held_of(history, [each for each in seen if not within(each.at, over)], None), kind)
+        else:
+            alarm = begun(history, shared, kind)
+        if alarm is not None:
+            found.append(alarm)
+    return found
 
 
-def told(
-    history: History, seen: Sequence[Seen], kind: str, signs: Mapping[str, Sign], stands: Alarm | None
-) -> Alarm | None:
+def still(held: Held, signs: Mapping[str, Sign], stands: Alarm) -> Alarm | None:
+    """The alarm that stands, unless its sign is well."""
+    drift = signs[stands.sign].drift(held) if stands.sign in signs else None
+    return None if drift is not None and drift.well else stands
+
+
+def begun(history: History, held: Held, kind: str) -> Alarm | None:
     """The alarm of a kind, by the first of its signs that passes its line."""
-    pages, past = parted(history, seen, kind, stands)
-    week = per_week(pages, past)
-    if stands is not None:
-        drift = signs[stands.sign].drift(pages, past, week) if stands.sign in signs else None
-        return None if drift is not None and drift.well else stands
-    for name, sign in signs.items():
-        drift = sign.drift(pages, past, week)
-        if drift is not None and sign.is_told(drift) and pages[-1].at - pages[drift.start].at >= LEAST:
-            return alarm_of(history, pages, past, kind, name, sign, drift)
+    for name, sign in SIGNS[kind].items():
+        drift = sign.drift(held)
+        if drift is not None and sign.is_told(drift) and held.pages[-1].at - held.pages[drift.start].at >= LEAST:
+            return alarm_of(history, held, kind, name, sign, drift)
     return None
 
 
-def parted(history: History, seen: Sequence[Seen], kind: str, stands: Alarm | None) -> tuple[Sequence[Seen], Flags]:
+def held_of(history: History, seen: Sequence[Seen], stands: Alarm | None) -> Held:
     """The pages that count, and which of them are the past: sound ones, before those that are looked at."""
     spoilt = history.without(*PAGES)
-    if stands is None:
-        over = history.without(kind)
-        seen = [each for each in seen if not within(each.at, over)] if over else seen
-        split = len(seen) - min(RECENT, len(seen) // 3)
-    else:
+    split = len(seen) - min(RECENT, len(seen) // 3)
+    if stands is not None:
         split = next((at for at, each in enumerate(seen) if each.at >= stands.since), len(seen) * 2 // 3)
     known = [each for each in seen[:split] if not within(each.at, spoilt)] if spoilt else seen[:split]
-    return [*known, *seen[split:]], np.arange(len(known) + len(seen) - split) < len(known)
+    pages = [*known, *seen[split:]]
+    return Held(pages, np.arange(len(pages)) < len(known), per_week(known), scaled([each.at for each in pages]))
 
 
-def per_week(pages: Sequence[Seen], past: Flags) -> float:
+def per_week(known: Sequence[Seen]) -> float:
     """How many pages a week brings."""
-    known = int(past.sum())
-    if known < 2:
+    if len(known) < 2:
         return 1.0
-    return known / max((pages[known - 1].at - pages[0].at).total_seconds() / 604800, 1 / 7)
+    return len(known) / max((known[-1].at - known[0].at).total_seconds() / 604800, 1 / 7)
 
 
-def alarm_of(
-    history: History, pages: Sequence[Seen], past: Flags, kind: str, name: str, sign: Sign, drift: Drift
-) -> Alarm:
+def alarm_of(history: History, held: Held, kind: str, name: str, sign: Sign, drift: Drift) -> Alarm:
     """The alarm that a drift amounts to, with a page before it and one after."""
+    pages = held.pages
     start = min(drift.start, len(pages) - 1)
     bad = [each for each in pages[start:] if sign.shows(each)]
     after = bad[-1] if bad else pages[-1]
@@ -87,7 +90,7 @@ def alarm_of(
             "pages": number,
             "now": round(drift.now, 3),
             "usual": round(drift.before, 3),
-            "of": int(past.sum()),
+            "of": int(held.past.sum()),
             "sum": round(drift.height, 1),
             "line": round(drift.line, 1),
         },

@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from pipeline.alarm_silent import frozen, newest_of
-from pipeline.alarms import AWAY, READ, ROUTES, Alarm, Answer, History, Round, Seen
+from pipeline.alarms import READ, ROUTES, Alarm, Answer, History, Round, Seen
 from pipeline.drift import Drift, of_flags, scaled
 from pipeline.pace import within
 
 LATE = timedelta(hours=2)  # a route may list an article so much later than another
+ALONE = timedelta(days=1)  # nor one of the only route, whose site may be at fault
 LEAST = timedelta(hours=4)  # what is missed in fewer may be one bad look
 FAILING = timedelta(hours=8)  # a shorter failure is none
 WEEK = timedelta(days=7)
+LATELY = 100  # rounds, of which each route is asked in one at least
 LOOKS = 4  # nor one of fewer looks
 RECENT = 60  # articles, and looks, that are held against those before them
 SHARE = 0.15  # of all articles: a route that lists fewer is not missed
@@ -48,7 +50,7 @@ def of_routes(history: History, standing: Mapping[str, Alarm], now: datetime, lo
 def lately_asked(history: History, now: datetime) -> dict[str, Answer]:
     """The last answers of the routes that were asked within a week: only those of the source's file."""
     found: dict[str, Answer] = {}
-    for each in reversed(history.rounds):
+    for each in reversed(history.rounds[-LATELY:]):
         if now - each.at > WEEK:
             break
         for answer in each.answers:
@@ -151,7 +153,7 @@ def failing(history: History, route: Answer, routes: int, now: datetime) -> Alar
     run = 0
     while run < len(looks) and not looks[-1 - run][1].answered:
         run += 1
-    if run < LOOKS or looks[-1][0] - looks[-run][0] < FAILING:
+    if run < LOOKS or looks[-1][0] - looks[-run][0] < (FAILING if routes > 1 else ALONE):
         return None
     split = max(len(looks) - max(RECENT, run), 0)
     known = [each for each in looks[:split] if not within(each[0], history.without(*ROUTES))]
@@ -184,7 +186,7 @@ def looks_at(rounds: Sequence[Round], route: Answer, routes: int) -> list[tuple[
         for each in rounds
         for answer in each.answers
         if answer.url == route.url
-        if (each.answered or answer.outcome not in AWAY if routes == 1 else each.answered)
+        if (each.answered or not (answer.is_away or each.broken) if routes == 1 else each.answered)
     ]
 
 

@@ -3,16 +3,27 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 
 from pipeline.alarms import EMPTY, Seen
-from pipeline.drift import Drift, Flags, Numbers, Prior, of_flags, of_values, scaled
+from pipeline.drift import Drift, Flags, Numbers, Prior, of_flags, of_values
 
 NEAR = 8  # pages in which a credit that became a constant shows itself
 SHARE = 0.45  # of the pages since a change, of which fewer are none
 DAMAGED = 0.002  # of a text: one letter in five hundred
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Pages that are held against their past."""
+
+    pages: Sequence[Seen]
+    past: Flags  # the sound ones, which come first
+    week: float  # how many come in a week
+    scale: Numbers  # how much each counts
 
 
 class Sign:
@@ -38,24 +49,24 @@ class Sign:
         """True where a drift is an alarm: a third of the pages of one day may be its notices."""
         return drift.passed and drift.now >= SHARE
 
-    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+    def drift(self, held: Held) -> Drift | None:
         """The drift of the flag."""
-        flags = np.array([self.shows(each) for each in pages], dtype=bool)
-        those = np.array([self.among(each) for each in pages], dtype=bool)
-        drift = of_flags(flags[those], past[those], week, prior=self.prior, scale=scale_of(pages, those))
+        flags = np.array([self.shows(each) for each in held.pages], dtype=bool)
+        those = np.array([self.among(each) for each in held.pages], dtype=bool)
+        drift = of_flags(flags[those], held.past[those], held.week, prior=self.prior, scale=held.scale[those])
         return None if drift is None else replaced(drift, those)
 
 
 class Damaged(Sign):
     """Texts with more damage than the source's own ever have: some print letters that nobody can read."""
 
-    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+    def drift(self, held: Held) -> Drift | None:
         """The drift of damage over the source's own measure."""
-        own = [page.damage for page, known in zip(pages, past, strict=True) if known and is_read(page)]
+        own = [page.damage for page, known in zip(held.pages, held.past, strict=True) if known and is_read(page)]
         line = max(DAMAGED, 3 * float(np.quantile(own, 0.9))) if own else DAMAGED
-        flags = np.array([page.damage > line or page.outcome == "bad-encoding" for page in pages], dtype=bool)
-        those = np.array([self.among(each) for each in pages], dtype=bool)
-        drift = of_flags(flags[those], past[those], week, prior=self.prior, scale=scale_of(pages, those))
+        flags = np.array([page.damage > line or page.outcome == "bad-encoding" for page in held.pages], dtype=bool)
+        those = np.array([self.among(each) for each in held.pages], dtype=bool)
+        drift = of_flags(flags[those], held.past[those], held.week, prior=self.prior, scale=held.scale[those])
         return None if drift is None else replaced(drift, those)
 
 
@@ -74,13 +85,13 @@ class Lengths(Sign):
         """True where a drift is an alarm."""
         return drift.passed
 
-    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+    def drift(self, held: Held) -> Drift | None:
         """The drift of the logarithm of the length; its numbers are letters again."""
-        those = np.array([page.kept and page.length > 0 for page in pages], dtype=bool)
-        values = np.array([math.log(page.length) for page in pages if page.kept and page.length > 0])
+        those = np.array([page.kept and page.length > 0 for page in held.pages], dtype=bool)
+        values = np.array([math.log(page.length) for page in held.pages if page.kept and page.length > 0])
         if not len(values):
             return None
-        drift = of_values(values, past[those], week, self.sign, scale_of(pages, those))
+        drift = of_values(values, held.past[those], held.week, self.sign, held.scale[those])
         if drift is None:
             return None
         drift = replaced(drift, those)
@@ -94,16 +105,16 @@ class Constant(Sign):
         """True for a page with another credit."""
         return page.credit not in ("", after.credit)
 
-    def drift(self, pages: Sequence[Seen], past: Flags, week: float) -> Drift | None:
+    def drift(self, held: Held) -> Drift | None:
         """The drift of the credit that most of the last pages have; of one that most had before nothing is told."""
-        those = np.array([bool(each.credit) and each.kept for each in pages], dtype=bool)
-        named = [each.credit for each in pages if each.credit and each.kept]
-        known = past[those]
+        those = np.array([bool(each.credit) and each.kept for each in held.pages], dtype=bool)
+        named = [each.credit for each in held.pages if each.credit and each.kept]
+        known = held.past[those]
         if not len(named) - int(known.sum()) or int(known.sum()) < NEAR:
             return None
         top = Counter(named[-NEAR:]).most_common(1)[0][0]
         flags = np.array([each == top for each in named], dtype=bool)
-        drift = of_flags(flags, known, week, changed=0.97, scale=scale_of(pages, those))
+        drift = of_flags(flags, known, held.week, changed=0.97, scale=held.scale[those])
         if drift is None:
             return None
         # Desks work in turns: what the runs of one credit came to in the past is the source's own measure.
@@ -117,11 +128,6 @@ def longest_run(names: Sequence[str]) -> float:
     shares = {each: (number + 1) / (len(names) + 2) for each, number in Counter(names).items()}
     runs = [(each, len(list(run))) for each, run in groupby(names)]
     return max(length * max(0.0, math.log(0.97 / shares[each])) for each, length in runs)
-
-
-def scale_of(pages: Sequence[Seen], those: Flags) -> Numbers:
-    """How much each of a part of the pages counts."""
-    return scaled([page.at for page, each in zip(pages, those, strict=True) if each])
 
 
 def replaced(drift: Drift, those: Flags) -> Drift:

@@ -45,6 +45,11 @@ class Answer:
         """True where it gave links, or said that nothing changed; nothing at all is no answer unless it may be."""
         return self.outcome == "unchanged" or (self.outcome == "found" and (self.found > 0 or self.may_be_empty))
 
+    @property
+    def is_away(self) -> bool:
+        """True where the site gave no answer, or an error of its own: that says nothing of this route."""
+        return self.outcome in AWAY or (self.status or 0) >= 500
+
 
 @dataclass(frozen=True, slots=True)
 class Round:

@@ -116,8 +116,8 @@ def scaled(times: Sequence[datetime]) -> Numbers:
 
     What one look brings is of one hour, one desk and one mishap, and no ten witnesses.
     """
-    number = Counter(times)
-    return np.array([min(1.0, TOGETHER / number[each]) for each in times], dtype=np.float64)
+    counts = {each: min(1.0, TOGETHER / number) for each, number in Counter(times).items()}
+    return np.array([counts[each] for each in times], dtype=np.float64)
 
 
 def rising(weights: Numbers) -> tuple[Numbers, int]:

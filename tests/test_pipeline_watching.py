@@ -254,3 +254,17 @@ def test_it_never_raises(
 def test_where_nobody_asked_nobody_is_silent() -> None:
     history = regular()
     assert watch(history, {}, end(history) + timedelta(days=9)) == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "hours", "expected"),
+    [(404, 20, set()), (404, 30, {"route-lost"}), (502, 30, set()), (403, 30, {"blocked"}), (None, 30, {"blocked"})],
+)
+def test_the_only_route_fails(status: int | None, hours: int, expected: set[str]) -> None:
+    def failed(each: Round) -> Round:
+        answers = tuple(replace(a, outcome="bad-status", found=0, new=0, status=status) for a in each.answers)
+        return replace(each, answers=answers, visited=0, kept=0)
+
+    history = regular()
+    found = watch(rounds_changed(history, hours // 2 + 1, failed), {}, end(history))
+    assert {each for each in found if each != "silent"} == expected
