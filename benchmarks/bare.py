@@ -45,7 +45,7 @@ class Frontier:
             return job.keywords["now"]
         if not isinstance(job, partial) or job.func is not claim:
             return None
-        queue = self.waiting[job.keywords["source_id"]]
+        queue = self.waiting[job.keywords["source"].id]
         return [queue.popleft() for _ in range(min(job.keywords["limit"], len(queue)))]
 
     async def write(self, result: Result, source_id: str = "") -> str:
