@@ -1,6 +1,7 @@
 """The real commands for tests: each in a process of its own, with a directory of sources and a collection beside."""
 
 import os
+import subprocess
 from pathlib import Path
 
 from tests import warm
@@ -21,3 +22,10 @@ def run(*arguments: str, sources: Path, given: str = "") -> Ended:
     ended = warm.run(arguments, surroundings, ROOT, given)
     assert "Traceback" not in ended.errors, ended.errors
     return ended
+
+
+def asked(*arguments: str, data: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """The real command on a data directory, in an environment that has nothing but what is given."""
+    settings = {"DUIZHAO_DATA": str(data), "PATH": "", "LANG": "C.UTF-8", **environment}
+    ended = warm.run(arguments, settings, ROOT)
+    return subprocess.CompletedProcess(list(arguments), ended.code, ended.output, ended.errors)

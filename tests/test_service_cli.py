@@ -18,6 +18,7 @@ from config.errors import ConfigError
 from service.cli import app
 from service.guarding import guarded
 from service.output import console, names_text, plural
+from tests.commanding import asked as run
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = {
@@ -27,12 +28,6 @@ COMMANDS = {
     for command in of.registered_commands
 }
 HEAVY = ("scrapy", "trafilatura", "sqlalchemy", "twisted", "lxml")
-
-
-def run(*arguments: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    settings = {"DUIZHAO_DATA": str(data), "PATH": "", "LANG": "C.UTF-8", **environment}
-    command = [sys.executable, "-m", "service", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -25,7 +25,7 @@ from storage.kinship import StoredFamily
 from storage.migrate import upgrade
 from storage.schema import tombstone
 from tests.builders import NOW, source, sources
-from tests.test_service_cli import run
+from tests.commanding import asked as run
 from tests.test_storage_families import A, B, C, of, store
 from web.article_page import article_page
 from web.family_page import family_page, lag, timeline

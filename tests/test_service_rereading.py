@@ -1,8 +1,6 @@
 """The command `reread` as a user runs it: foreseen, done, and nothing left to do."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from storage.warc import Archive
 from tests.builders import NOW
 from tests.builders import article as new_article
 from tests.collected import opened
+from tests.commanding import asked
 from tests.sites import article as page_with
 
 ROOT = Path(__file__).parent.parent
@@ -30,9 +29,7 @@ READ_BADLY = new_article(url="https://harbour.example/kept", title="Share this",
 
 
 def run(*arguments: str, data: Path) -> dict[str, Any]:
-    settings = {"DUIZHAO_DATA": str(data), "DUIZHAO_SOURCES": str(data), "PATH": "", "LANG": "C.UTF-8"}
-    command = [sys.executable, "-m", "service", "reread", *arguments, "--json"]
-    ended = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=120, check=False)
+    ended = asked("reread", *arguments, "--json", data=data, DUIZHAO_SOURCES=str(data))
     assert (ended.returncode, ended.stderr) == (0, "")
     found: dict[str, Any] = json.loads(ended.stdout)
     return found

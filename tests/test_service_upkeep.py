@@ -3,8 +3,6 @@
 import json
 import re
 import secrets
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,15 +20,10 @@ from storage.migrate import newest, ready
 from storage.schema import article, metadata
 from storage.workroom import workroom
 from tests.collected import crawled, filled, opened
+from tests.commanding import asked as run
 
 ROOT = Path(__file__).parent.parent
 SECRET = "pass4word"
-
-
-def run(*arguments: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    settings = {"DUIZHAO_DATA": str(data), "PATH": "", "LANG": "C.UTF-8", **environment}
-    command = [sys.executable, "-m", "service", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.fixture

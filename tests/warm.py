@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Forks at each line of standard input, and answers with the exit code. No reactor may be there before the fork.
 SERVER = """
 import crawler.early, json, os, sys
-import crawler.crawl, crawler.errand, service.cli, service.crawling, service.output, storage.migrate
+import crawler.child, crawler.crawl, crawler.errand, service.cli, service.crawling, service.listing, service.reading
+import storage.migrate
 assert "twisted.internet.reactor" not in sys.modules
 for line in sys.stdin:
     asked = json.loads(line)
