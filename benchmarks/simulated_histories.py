@@ -172,7 +172,7 @@ def history(at: int, of: Profile, days: int, network: Sequence[tuple[datetime, d
         for _, listing in lists:
             urls = [of.routes[place][0] for place in listing]
             pages.append(page_of(of, urls, kind, fault, rng))
-            if of.bursts and now.toordinal() % 19 == 3 and rng.random() < 0.6:
+            if of.bursts and now.toordinal() % 19 == 3 and rng.random() < 0.35:
                 pages[-1] |= {"credit": "Desk", "byline": False}
                 pages[-1] |= {"outcome": "too-short", "length": 60} if rng.random() < 0.5 else {"length": 150}
             revisits += [now + timedelta(hours=1), now + timedelta(hours=7)]

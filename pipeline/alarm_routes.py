@@ -1,17 +1,18 @@
 """Routes held against each other: one that lists less than it did of what all of them find, or that fails."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from pipeline.alarm_silent import frozen, newest_of
 from pipeline.alarms import READ, ROUTES, Alarm, Answer, History, Round, Seen
-from pipeline.drift import Drift, of_flags, scaled
+from pipeline.drift import Drift, of_flags, scaled, split_of
 from pipeline.pace import within
 
 LATE = timedelta(hours=2)  # a route may list an article so much later than another
-ALONE = timedelta(days=1)  # nor one of the only route, whose site may be at fault
+ALONE = timedelta(days=1)  # nor one of the only route, whose site may be at fault; nor a frozen one of less
 LEAST = timedelta(hours=4)  # what is missed in fewer may be one bad look
 FAILING = timedelta(hours=8)  # a shorter failure is none
 WEEK = timedelta(days=7)
@@ -38,12 +39,11 @@ def of_routes(history: History, standing: Mapping[str, Alarm], now: datetime, lo
     pages = [each for each in pages if not within(each.at, over)] if over else pages
     fresh = bool(pages) and (looked is None or pages[-1].at > looked - LATE)
     for url in sorted(lately):
-        for alarm in (
-            listing(history, pages, lately[url], now) if fresh else None,
-            failing(history, lately[url], len(lately), now),
-        ):
-            if alarm is not None:
-                found.setdefault(alarm.kind, alarm)
+        alarms = listing(history, pages, lately[url], now) if fresh else []
+        if (alarm := failing(history, lately[url], len(lately), now)) is not None:
+            alarms.append(alarm)
+        for each in alarms:
+            found.setdefault(each.kind, each)
     return list(found.values())
 
 
@@ -61,11 +61,14 @@ def lately_asked(history: History, now: datetime) -> dict[str, Answer]:
     return found
 
 
-def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime) -> Alarm | None:
-    """The alarm of a route that lists fewer of the articles that all routes find than it did."""
+def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime) -> list[Alarm]:
+    """The alarms of a route that lists fewer of the articles that all routes find than it did.
+
+    Where it stands still it is frozen, and after a day of that it is lost, too: what it had others have to bring.
+    """
     drift, pages = listed(history, seen, route, None)
     if drift is None or not drift.passed or pages[-1].at - pages[drift.start].at < LEAST:
-        return None
+        return []
     since = pages[drift.start].at
     after = [each for each in history.rounds if each.at >= since]
     answers = [answer for each in after for answer in each.answers if answer.url == route.url]
@@ -80,11 +83,7 @@ def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime
         "sum": round(drift.height, 1),
         "line": round(drift.line, 1),
     }
-    newest = newest_of(list(after), route)
-    if is_frozen(answers, newest, since):
-        alarm = frozen(history, route, newest, since, now, evidence)
-        return with_examples(alarm, before, missed)
-    return Alarm(
+    lost = Alarm(
         source=history.source,
         kind="route-lost",
         since=since,
@@ -97,22 +96,11 @@ def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime
         after=missed,
         command=f"duizhao check {history.source}",
     )
-
-
-def with_examples(alarm: Alarm, before: Seen | None, after: Seen | None) -> Alarm:
-    """The alarm with articles before and after."""
-    return Alarm(
-        alarm.source,
-        alarm.kind,
-        alarm.since,
-        alarm.seen_at,
-        alarm.sentence,
-        alarm.sign,
-        alarm.evidence,
-        before,
-        after,
-        alarm.command,
-    )
+    newest = newest_of(list(after), route)
+    if not is_frozen(answers, newest, since):
+        return [lost]
+    alarm = replace(frozen(history, route, newest, since, now, evidence), before=before, after=missed)
+    return [alarm, lost] if pages[-1].at - since >= ALONE else [alarm]
 
 
 def is_frozen(answers: Sequence[Answer], newest: datetime | None, since: datetime) -> bool:
@@ -129,7 +117,7 @@ def listed(
     history: History, seen: Sequence[Seen], route: Answer, since: datetime | None
 ) -> tuple[Drift | None, Sequence[Seen]]:
     """The drift of what a route leaves out of what all routes list, and the articles that this was told by."""
-    split = len(seen) - min(RECENT, len(seen) // 3)
+    split = split_of(len(seen), RECENT)
     if since is not None:
         split = next((at for at, each in enumerate(seen) if each.at >= since), split)
     spoilt = history.without(*ROUTES)

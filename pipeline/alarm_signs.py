@@ -13,6 +13,7 @@ from pipeline.drift import Drift, Flags, Numbers, Prior, of_flags, of_values
 
 NEAR = 8  # pages in which a credit that became a constant shows itself
 SHARE = 0.45  # of the pages since a change, of which fewer are none
+CONSTANT = 0.85
 DAMAGED = 0.002  # of a text: one letter in five hundred
 
 
@@ -100,6 +101,10 @@ class Lengths(Sign):
 
 class Constant(Sign):
     """A credit that became one constant, which it was not before."""
+
+    def is_told(self, drift: Drift) -> bool:
+        """True where a drift is an alarm: a constant is nearly everywhere."""
+        return drift.passed and drift.now >= CONSTANT
 
     def parts(self, page: Seen, after: Seen) -> bool:
         """True for a page with another credit."""

@@ -120,6 +120,11 @@ def scaled(times: Sequence[datetime]) -> Numbers:
     return np.array([counts[each] for each in times], dtype=np.float64)
 
 
+def split_of(number: int, recent: int) -> int:
+    """Where the past of so many observations ends: of few at the half, or a slow change is in its own past."""
+    return number - min(recent, number // 2 if number >= 2 * STARTS else number // 3)
+
+
 def rising(weights: Numbers) -> tuple[Numbers, int]:
     """The sums after each weight, none below nothing; and the index from which the last of them has risen."""
     if not len(weights):

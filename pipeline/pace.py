@@ -161,6 +161,6 @@ def line_of(of_gaps: Numbers, weeks: float) -> tuple[float, float]:
     cut = float(np.quantile(of_gaps, 0.9))
     tail = of_gaps[of_gaps >= cut]
     # Of few gaps the tail tells little, and their unevenness more: 1 where they are chance, near 0 for a column.
-    uneven = of_gaps.std() / max(of_gaps.mean(), 1e-6) + 1 / np.sqrt(len(of_gaps))
+    uneven = of_gaps.std() / max(of_gaps.mean(), 1e-6) + 1.5 / np.sqrt(len(of_gaps))
     slope = max(float((tail - cut).mean()), float(np.clip(uneven, 0.2, 2.0)))
     return longest, 1.1 * longest + slope * float(np.log(max(WEEKS / max(weeks, 1.0), 2.0)))

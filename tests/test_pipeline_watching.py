@@ -84,7 +84,7 @@ CASES: dict[str, tuple[Change, set[str]]] = {
     "no charset": (lambda h: broken(h, 8, lambda p: replace(p, outcome="bad-encoding")), {"charset-wrong"}),
     "403": (lambda h: rounds_changed(h, 8, refused), {"blocked"}),
     "403 once": (lambda h: rounds_changed(h, 1, refused), set()),
-    "a frozen feed": (frozen, {"frozen-feed"}),
+    "a feed frozen for days": (frozen, {"frozen-feed", "route-lost"}),
     "a section without links": (failing, {"route-lost"}),
     "a section that lists nothing new": (lambda h: broken(h, 12, lost), {"route-lost"}),
 }
@@ -268,3 +268,9 @@ def test_the_only_route_fails(status: int | None, hours: int, expected: set[str]
     history = regular()
     found = watch(rounds_changed(history, hours // 2 + 1, failed), {}, end(history))
     assert {each for each in found if each != "silent"} == expected
+
+
+def test_a_feed_that_froze_today_is_not_lost_yet() -> None:
+    history = frozen(regular(routes=BOTH, daily=12, rest=False))
+    early = replace(history, seen=history.seen[:-3])
+    assert {*watch(early, {}, early.seen[-1].at + timedelta(hours=3))} <= {"frozen-feed"}
