@@ -20,7 +20,7 @@ TOPIC = shipped_topic()
     [
         ("", []),
         ("中美AI竞争", ["中美", "AI竞争"]),
-        ("国产AI公司", ["AI"]),
+        ("国产AI公司", ["国产", "AI"]),
         ("RAINING ON SAIL and the rain", []),
         ("AIs, AI2 and RAI", ["AIs"]),
         ("Ai Weiwei paid for it", []),

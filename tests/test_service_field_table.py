@@ -18,7 +18,7 @@ from tests.builders import article
 
 EVENING = datetime(2026, 10, 11, 16, 0, tzinfo=UTC)  # the 12th in Shanghai
 BESIDE = {f"{kind}_{part}" for kind in TIMES for part in ("precision", "from", "zone")}
-APART = {"text", "copies", "layers", "repairs", "cut"}
+APART = {"text", "copies", "layers", "repairs", "cut", "doubts"}
 
 
 @pytest.mark.parametrize("kind", [Article, StoredArticle])
