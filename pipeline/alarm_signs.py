@@ -69,7 +69,7 @@ class Damaged(Sign):
     def drift(self, held: Held) -> Drift | None:
         """The drift of damage over the source's own measure."""
         own = [page.damage for page, known in zip(held.pages, held.past, strict=True) if known and is_read(page)]
-        line = max(DAMAGED, 3 * float(np.quantile(own, 0.9))) if own else DAMAGED
+        line = max(DAMAGED, 3 * float(np.quantile(own, 0.75))) if own else DAMAGED
         flags = np.array([page.damage > line or page.outcome == "bad-encoding" for page in held.pages], dtype=bool)
         those = np.array([self.among(each) for each in held.pages], dtype=bool)
         drift = of_flags(flags[those], held.past[those], held.week, prior=self.prior, scale=held.scale[those])

@@ -13,7 +13,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-WEEKS = 400.0  # in which one source's chance is to pass a line once
+WEEKS = 200.0  # in which one source's chance is to pass a line once
 OWN = 1.3  # times the highest sum of its own past
 WELL = 4.0  # the sum against a change that ends an alarm
 RAREST = 0.02  # nothing is held to be rarer than this: the past is short
@@ -124,7 +124,7 @@ def scaled(times: Sequence[datetime]) -> Numbers:
 
 def split_of(number: int, recent: int) -> int:
     """Where the past of so many observations ends: of few at the half, or a slow change is in its own past."""
-    return number - min(recent, number // 2 if number >= 2 * STARTS else number // 3)
+    return number - min(recent, number // 2)
 
 
 def rising(weights: Numbers) -> tuple[Numbers, int]:
