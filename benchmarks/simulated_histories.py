@@ -198,7 +198,7 @@ def articles_of(of: Profile, days: int, rng: Any) -> list[datetime]:
     peak = float(rng.uniform(8, 16))
     weekday = int(rng.integers(5))
     level = 1.0
-    for day in range(days):
+    for day in range(days + 2):  # a zone may be a day behind or ahead
         today = (START + timedelta(days=day)).astimezone(place).date()
         rate = of.rate * (1 + of.growth) ** day * (of.weekend if today.weekday() >= 5 else 1.0)
         if of.zone == "Asia/Shanghai" and NEW_YEAR[0] <= today <= NEW_YEAR[1]:

@@ -10,7 +10,7 @@ from pipeline.alarms import PAGES, READ, Alarm, History, Seen
 from pipeline.drift import Drift, scaled, split_of
 from pipeline.pace import within
 
-LEAST = timedelta(hours=10)  # what fewer hours brought may be one desk's, or one story's
+LEAST = timedelta(hours=8)  # what fewer hours brought may be one desk's, or one story's
 RECENT = 100  # pages that are held against those before them, at most a half of all
 
 

@@ -39,7 +39,7 @@ def of_routes(history: History, standing: Mapping[str, Alarm], now: datetime, lo
     pages = [each for each in pages if not within(each.at, over)] if over else pages
     fresh = bool(pages) and (looked is None or pages[-1].at > looked - LATE)
     for url in sorted(lately):
-        alarms = listing(history, pages, lately[url], now) if fresh else []
+        alarms = listing(history, pages, lately[url], now, standing.get("frozen-feed")) if fresh else []
         if (alarm := failing(history, lately[url], len(lately), now)) is not None:
             alarms.append(alarm)
         for each in alarms:
@@ -61,7 +61,7 @@ def lately_asked(history: History, now: datetime) -> dict[str, Answer]:
     return found
 
 
-def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime) -> list[Alarm]:
+def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime, stands: Alarm | None) -> list[Alarm]:
     """The alarms of a route that lists fewer of the articles that all routes find than it did.
 
     Where it stands still it is frozen, and after a day of that it is lost, too: what it had others have to bring.
@@ -100,7 +100,8 @@ def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime
     if not is_frozen(answers, newest, since):
         return [lost]
     alarm = replace(frozen(history, route, newest, since, now, evidence), before=before, after=missed)
-    return [alarm, lost] if pages[-1].at - since >= ALONE else [alarm]
+    froze = stands.since if stands is not None and stands.evidence["route"] == route.url else since
+    return [alarm, lost] if pages[-1].at - froze >= ALONE else [alarm]
 
 
 def is_frozen(answers: Sequence[Answer], newest: datetime | None, since: datetime) -> bool:

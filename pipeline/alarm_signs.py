@@ -12,8 +12,9 @@ from pipeline.alarms import EMPTY, Seen
 from pipeline.drift import Drift, Flags, Numbers, Prior, of_flags, of_values
 
 NEAR = 8  # pages in which a credit that became a constant shows itself
-SHARE = 0.45  # of the pages since a change, of which fewer are none
+SHARE = 0.55  # of the pages since a change, of which fewer are none
 CONSTANT = 0.85
+FACTOR = 1.5  # of the length in the middle
 DAMAGED = 0.002  # of a text: one letter in five hundred
 
 
@@ -36,11 +37,13 @@ class Sign:
         shows: Callable[[Seen], bool],
         among: Callable[[Seen], bool] = lambda _: True,
         prior: Prior | None = None,
+        changed: float | None = None,
     ) -> None:
         self.words = words
         self.shows = shows
         self.among = among
         self.prior = prior
+        self.changed = changed  # the share that a change makes of it, where that is known
 
     def parts(self, page: Seen, _after: Seen) -> bool:
         """True for a page that is an example of before."""
@@ -54,7 +57,9 @@ class Sign:
         """The drift of the flag."""
         flags = np.array([self.shows(each) for each in held.pages], dtype=bool)
         those = np.array([self.among(each) for each in held.pages], dtype=bool)
-        drift = of_flags(flags[those], held.past[those], held.week, prior=self.prior, scale=held.scale[those])
+        drift = of_flags(
+            flags[those], held.past[those], held.week, changed=self.changed, prior=self.prior, scale=held.scale[those]
+        )
         return None if drift is None else replaced(drift, those)
 
 
@@ -64,7 +69,7 @@ class Damaged(Sign):
     def drift(self, held: Held) -> Drift | None:
         """The drift of damage over the source's own measure."""
         own = [page.damage for page, known in zip(held.pages, held.past, strict=True) if known and is_read(page)]
-        line = max(DAMAGED, 3 * float(np.quantile(own, 0.9))) if own else DAMAGED
+        line = max(DAMAGED, 3 * float(np.quantile(own, 0.75))) if own else DAMAGED
         flags = np.array([page.damage > line or page.outcome == "bad-encoding" for page in held.pages], dtype=bool)
         those = np.array([self.among(each) for each in held.pages], dtype=bool)
         drift = of_flags(flags[those], held.past[those], held.week, prior=self.prior, scale=held.scale[those])
@@ -83,8 +88,8 @@ class Lengths(Sign):
         return True
 
     def is_told(self, drift: Drift) -> bool:
-        """True where a drift is an alarm."""
-        return drift.passed
+        """True where a drift is an alarm: not where a few short notices make most of it."""
+        return drift.passed and not 1 / FACTOR < drift.now / drift.before < FACTOR
 
     def drift(self, held: Held) -> Drift | None:
         """The drift of the logarithm of the length; its numbers are letters again."""
@@ -186,6 +191,7 @@ SIGNS: Mapping[str, Mapping[str, Sign]] = {
             "{now:.0%} of the last {number} articles have no credit, {before:.0%} before.",
             lambda page: not page.credit,
             is_read,
+            changed=0.95,
         ),
         "constant": Constant(
             "{now:.0%} of the last {number} articles have the credit {credit}, {before:.0%} before.",

@@ -7,13 +7,13 @@ line of two parts: one that chance passes once in so many weeks, and what the su
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-WEEKS = 400.0  # in which one source's chance is to pass a line once
+WEEKS = 200.0  # in which one source's chance is to pass a line once
 OWN = 1.3  # times the highest sum of its own past
 WELL = 4.0  # the sum against a change that ends an alarm
 RAREST = 0.02  # nothing is held to be rarer than this: the past is short
@@ -31,7 +31,7 @@ class Drift:
     height: float  # of the sum now
     line: float  # that it has to pass
     start: int  # the index of the observation with which the sum began to rise
-    before: float  # the share, or the mean, of the past
+    before: float  # the share, or the median, of the past
     now: float  # and since the start
     well: bool  # what came last speaks for the past
 
@@ -91,7 +91,9 @@ def of_values(values: Numbers, past: Flags, per_week: float, sign: int, scale: N
     spread = max(1.4826 * float(np.median(np.abs(known - middle))), 0.2) * (1 + 1.5 * doubt)
     away = np.clip(sign * (values - middle) / spread - 1.25 * doubt, -2.5, 2.5)
     shift = 1.25
-    return of_weights(shift * (away - shift / 2) * scale, values, past, per_week)
+    drift = of_weights(shift * (away - shift / 2) * scale, values, past, per_week)
+    lately = values[drift.start :] if drift.start < len(values) else values[~past]
+    return replace(drift, before=middle, now=float(np.median(lately)))
 
 
 def of_weights(weights: Numbers, told: Numbers, past: Flags, per_week: float) -> Drift:
@@ -122,7 +124,7 @@ def scaled(times: Sequence[datetime]) -> Numbers:
 
 def split_of(number: int, recent: int) -> int:
     """Where the past of so many observations ends: of few at the half, or a slow change is in its own past."""
-    return number - min(recent, number // 2 if number >= 2 * STARTS else number // 3)
+    return number - min(recent, number // 2)
 
 
 def rising(weights: Numbers) -> tuple[Numbers, int]:

@@ -271,6 +271,8 @@ def test_the_only_route_fails(status: int | None, hours: int, expected: set[str]
 
 
 def test_a_feed_that_froze_today_is_not_lost_yet() -> None:
-    history = frozen(regular(routes=BOTH, daily=12, rest=False))
-    early = replace(history, seen=history.seen[:-3])
-    assert {*watch(early, {}, early.seen[-1].at + timedelta(hours=3))} <= {"frozen-feed"}
+    whole = regular(days=90, daily=12, routes=BOTH, rest=False)
+    history = replace(frozen(whole), seen=[*whole.seen[:-6], *frozen(whole).seen[-6:]])
+    found = watch(history, {}, end(history) + timedelta(hours=3))
+    assert {*found} == {"frozen-feed"}
+    assert found["frozen-feed"].after is not None
