@@ -128,21 +128,29 @@ class Children:
     def tend(self) -> None:
         """Hand one child one task after another; a new child follows one that is dead or worn."""
         current: Child | None = None
-        while (turn := self.turns.take()) is not None:
-            task = turn.item
+        is_back = False
+        while (turn := self.turns.take(is_back)) is not None:
+            task, is_back = turn.item, True
             began = time.monotonic()
             if current is not None and current.is_worn():
                 self.living.discard(current)
                 current.end()
                 current = None
+            answer: Any = None
+            died: ChildDied | None = None
             try:
                 current = current or self.start()
-                task.future.set_result(current.ask(task.name, task.arguments))
+                answer = current.ask(task.name, task.arguments)
             except ChildDied as death:
-                task.future.set_exception(death)
+                died = death
             except Exception as error:
-                task.future.set_result(Drop("quarantined", said(error)))
+                answer = Drop("quarantined", said(error))
+            # Before the answer: who gets it may ask again at once, and this child is free for that.
             self.turns.done(turn, time.monotonic() - began)
+            if died is not None:
+                task.future.set_exception(died)
+            else:
+                task.future.set_result(answer)
         if current is not None:
             current.end()
 

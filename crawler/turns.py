@@ -43,10 +43,13 @@ class Turns(Generic[Item]):
             self.changed.notify()
             return sum(map(len, self.waiting.values())) <= self.free
 
-    def take(self) -> Turn[Item] | None:
-        """The next piece of work, as soon as there is one; None once the queue is closed."""
+    def take(self, is_back: bool = False) -> Turn[Item] | None:
+        """The next piece of work, as soon as there is one; None once the queue is closed.
+
+        Who is back from a piece that is done counts as free since then, not only since he asks.
+        """
         with self.changed:
-            self.free += 1
+            self.free += not is_back
             self.changed.wait_for(lambda: self.closed or self.waiting)
             self.free -= 1
             if self.closed:
@@ -60,8 +63,9 @@ class Turns(Generic[Item]):
             return turn
 
     def done(self, turn: Turn[Item], seconds: float) -> None:
-        """Put the time that a piece took in the place of what was expected."""
+        """Put the time that a piece took in the place of what was expected; its taker is free, and will be back."""
         with self.changed:
+            self.free += 1
             self.spent[turn.owner] += seconds - turn.expected
             self.expected[turn.owner] = seconds
 

@@ -17,7 +17,7 @@ def served(costs: dict[str, float], pieces: int, rounds: int) -> Counter[str]:
             turns.put(owner, piece)
     done: Counter[str] = Counter()
     for _ in range(rounds):
-        turn = turns.take()
+        turn = turns.take(is_back=bool(done))
         assert turn is not None
         turns.done(turn, costs[turn.owner])
         done[turn.owner] += 1
