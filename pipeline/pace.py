@@ -16,7 +16,7 @@ from pipeline.holidays import share_of
 Span = tuple[datetime, datetime]
 Numbers = NDArray[np.float64]
 
-LEAST = 10  # arrivals, and
+LEAST = 6  # arrivals, and
 LEAST_DAYS = 10  # whole days, below which nothing is told
 SHARPEST = 8.0  # no weekday has more than so many times the mean of all
 AHEAD = 3  # days that a pace reaches beyond the time it was made
