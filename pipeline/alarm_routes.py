@@ -8,7 +8,7 @@ import numpy as np
 
 from pipeline.alarm_silent import frozen, newest_of
 from pipeline.alarms import READ, ROUTES, Alarm, Answer, History, Round, Seen
-from pipeline.drift import Drift, of_flags, scaled, split_of
+from pipeline.drift import Drift, Prior, of_flags, scaled, split_of
 from pipeline.pace import within
 
 LATE = timedelta(hours=2)  # a route may list an article so much later than another
@@ -17,6 +17,7 @@ LEAST = timedelta(hours=4)  # what is missed in fewer may be one bad look
 FAILING = timedelta(hours=8)  # a shorter failure is none
 WEEK = timedelta(days=7)
 LATELY = 100  # rounds, of which each route is asked in one at least
+FEW = Prior(starts=5)
 LOOKS = 4  # nor one of fewer looks
 RECENT = 60  # articles, and looks, that are held against those before them
 SHARE = 0.15  # of all articles: a route that lists fewer is not missed
@@ -131,7 +132,7 @@ def listed(
     recall = float(1 - left_out[past].mean())
     weeks = (pages[-1].at - pages[0].at).total_seconds() / 604800
     week, scale = len(pages) / max(weeks, 1 / 7), scaled([each.at for each in pages])
-    return of_flags(left_out, past, week, changed=1 - recall / 4, scale=scale), pages
+    return of_flags(left_out, past, week, 1 - recall / 4, FEW, scale), pages
 
 
 def failing(history: History, route: Answer, routes: int, now: datetime) -> Alarm | None:

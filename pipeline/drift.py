@@ -84,12 +84,12 @@ def alternative(base: float) -> float:
 def of_values(values: Numbers, past: Flags, per_week: float, sign: int, scale: Numbers | float = 1.0) -> Drift | None:
     """The drift of a number that may be lower now (sign -1) or higher (1), by its own median and spread."""
     known = values[past]
-    if len(known) < STARTS or len(known) == len(values):
+    if len(known) < 2 * STARTS or len(known) == len(values):
         return None
     middle = float(np.median(known))
     doubt = 1 / math.sqrt(len(known))  # of the middle and the spread of so few
-    spread = max(1.4826 * float(np.median(np.abs(known - middle))), 0.2) * (1 + 1.5 * doubt)
-    away = np.clip(sign * (values - middle) / spread - 1.25 * doubt, -2.5, 2.5)
+    spread = max(1.4826 * float(np.median(np.abs(known - middle))), 0.2) * (1 + 2.5 * doubt)
+    away = np.clip(sign * (values - middle) / spread - 2 * doubt, -2.5, 2.5)
     shift = 1.25
     drift = of_weights(shift * (away - shift / 2) * scale, values, past, per_week)
     lately = values[drift.start :] if drift.start < len(values) else values[~past]

@@ -16,11 +16,11 @@ from pipeline.holidays import share_of
 Span = tuple[datetime, datetime]
 Numbers = NDArray[np.float64]
 
-LEAST = 10  # arrivals, and
+LEAST = 6  # arrivals, and
 LEAST_DAYS = 10  # whole days, below which nothing is told
 SHARPEST = 8.0  # no weekday has more than so many times the mean of all
 AHEAD = 3  # days that a pace reaches beyond the time it was made
-WEEKS = 500.0  # in which the line of one source is passed once by chance
+WEEKS = 300.0  # in which the line of one source is passed once by chance
 HOUR = 3600.0
 UNWATCHED = timedelta(days=1)
 
@@ -154,7 +154,7 @@ def gaps(pace: Pace, came: Sequence[tuple[datetime, int]], spoilt: Sequence[Span
 
 
 def line_of(of_gaps: Numbers, weeks: float) -> tuple[float, float]:
-    """The longest gap, and what a gap passes once in 500 weeks, by the tail of those there were."""
+    """The longest gap, and what a gap passes once in 300 weeks, by the tail of those there were."""
     if len(of_gaps) > 4 and of_gaps[-1] > 3 * of_gaps[-2] + 2:
         of_gaps = of_gaps[:-1]  # one that stands alone was an outage before anybody watched, or is not to come again
     longest = float(of_gaps[-1])
