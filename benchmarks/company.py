@@ -111,12 +111,11 @@ class Company:
 
 
 def is_crawl(process: psutil.Process) -> bool:
-    """True for a crawl that a service started; its parsers have other command lines."""
+    """True for a crawl that a service started; its parsers have another name."""
     try:
-        line = process.cmdline()
+        return is_alive(process) and process.name() == "duizhao-crawl"
     except psutil.Error:
         return False
-    return is_alive(process) and ("--held" in line or ("benchmarks.paced" in line and "crawl" in line))
 
 
 def write_beats(directory: Path, sites: Sequence[Beat]) -> None:

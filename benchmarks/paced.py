@@ -1,4 +1,4 @@
-"""The commands `serve`, `work` and `crawl --held` with a shorter minute: the code is the product's, its units are not.
+"""The commands `serve` and `work` and their crawls with a shorter minute: the code is the product's, its units are not.
 
 `python -m benchmarks.paced serve --minute 2 ID…`: intervals, hints and the times between two visits of a link are in
 such minutes. Leases and deadlines stay as they are unless `--lease` says otherwise. Each command imports what it needs,
@@ -8,32 +8,33 @@ as the product's does: the processes that read pages import this module again, a
 import argparse
 import sys
 from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from service.entry import Assignment
 
 
 def main() -> int:
     """Run one command as the options pace it."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("command", choices=("serve", "work", "crawl"))
+    options.add_argument("command", choices=("serve", "work"))
     options.add_argument("ids", nargs="*")
     options.add_argument("--minute", type=float, default=60.0, help="seconds")
     options.add_argument("--lease", type=float, default=90.0, help="seconds; a shorter one shortens what depends on it")
     options.add_argument("--revisits", action="store_true", help="visit known links again in such minutes, too")
     options.add_argument("--at-once", type=int, default=3)
     chosen = options.parse_args()
-    pace(chosen.lease, chosen.minute if chosen.revisits else 60.0)
-    if chosen.command == "crawl":
-        from service.held import run_held
-
-        return run_held()
+    revisited = chosen.minute if chosen.revisits else 60.0
+    pace(chosen.lease, revisited)
     pace_queue(chosen.lease)
     from pipeline.rhythm import Rhythm
     from service.duty import Bounds
 
-    again = [sys.executable, "-m", "benchmarks.paced", "crawl", f"--minute={chosen.minute}", f"--lease={chosen.lease}"]
     bounds = Bounds(
         at_once=chosen.at_once,
         rhythm=Rhythm(minute=timedelta(seconds=chosen.minute)),
-        crawl=(*again, *(["--revisits"] if chosen.revisits else [])),
+        crawl=partial(paced_crawl, lease=chosen.lease, minute=revisited),
     )
     if chosen.command == "serve":
         from service.serving import run_serve
@@ -42,6 +43,14 @@ def main() -> int:
     from service.working import run_work
 
     return run_work(chosen.ids, bounds)
+
+
+def paced_crawl(assignment: "Assignment", lease: float, minute: float) -> int:
+    """What a crawl does in its process, with the same units as its service."""
+    from service.entry import crawl
+
+    pace(lease, minute)
+    return crawl(assignment)
 
 
 def pace(lease: float, minute: float) -> None:

@@ -1,14 +1,15 @@
 """What runs in a child process: pages and lists are parsed here, within limits, and nowhere else."""
 
-import ctypes
 import importlib
 import importlib.util
+import multiprocessing
 import os
 import pickle
 import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from multiprocessing.connection import Connection
@@ -17,6 +18,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from config.source import Source
+from crawler.forking import begin_as, die_with_parent
 from crawler.limits import Limits
 from crawler.wording import LONGEST_DETAIL, said
 from pipeline.boilerplate import Boilerplate
@@ -31,8 +33,6 @@ from pipeline.scouting_feed import look_at_feed
 from pipeline.scouting_page import look
 from pipeline.urls import normalise
 from pipeline.values import Article, Drop, Found, Link, Page, Route
-
-PR_SET_PDEATHSIG = 1
 
 Value = TypeVar("Value")
 
@@ -50,18 +50,17 @@ def serve(pipe: "Connection[Any, Any]", limits: Limits) -> None:
 
 def prepare(limits: Limits) -> None:
     """Limit this process for good: memory, no core files, and it dies with its parent, the fork server."""
+    begin_as("duizhao-parser")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which ends its children itself
+    crawl = multiprocessing.parent_process()
+    if crawl is not None and crawl.pid is not None:
+        with suppress(OSError):  # it is no more, and so is the pipe
+            os.setpgid(0, os.getpgid(crawl.pid))  # a service ends a crawl's whole group
     os.dup2(2, 1)  # what a reader prints would stand in the middle of the command's JSON
     lower(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":
         lower(resource.RLIMIT_AS, limits.memory)
     die_with_parent()
-
-
-def die_with_parent() -> None:
-    """Have the kernel kill this process when its parent ends, where the kernel knows how."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def lower(kind: int, most: int) -> None:

@@ -5,7 +5,6 @@ an idle child or an exception that could not be unpickled failed every later tas
 """
 
 import asyncio
-import multiprocessing
 import os
 import threading
 import time
@@ -13,10 +12,10 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import forkserver
 from typing import Any
 
 from config.source import Source
+from crawler.forking import fork_server
 from crawler.limits import Limits
 from crawler.parser import Child, ChildDied
 from crawler.turns import Turns
@@ -47,9 +46,7 @@ class Children:
 
     def __init__(self, number: int | None = None, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload(["crawler.lifeline"])
-        forkserver.ensure_running()  # from the main thread: with the thread that started it, it would end too
+        self.context = fork_server()
         self.turns: Turns[Task] = Turns()
         self.living: set[Child] = set()
         self.most = number or os.cpu_count() or 2

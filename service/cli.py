@@ -80,13 +80,8 @@ def crawl(
     again: Annotated[bool, typer.Option("--again", help="Visit every known link of these sources now.")] = False,
     json_: Json = False,
     clock: Annotated[str, typer.Option(hidden=True, help="The time that it is on the sites of a demo.")] = "",
-    held: Annotated[bool, typer.Option("--held", hidden=True, help="Crawl what standard input says.")] = False,
 ) -> None:
     """Ask sources for links, fetch and read what is due, and store it."""
-    if held:  # started by a service, which tells it on standard input what it holds
-        from service.held import run_held
-
-        raise typer.Exit(run_held())
     from crawler import early  # noqa: F401  before all else
     from service.crawling import run_crawl
 

@@ -1,26 +1,26 @@
 """The crew: crawls as child processes, each with a deadline, and the end of the rounds that they were started for."""
 
 import asyncio
-import os
 import signal
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 
 import sqlalchemy as sa
 
 from crawler.plans import plan_of
-from service.assignment import assignment
 from service.duty import Bounds, Roster
+from service.entry import FINISHED, STOPPED, Assignment
 from service.events import events
+from service.forked import Forked
 from storage import rounds, runs
 from storage.database import transact
 from storage.schedule import Lease
 
-FINISHED, STOPPED = 0, 1  # exit codes of a crawl
+LOST = 255  # the exit code of a crawl whose fork server died
 WAITS = (2.0, 5.0, 10.0, 20.0)  # seconds between two tries to write the end of a round, in a thread of its own
 Claim = Callable[[sa.Engine], tuple[Lease, ...]]
 log = events("crew")
@@ -35,6 +35,7 @@ class Crew:
         self.bounds = bounds
         self.run_id = run_id
         self.stopping = asyncio.Event()
+        self.forking = asyncio.Lock()
         self.running: dict[asyncio.Task[None], tuple[str, ...]] = {}
         self.ended = dict.fromkeys(rounds.STATES, 0)
 
@@ -85,53 +86,44 @@ class Crew:
         ids = [each.source_id for each in leases]
         with ExitStack() as stack:
             try:
-                # What a killed crawl leaves behind goes with its directory; the name is short, for sockets stand in it.
+                # What a killed crawl leaves behind goes with its directory.
                 place = stack.enter_context(tempfile.TemporaryDirectory(prefix="dz-", ignore_cleanup_errors=True))
-                process = await asyncio.create_subprocess_exec(
-                    *self.bounds.crawl,
-                    stdin=asyncio.subprocess.PIPE,
-                    stdout=asyncio.subprocess.DEVNULL,
-                    process_group=0,  # Ctrl-C is for the service, which ends its crawls itself
-                    env=os.environ | {"TMPDIR": place},
-                )
+                sources = tuple(self.roster.sources[each] for each in ids if each in self.roster.sources)
+                assignment = Assignment(leases, sources, self.bounds.rhythm, self.run_id)
+                process = Forked(self.bounds.crawl, assignment, place, self.forking)
+                await process.start()
             except OSError as error:
                 log.error("crawl_not_started", sources=ids, error=str(error))
                 await asyncio.to_thread(self.close, leases, "crashed", f"not started: {error}")
                 return
-            log.info("crawl_started", sources=ids, pid=process.pid)
+            pid = process.pid
+            log.info("crawl_started", sources=ids, pid=pid)
             try:
-                why = await self.watch(process, assignment(leases, self.bounds, self.run_id))
+                why = await self.watch(process)
             finally:
-                if process.returncode is None:
-                    process.kill()
-                    await process.wait()
-        state, detail = end_of(process.returncode or 0, why)
-        log.info("crawl_ended", sources=ids, pid=process.pid, state=state, seconds=round(time.monotonic() - began, 1))
+                await process.finish()
+        state, detail = end_of(process.code or 0, why)
+        log.info("crawl_ended", sources=ids, pid=pid, state=state, seconds=round(time.monotonic() - began, 1))
         await asyncio.to_thread(self.close, leases, state, detail)
 
-    async def watch(self, process: asyncio.subprocess.Process, work: bytes) -> str:
-        """Hand the crawl its work and wait for its end; return why it was ended, empty where it ended by itself.
-
-        Its standard input stays open for as long as this process lives: by its end a crawl learns that it is alone.
-        """
-        assert process.stdin is not None
-        with suppress(ConnectionError):
-            process.stdin.write(work)
-            await process.stdin.drain()
+    async def watch(self, process: Forked) -> str:
+        """Wait for a crawl's end; return why it was ended, empty where it ended by itself."""
         ended = asyncio.create_task(process.wait())
         stopped = asyncio.create_task(self.stopping.wait())
-        await asyncio.wait((ended, stopped), timeout=self.bounds.deadline, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if ended.done():
-            return ""
-        why = "stop" if self.stopping.is_set() else "deadline"
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            with suppress(ProcessLookupError):
-                process.send_signal(number)
-            await asyncio.wait((ended,), timeout=self.bounds.grace)
+        try:
+            await asyncio.wait((ended, stopped), timeout=self.bounds.deadline, return_when=asyncio.FIRST_COMPLETED)
             if ended.done():
-                break
-        return why
+                return ""
+            why = "stop" if self.stopping.is_set() else "deadline"
+            for number in (signal.SIGTERM, signal.SIGKILL):
+                process.send(number)
+                await asyncio.wait((ended,), timeout=self.bounds.grace)
+                if ended.done():
+                    break
+            return why
+        finally:
+            stopped.cancel()
+            ended.cancel()
 
     def close(self, leases: Sequence[Lease], state: str, detail: str) -> None:
         """Bring the rounds of a crawl to their end; where that can not be written for long, their leases run out."""
@@ -191,6 +183,8 @@ def end_of(code: int, why: str) -> tuple[str, str]:
         return "cut", "it took too long; the rest is pending"
     if code == STOPPED:
         return "stopped", "the crawl was stopped"
+    if code == LOST:
+        return "crashed", "the crawl was lost with the fork server"
     how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
     return "crashed", f"the crawl was {how}" if code < 0 else f"the crawl {how}"
 

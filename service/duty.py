@@ -1,7 +1,6 @@
 """How a service works: its bounds as one value, and the sources that it is there for."""
 
 import shutil
-import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,13 +10,14 @@ from config.catalogue import ENDINGS, SHIPPED, Catalogue, load_catalogue
 from config.source import Source
 from crawler.plans import plan_of
 from pipeline.rhythm import Rhythm
+from service.entry import Work, crawl
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What a service may take: time in seconds, room in bytes."""
 
-    at_once: int = 3  # crawls; each takes some 200 MiB with its parser
+    at_once: int = 3  # crawls; each takes some 100 MiB with its parser
     tick: float = 2.0  # between two looks at what is due
     sweep: float = 20.0  # between two looks at what died, what changed, and the clock
     look: float = 30.0  # between two looks for sources of which alarms are to be told
@@ -27,7 +27,7 @@ class Bounds:
     room: int = 2**30  # on the disk, or nothing new is begun
     jump: float = 30.0  # of the clock against the machine's own time
     rhythm: Rhythm = field(default_factory=Rhythm)
-    crawl: tuple[str, ...] = (sys.executable, "-m", "service", "crawl", "--held")
+    crawl: Work = crawl
 
 
 class Roster:

@@ -118,7 +118,7 @@ class Service:
     def crawls(self) -> list[psutil.Process]:
         """The crawls that run."""
         with suppress(psutil.NoSuchProcess):
-            return [each for each in psutil.Process(self.process.pid).children() if "--held" in each.cmdline()]
+            return [each for each in self.children() if each.name() == "duizhao-crawl"]
         return []
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, float]:

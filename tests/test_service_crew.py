@@ -1,13 +1,15 @@
 """The crew: every crawl ends within its bounds, and every lease that was claimed ends with it or is given back."""
 
 import asyncio
-import sys
+import os
+import signal
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import sqlalchemy as sa
 
@@ -20,6 +22,7 @@ from storage.database import connect, reading, transact
 from storage.migrate import ready
 from storage.schedule import Lease
 from storage.schema import rounds
+from tests.crewing import crawl_of
 from tests.sites import Press, Site
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
@@ -43,9 +46,8 @@ def roster(tmp_path: Path) -> Iterator[Roster]:
 
 def crew_of(engine: sa.Engine, roster: Roster, code: str, **bounds: Any) -> Crew:
     """A crew whose crawls are a line of Python."""
-    crawl = (sys.executable, "-c", code)
     started = transact(engine, lambda connection: runs.start_run(connection, clock(), "serve"))
-    return Crew(engine, roster, Bounds(crawl=crawl, **{"grace": 0.5, "deadline": 5.0, **bounds}), started)
+    return Crew(engine, roster, Bounds(crawl=crawl_of(code), **{"grace": 0.5, "deadline": 5.0, **bounds}), started)
 
 
 def clock() -> datetime:
@@ -73,6 +75,19 @@ def is_held(engine: sa.Engine) -> bool:
         return bool(connection.execute(sa.text("SELECT lease_until FROM schedule")).scalar_one())
 
 
+def is_running(pid: int) -> bool:
+    """False for a process that ended, seen by its parent or not."""
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return False
+        except psutil.NoSuchProcess:
+            return False
+        time.sleep(0.05)
+    return True
+
+
 def run(work: Callable[[], Awaitable[Any]]) -> Any:
     async def inner() -> Any:
         return await work()
@@ -89,7 +104,7 @@ def run(work: Callable[[], Awaitable[Any]]) -> Any:
         ("import time; time.sleep(60)", {"deadline": 0.3}, "cut", "it took too long; the rest is pending"),
         (STUBBORN, {"deadline": 1.0}, "cut", "it took too long; the rest is pending"),
         ("raise SystemExit(1)", {}, "cut", "the crawl was stopped"),
-        ("import sys; sys.stdin.close()", {}, "done", ""),
+        ("assert [each.source_id for each in assignment.leases] == ['one']", {}, "done", ""),
     ],
 )
 def test_how_a_crawl_ends(
@@ -105,16 +120,47 @@ def test_how_a_crawl_ends(
     assert not is_held(engine)
 
 
-def test_a_program_that_is_not_there_is_a_crash(engine: sa.Engine, roster: Roster) -> None:
-    async def work() -> None:
-        crew = crew_of(engine, roster, "")
-        crew.bounds = Bounds(crawl=("/nowhere/at/all",))
-        await crew.begin(["one"], claim)
+def test_a_crawl_that_can_not_be_started_is_a_crash(
+    engine: sa.Engine, roster: Roster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(_process: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    run(work)
-    [(state, detail)] = states(engine)
-    assert state == "crashed"
-    assert detail.startswith("not started: ")
+    monkeypatch.setattr("multiprocessing.context.ForkServerProcess.start", start)
+    run(lambda: crew_of(engine, roster, "").begin(["one"], claim))
+    assert states(engine) == [("crashed", "not started: [Errno 11] Resource temporarily unavailable")]
+    assert not is_held(engine)
+
+
+def test_a_crawl_whose_fork_server_dies_is_ended_and_the_next_one_has_another(
+    engine: sa.Engine, roster: Roster, tmp_path: Path
+) -> None:
+    told = tmp_path / "pid"
+    code = f"import os, time; open({str(told)!r}, 'w').write(f'{{os.getppid()}} {{os.getpid()}}'); time.sleep(60)"
+
+    async def work() -> list[int]:
+        crew = crew_of(engine, roster, code, deadline=30.0)
+        crawl = crew.begin(["one"], claim)
+        while not (told.exists() and " " in told.read_text()):
+            await asyncio.sleep(0.05)
+        server, pid = map(int, told.read_text().split())
+        os.kill(server, signal.SIGKILL)
+        await crawl
+        await crew_of(engine, roster, "pass").begin(["one"], claim)
+        return [server, pid]
+
+    server, pid = run(work)
+    assert states(engine) == [("crashed", "the crawl was lost with the fork server"), ("done", "")]
+    assert not is_running(pid)
+    assert not is_running(server)
+
+
+def test_what_a_crawl_leaves_in_its_group_ends_with_it(engine: sa.Engine, roster: Roster, tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    code = f"import subprocess; left = subprocess.Popen(['sleep', '60']); open({str(told)!r}, 'w').write(str(left.pid))"
+    run(lambda: crew_of(engine, roster, code).begin(["one"], claim))
+    assert states(engine) == [("done", "")]
+    assert not is_running(int(told.read_text()))
 
 
 def test_what_a_killed_crawl_leaves_behind_goes_with_it(
@@ -195,7 +241,16 @@ def test_a_job_waits_for_the_crawls_that_outlived_their_worker(engine: sa.Engine
 
 @pytest.mark.parametrize(
     ("code", "why", "state"),
-    [(0, "", "done"), (0, "stop", "stopped"), (1, "", "stopped"), (1, "deadline", "cut"), (2, "", "crashed")],
+    [
+        (0, "", "done"),
+        (0, "stop", "stopped"),
+        (1, "", "stopped"),
+        (1, "deadline", "cut"),
+        (2, "", "crashed"),
+        (70, "", "crashed"),
+        (255, "", "crashed"),
+        (255, "stop", "stopped"),
+    ],
 )
 def test_end_of(code: int, why: str, state: str) -> None:
     assert end_of(code, why)[0] == state

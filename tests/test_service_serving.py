@@ -36,6 +36,16 @@ def is_gone(process: psutil.Process) -> bool:
         return True
 
 
+def all_end(family: list[psutil.Process], seconds: float) -> bool:
+    """True once all of them are gone; what the kernel kills with its parent ends a moment later."""
+    until = time.monotonic() + seconds
+    while not all(is_gone(each) for each in family):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
 def test_what_is_due_is_crawled_again_and_again(press: Press, tmp_path: Path) -> None:
     one, two = press.add("one", Site(PAGES), every=3), press.add("two", Site(PAGES), every=5)
     with Service("serve", tmp_path) as service:
@@ -67,7 +77,7 @@ def test_a_stop_in_the_middle_of_a_crawl_leaves_the_rest_pending(
         code, seconds = service.stop(number)
     assert code == 0
     assert seconds < 30
-    assert all(is_gone(each) for each in family)
+    assert all_end(family, 2), family
     assert service.rows(HALF_DONE) == [(0,)]
     assert service.rows(STATES) == [("slow", "cut", 1)]
     [(pending,)] = service.rows("SELECT count(*) FROM visit WHERE outcome = ''")
@@ -83,10 +93,7 @@ def test_a_killed_service_takes_its_crawls_with_it_and_another_goes_on(press: Pr
         service.wait(lambda: slow.times("/3"))
         family = service.children()
         service.process.kill()
-        until = time.monotonic() + 15
-        while not all(is_gone(each) for each in family):
-            assert time.monotonic() < until, family
-            time.sleep(0.1)
+        assert all_end(family, 15), family
     with Service("serve", tmp_path) as again:
         again.wait(lambda: again.rows("SELECT count(*) FROM article") == [(30,)])
         again.stop()
@@ -142,7 +149,7 @@ def test_a_stop_while_the_database_is_locked_ends_within_thirty_seconds(press: P
         other.close()
     assert code == 1
     assert seconds < 30
-    assert all(is_gone(each) for each in family)
+    assert all_end(family, 2), family
 
 
 def test_a_full_disk_pauses_and_is_told_and_it_resumes(press: Press, tmp_path: Path) -> None:

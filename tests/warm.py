@@ -1,4 +1,4 @@
-"""Commands in processes that are forked from one with their imports done: these are half of a short command's CPU.
+"""Commands in processes that are forked from one with their imports done, as their parsers are: these take most CPU.
 
 That a command runs from nothing is tested where services, the demo and the command line are.
 """
@@ -16,30 +16,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from crawler.forking import fork_server
+
 ROOT = Path(__file__).resolve().parent.parent
-# Forks at each line of standard input, and answers with the exit code. No reactor may be there before the fork.
-SERVER = """
-import crawler.early, json, os, sys
-import crawler.child, crawler.crawl, crawler.errand, service.cli, service.crawling, service.listing, service.reading
-import storage.migrate
-assert "twisted.internet.reactor" not in sys.modules
-for line in sys.stdin:
-    asked = json.loads(line)
-    child = os.fork()
-    if not child:
-        os.setsid()
-        for number, path in enumerate(asked["files"]):
-            os.dup2(os.open(path, os.O_RDWR), number)
-        os.environ.clear()
-        os.environ.update(asked["environment"])
-        os.chdir(asked["directory"])
-        sys.argv = ["duizhao", *asked["arguments"]]
-        sys.stdin = open(0, encoding="utf-8", closefd=False)
-        exec(asked["script"], {"__name__": "__main__"})
-        sys.exit(0)
-    print(child, flush=True)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
+MODULES = (
+    "service.preload",
+    "crawler.errand",
+    "service.cli",
+    "service.crawling",
+    "service.listing",
+    "service.reading",
+    "tests.warm",
+)
 COMMAND = "from service.cli import main; main()"
 
 
@@ -63,11 +51,41 @@ class Ended:
         return int(self.errors.split()[-1])
 
 
+def serve() -> None:
+    """Run a command for each line of standard input: print its process id, and at its end its exit code."""
+    context = fork_server(*MODULES)
+    for line in sys.stdin:
+        process = context.Process(target=enter, args=(json.loads(line),))
+        process.start()
+        sys.stdout.write(f"{process.pid}\n")
+        sys.stdout.flush()
+        process.join()
+        sys.stdout.write(f"{process.exitcode}\n")
+        sys.stdout.flush()
+
+
+def enter(asked: dict[str, Any]) -> None:
+    """Run the script in a forked process as if it had been started from nothing, with files for its streams."""
+    os.setsid()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number, path in enumerate(asked["files"]):
+        os.dup2(os.open(path, os.O_RDWR), number)
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    os.chdir(asked["directory"])
+    sys.argv = ["duizhao", *asked["arguments"]]
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  for as long as the process
+    try:
+        exec(asked["script"], {"__name__": "__main__"})
+    finally:
+        atexit._run_exitfuncs()
+
+
 @cache
 def server() -> "subprocess.Popen[str]":
     """The process that forks, started at the first use, ended with this one."""
     started = subprocess.Popen(
-        [sys.executable, "-c", SERVER],
+        [sys.executable, "-c", "from tests.warm import serve; serve()"],
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")}
         | {"PYTHONPATH": str(ROOT)},

@@ -1,0 +1,65 @@
+"""One crawl as a forked process, awaited: its start, its end, and the end of all that it started."""
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+
+from crawler.forking import fork_server
+from service.entry import Assignment, Work, enter
+
+
+class Forked:
+    """A process of the service's fork server; used by one event loop, in the main thread.
+
+    The lock is one for all of them: to start a process, multiprocessing asks the others whether they have ended, and
+    of two threads that ask one process so one would be told that the server died.
+    """
+
+    def __init__(self, work: Work, assignment: Assignment, place: str, lock: asyncio.Lock) -> None:
+        self.lock = lock
+        self.process = fork_server("service.preload").Process(
+            target=enter, args=(work, assignment, place), name="crawl"
+        )
+        self.code: int | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process id, which is that of its group, too."""
+        assert self.process.pid is not None
+        return self.process.pid
+
+    async def start(self) -> None:
+        """Have it forked, which waits for a fork server that is still importing; raises OSError where it can not be."""
+        async with self.lock:
+            try:
+                await asyncio.to_thread(self.process.start)
+            except EOFError as error:
+                raise OSError("the fork server died") from error
+
+    async def wait(self) -> int:
+        """Wait for its end; return the exit code, below 0 the signal, 255 where the fork server died before it."""
+        ended = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        loop.add_reader(self.process.sentinel, ended.set)
+        try:
+            await ended.wait()
+        finally:
+            loop.remove_reader(self.process.sentinel)
+        async with self.lock:
+            self.process.join()
+            self.code = self.process.exitcode
+        assert self.code is not None
+        return self.code
+
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal; SIGKILL goes to its whole group."""
+        with suppress(ProcessLookupError, PermissionError):
+            (os.killpg if number == signal.SIGKILL else os.kill)(self.pid, number)
+
+    async def finish(self) -> None:
+        """End it where it has not ended, and what it left in its group."""
+        self.send(signal.SIGKILL)
+        if self.code is None:
+            await self.wait()
+        self.process.close()
