@@ -160,13 +160,14 @@ def page_of(row: Any) -> Seen:
 
 
 def spoilt_of(connection: sa.Connection, source_id: str, now: datetime) -> list[Spoilt]:
-    """The spans of the alarms of a source, and of those of all."""
+    """The spans of the alarms of a source, and of those of all, that reach into the days of a history."""
     rows = connection.execute(
         sa.select(alarm.c.kind, alarm.c.since, alarm.c.ended_at)
-        .where(alarm.c.source_id.in_((source_id, ALL)), alarm.c.seen_at >= now - DAYS)
+        .where(alarm.c.source_id.in_((source_id, ALL)), alarm.c.since >= now - DAYS - FORGIVEN)
         .order_by(alarm.c.since)
     )
-    return [Spoilt(kind, since, min(ended or now, since + FORGIVEN)) for kind, since, ended in rows]
+    spans = [Spoilt(kind, since, min(ended or now, since + FORGIVEN)) for kind, since, ended in rows]
+    return [each for each in spans if each.until >= now - DAYS]
 
 
 def lasts_of(connection: sa.Connection, source_ids: Collection[str], since: datetime, now: datetime) -> list[Last]:

@@ -162,8 +162,12 @@ def test_spans_of_alarms(engine: sa.Engine) -> None:
             [row("harbour", "silent", 3, 1), row("harbour", "blocked", 30, None), row("beihai", "silent", 2, None)],
         )
         connection.execute(sa.insert(alarm), [row("*", "network-suspect", 2, 1.5), row("harbour", "silent", 99, 98)])
+        connection.execute(
+            sa.insert(alarm), [row("harbour", "frozen-feed", 96, 80), row("harbour", "credit-wrong", 120, None)]
+        )
         found = spoilt_of(connection, "harbour", NOW)
     assert found == [
+        Spoilt("frozen-feed", NOW - 96 * DAY, NOW - 80 * DAY),  # it reaches into the ninety days
         Spoilt("blocked", NOW - 30 * DAY, NOW - 9 * DAY),  # by then it is what is usual
         Spoilt("silent", NOW - 3 * DAY, NOW - DAY),
         Spoilt("network-suspect", NOW - 2 * DAY, NOW - 1.5 * DAY),
