@@ -238,7 +238,12 @@ def test_a_locked_database_ends_writing_and_nobody_waits_twice(
         return [(await written(writer, [stored(each)]))[0] for each in visits]
 
     begun = []
-    monkeypatch.setattr("crawler.writer.transact", lambda *of: [begun.append(1), transact(*of)][1])
+
+    def counted(*of: Any) -> Any:
+        begun.append(of)
+        return transact(*of)
+
+    monkeypatch.setattr("crawler.writer.transact", counted)
     with writing(engine):
         errors = asyncio.run(one_after_another())
     assert len(begun) == 1
