@@ -15,7 +15,7 @@ import pytest
 
 from config.errors import ConfigError
 from service.asking import DEFAULT, MOST, run_health
-from service.cli import health
+from service.collect_commands import health
 from web.answers import Answer
 from web.app import Server, make_server
 
