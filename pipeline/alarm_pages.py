@@ -11,7 +11,7 @@ from pipeline.drift import Drift, scaled, split_of
 from pipeline.pace import within
 
 LEAST = timedelta(hours=8)  # what fewer hours brought may be one desk's, or one story's
-RECENT = 100  # pages that are held against those before them, at most a half of all
+RECENT = 100  # pages, or two days, that are held against those before them, at most a half of all
 
 
 def of_pages(history: History, standing: Mapping[str, Alarm], looked: datetime | None) -> list[Alarm]:
@@ -55,7 +55,7 @@ def begun(history: History, held: Held, kind: str) -> Alarm | None:
 def held_of(history: History, seen: Sequence[Seen], stands: Alarm | None) -> Held:
     """The pages that count, and which of them are the past: sound ones, before those that are looked at."""
     spoilt = history.without(*PAGES)
-    split = split_of(len(seen), RECENT)
+    split = split_of([each.at for each in seen], RECENT)
     if stands is not None:
         split = next((at for at, each in enumerate(seen) if each.at >= stands.since), len(seen) * 2 // 3)
     known = [each for each in seen[:split] if not within(each.at, spoilt)] if spoilt else seen[:split]

@@ -6,20 +6,18 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from pipeline.alarm_failing import ALONE, failing, looks_at
 from pipeline.alarm_silent import frozen, newest_of
-from pipeline.alarms import READ, ROUTES, Alarm, Answer, History, Round, Seen
+from pipeline.alarms import READ, ROUTES, Alarm, Answer, History, Seen
 from pipeline.drift import Drift, Prior, of_flags, scaled, split_of
 from pipeline.pace import within
 
 LATE = timedelta(hours=2)  # a route may list an article so much later than another
-ALONE = timedelta(days=1)  # nor one of the only route, whose site may be at fault; nor a frozen one of less
 LEAST = timedelta(hours=4)  # what is missed in fewer may be one bad look
-FAILING = timedelta(hours=8)  # a shorter failure is none
 WEEK = timedelta(days=7)
 LATELY = 100  # rounds, of which each route is asked in one at least
 FEW = Prior(starts=5)
-LOOKS = 4  # nor one of fewer looks
-RECENT = 60  # articles, and looks, that are held against those before them
+RECENT = 60  # articles that are held against those before them
 SHARE = 0.15  # of all articles: a route that lists fewer is not missed
 SLACK = timedelta(hours=12)  # between what a route had when it froze and when the first article was missed
 
@@ -119,7 +117,7 @@ def listed(
     history: History, seen: Sequence[Seen], route: Answer, since: datetime | None
 ) -> tuple[Drift | None, Sequence[Seen]]:
     """The drift of what a route leaves out of what all routes list, and the articles that this was told by."""
-    split = split_of(len(seen), RECENT)
+    split = split_of([each.at for each in seen], RECENT)
     if since is not None:
         split = next((at for at, each in enumerate(seen) if each.at >= since), split)
     spoilt = history.without(*ROUTES)
@@ -135,55 +133,10 @@ def listed(
     return of_flags(left_out, past, week, 1 - recall / 4, FEW, scale), pages
 
 
-def failing(history: History, route: Answer, routes: int, now: datetime) -> Alarm | None:
-    """The alarm of a route that fails while others answer; of one that is alone also where its site answers."""
-    if route.answered:
-        return None
-    looks = looks_at(history.rounds, route, routes)
-    run = 0
-    while run < len(looks) and not looks[-1 - run][1].answered:
-        run += 1
-    if run < LOOKS or looks[-1][0] - looks[-run][0] < (FAILING if routes > 1 else ALONE):
-        return None
-    split = max(len(looks) - max(RECENT, run), 0)
-    known = [each for each in looks[:split] if not within(each[0], history.without(*ROUTES))]
-    counted = [*known, *looks[split:]] if len(known) >= LOOKS else looks
-    past = np.arange(len(counted)) < (len(known) if len(known) >= LOOKS else len(looks) - run)
-    flags = np.array([not answer.answered for _, answer in counted], dtype=bool)
-    weeks = (counted[-1][0] - counted[0][0]).total_seconds() / 604800
-    drift = of_flags(flags, past, len(counted) / max(weeks, 1 / 7), changed=0.97)
-    if drift is None or not drift.passed:
-        return None
-    since, answer = looks[-run]
-    what = "no links" if answer.outcome == "found" else answer.outcome
-    return Alarm(
-        source=history.source,
-        kind="route-lost",
-        since=since,
-        seen_at=now,
-        sentence=f"{route.url} gave {what} at the last {run} looks; {drift.before:.0%} of its looks failed before.",
-        sign=f"failing {route.url}",
-        evidence={"route": route.url, "looks": run, "outcome": answer.outcome, "usual": round(drift.before, 3)},
-        before=next((each for each in reversed(history.seen) if route.url in each.routes), None),
-        command=f"duizhao check {history.source}",
-    )
-
-
-def looks_at(rounds: Sequence[Round], route: Answer, routes: int) -> list[tuple[datetime, Answer]]:
-    """The looks at a route that say something of it: not those at which the whole site was away."""
-    return [
-        (each.at, answer)
-        for each in rounds
-        for answer in each.answers
-        if answer.url == route.url
-        if (each.answered or not (answer.is_away or each.broken) if routes == 1 else each.answered)
-    ]
-
-
 def is_well(history: History, route: Answer, stands: Alarm, now: datetime) -> bool:
     """True where a route does again what it did before the alarm."""
     if stands.sign.startswith("failing"):
-        later = [answer for at, answer in looks_at(history.rounds, route, 1) if at > stands.seen_at]
+        later = [answer for at, answer in looks_at(history, route, 1) if at > stands.seen_at]
         return len(later) >= 2 and all(each.answered for each in later[-2:])
     seen = [each for each in history.seen if each.routes and each.outcome in READ]
     if any(each.routes != {route.url} for each in seen):

@@ -46,6 +46,11 @@ class Answer:
         return self.outcome == "unchanged" or (self.outcome == "found" and (self.found > 0 or self.may_be_empty))
 
     @property
+    def is_empty(self) -> bool:
+        """True for a list that could be read and has nothing."""
+        return self.outcome in ("found", "no-text") and not self.found
+
+    @property
     def is_away(self) -> bool:
         """True where the site gave no answer, or an error of its own: that says nothing of this route."""
         return self.outcome in AWAY or (self.status or 0) >= 500

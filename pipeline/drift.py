@@ -5,10 +5,13 @@ line of two parts: one that chance passes once in so many weeks, and what the su
 """
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +21,7 @@ OWN = 1.3  # times the highest sum of its own past
 WELL = 4.0  # the sum against a change that ends an alarm
 RAREST = 0.02  # nothing is held to be rarer than this: the past is short
 TOGETHER = 2  # observations that those of one moment count for at the most
+LATELY = timedelta(days=2)
 STARTS = 8  # observations of the past, below which nothing is told
 
 Numbers = NDArray[np.float64]
@@ -82,18 +86,34 @@ def alternative(base: float) -> float:
 
 
 def of_values(values: Numbers, past: Flags, per_week: float, sign: int, scale: Numbers | float = 1.0) -> Drift | None:
-    """The drift of a number that may be lower now (sign -1) or higher (1), by its own median and spread."""
-    known = values[past]
+    """The drift of a number that may be lower now (sign -1) or higher (1), by its rank among those of the past.
+
+    Ranks as normal scores (van der Waerden): a source that has bulletins of a hundred letters beside reports of two
+    thousand has no middle to be away from, and a run of bulletins looked like a change.
+    """
+    known = np.sort(values[past])
     if len(known) < 2 * STARTS or len(known) == len(values):
         return None
-    middle = float(np.median(known))
-    doubt = 1 / math.sqrt(len(known))  # of the middle and the spread of so few
-    spread = max(1.4826 * float(np.median(np.abs(known - middle))), 0.2) * (1 + 2.5 * doubt)
-    away = np.clip(sign * (values - middle) / spread - 2 * doubt, -2.5, 2.5)
+    doubt = 1 / math.sqrt(len(known))  # of the ranks among so few
+    away = np.clip(sign * normal_scores(values, known) / (1 + 2.5 * doubt) - 2 * doubt, -2.5, 2.5)
     shift = 1.25
     drift = of_weights(shift * (away - shift / 2) * scale, values, past, per_week)
     lately = values[drift.start :] if drift.start < len(values) else values[~past]
-    return replace(drift, before=middle, now=float(np.median(lately)))
+    return replace(drift, before=float(np.median(known)), now=float(np.median(lately)))
+
+
+def normal_scores(values: Numbers, known: Numbers) -> Numbers:
+    """For each value the quantile of the normal distribution at its rank among the known ones, which are sorted."""
+    ranks = np.searchsorted(known, values, "left") + np.searchsorted(known, values, "right")  # twice the middle one
+    scores: Numbers = _quantiles(len(known))[ranks]
+    return scores
+
+
+@lru_cache(maxsize=512)
+def _quantiles(number: int) -> Numbers:
+    """The quantiles of all half ranks among so many."""
+    normal = NormalDist()
+    return np.array([normal.inv_cdf((half / 2 + 0.5) / (number + 1)) for half in range(2 * number + 1)])
 
 
 def of_weights(weights: Numbers, told: Numbers, past: Flags, per_week: float) -> Drift:
@@ -122,9 +142,13 @@ def scaled(times: Sequence[datetime]) -> Numbers:
     return np.array([counts[each] for each in times], dtype=np.float64)
 
 
-def split_of(number: int, recent: int) -> int:
-    """Where the past of so many observations ends: of few at the half, or a slow change is in its own past."""
-    return number - min(recent, number // 2)
+def split_of(times: Sequence[datetime], recent: int) -> int:
+    """Where the past of observations ends: before so many or two days, and of few at the half.
+
+    A slow change would be in its own past else; and of a source that brings a hundred a day so many are not a day.
+    """
+    lately = len(times) - bisect_left(times, times[-1] - LATELY) if times else 0
+    return len(times) - min(max(recent, lately), len(times) // 2)
 
 
 def rising(weights: Numbers) -> tuple[Numbers, int]:

@@ -1,11 +1,13 @@
 """Sums of log likelihood ratios: what passes a line, from where, and what never does."""
 
+from datetime import UTC, datetime, timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.drift import Prior, of_flags, of_values, rising
+from pipeline.drift import Prior, normal_scores, of_flags, of_values, rising, split_of
 
 
 def past(known: int, recent: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
@@ -77,6 +79,36 @@ def test_values(factor: float, sign: int, passed: bool) -> None:
     drift = of_values(np.log(lengths), past(60, 20), per_week=30, sign=sign)
     assert drift is not None
     assert drift.passed == passed
+
+
+def test_a_run_of_the_shorter_kind_is_no_change() -> None:
+    bulletins, reports = np.full(90, 150.0) + np.arange(90), np.full(110, 1800.0) + np.arange(110)
+    known = np.concatenate([bulletins, reports])
+    np.random.default_rng(5).shuffle(known)
+    run = np.concatenate([bulletins[:16], reports[:9]])  # a day of more bulletins than usual
+    drift = of_values(np.log(np.concatenate([known, run])), past(200, 25), per_week=100, sign=-1)
+    assert drift is not None
+    assert not drift.passed
+    drift = of_values(np.log(np.concatenate([known, np.full(25, 60.0)])), past(200, 25), per_week=100, sign=-1)
+    assert drift is not None
+    assert drift.passed
+
+
+@pytest.mark.parametrize(
+    ("known", "value", "score"),
+    [([1.0, 2, 3], 2, 0.0), ([1.0, 1, 1], 1, 0.0), ([1.0, 2, 3], 9, 1.1503), ([1.0, 2, 3], 0, -1.1503)],
+)
+def test_normal_scores(known: list[float], value: float, score: float) -> None:
+    assert normal_scores(np.array([value]), np.array(known))[0] == pytest.approx(score, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("a_day", "number", "expected"),
+    [(4, 0, 0), (4, 1, 1), (4, 30, 15), (4, 300, 200), (90, 500, 319), (400, 500, 250)],
+)
+def test_where_the_past_ends(a_day: int, number: int, expected: int) -> None:
+    times = [datetime(2026, 8, 3, tzinfo=UTC) + timedelta(days=each / a_day) for each in range(number)]
+    assert split_of(times, 100) == expected
 
 
 @given(st.lists(st.booleans(), max_size=80), st.integers(0, 80), st.floats(0, 1e6))

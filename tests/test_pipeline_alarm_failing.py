@@ -1,0 +1,68 @@
+"""Routes that fail: which looks say something of one, and when it is told."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import get_args
+
+import pytest
+
+from pipeline.alarm_failing import failing, is_idle, looks_at
+from pipeline.alarms import Answer, History
+from pipeline.values import RouteKind
+from tests.histories import BEGAN, FEED, SECTION, end, regular
+
+DAY = timedelta(days=1)
+
+
+def emptied(kind: RouteKind, empty: float, idle: float) -> tuple[History, Answer]:
+    """A route that has had no links for so many days, of a site that has had no news for so many; its last answer."""
+    history = regular(routes=(FEED, SECTION), rest=False)
+    since, quiet = end(history) - empty * DAY, end(history) - idle * DAY
+
+    def answer(of: Answer, at: datetime) -> Answer:
+        return replace(of, kind=kind, found=0 if at > since else 20) if of.url == SECTION else of
+
+    rounds = [replace(each, answers=tuple(answer(of, each.at) for of in each.answers)) for each in history.rounds]
+    seen = [each for each in history.seen if each.at <= quiet]
+    return replace(history, rounds=rounds, seen=seen), rounds[-1].answers[1]
+
+
+@pytest.mark.parametrize("kind", get_args(RouteKind))
+@pytest.mark.parametrize(
+    ("empty", "idle", "told"),
+    [
+        (3, 0, True),  # the others bring news every day
+        (3, 5, False),  # a news sitemap lists two days, and there was nothing on them
+        (0.25, 0, False),  # six hours are too short
+    ],
+)
+def test_a_list_without_links(kind: RouteKind, empty: float, idle: float, told: bool) -> None:
+    history, route = emptied(kind, empty, idle)
+    alarm = failing(history, route, 2, end(history))
+    assert (alarm is not None) == (told or (idle > empty and kind != "news"))
+    if alarm is not None:
+        assert (alarm.kind, alarm.sign) == ("route-lost", f"failing {SECTION}")
+        assert "no links" in alarm.sentence
+
+
+def test_a_route_that_answers_is_not_failing() -> None:
+    history = regular(routes=(FEED, SECTION))
+    assert failing(history, history.rounds[-1].answers[0], 2, end(history)) is None
+
+
+def test_looks_at_which_the_site_was_away_say_nothing() -> None:
+    history = regular(days=10, routes=(FEED, SECTION))
+    away = replace(
+        history.rounds[-1], answers=tuple(replace(each, outcome="timeout") for each in history.rounds[-1].answers)
+    )
+    without = replace(history, rounds=[*history.rounds[:-1], away])
+    assert len(looks_at(without, away.answers[0], 2)) == len(looks_at(history, away.answers[0], 2)) - 1
+    assert len(looks_at(without, away.answers[0], 1)) == len(looks_at(history, away.answers[0], 1)) - 1
+
+
+@pytest.mark.parametrize(
+    ("came", "hours", "idle"),
+    [([], 0, True), ([0.0], 1, False), ([0.0], 36, False), ([0.0], 37, True), ([5.0], 1, True)],
+)
+def test_a_time_without_news(came: list[float], hours: float, idle: bool) -> None:
+    assert is_idle([BEGAN + timedelta(hours=each) for each in came], BEGAN + timedelta(hours=hours)) == idle
