@@ -228,12 +228,16 @@ def without_processes(pipe: "Pipe[Any, Any]", flag: Path) -> None:
             told = str(error)
     after = psutil.Process(server).num_fds()
     flag.unlink()
-    pipe.send((ask(child=True)[0] == server, told, after - before))
+    pipe.send((ask(child=True)[0] == server, told, after <= before))
 
 
 def test_a_fork_that_fails_ends_no_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNFORKABLE", str(tmp_path / "flag"))
-    assert in_a_family_of_its_own(without_processes, tmp_path / "flag") == (True, "the fork server forked nothing", 0)
+    assert in_a_family_of_its_own(without_processes, tmp_path / "flag") == (
+        True,
+        "the fork server forked nothing",
+        True,
+    )
 
 
 @pytest.mark.parametrize("name", ["duizhao-crawl", "duizhao-parser", "duizhao-forks"])
