@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import psutil
 import pytest
 
 from crawler.forking import SIGNALS, begin, begin_as, end_server, fork_server
+from tests.crawling import ROOT
 
 Pipe = Connection
 
@@ -170,6 +172,27 @@ def test_a_server_imports_what_its_starter_would(tmp_path: Path, monkeypatch: py
     assert name == "duizhao-forks" if sys.platform == "linux" else name
     assert is_mine
     assert told is None  # the environment is as before
+
+
+SCRIPT = """
+import sys, time
+from crawler.forking import begin, fork_server
+if __name__ != "__main__":
+    sys.exit("run again")
+process = fork_server().Process(target=time.sleep, args=(0,))
+begin(process)
+process.join()
+sys.exit(process.exitcode)
+"""
+
+
+def test_a_forked_process_does_not_run_the_main_module_again(tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(SCRIPT)
+    settings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        [sys.executable, tmp_path / "script"], env=settings, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def from_nowhere(pipe: "Pipe[Any, Any]", place: Path) -> None:
