@@ -51,7 +51,6 @@ def serve(pipe: "Connection[Any, Any]", limits: Limits) -> None:
 def prepare(limits: Limits) -> None:
     """Limit this process for good: memory, no core files, and it dies with its parent, the fork server."""
     begin_as("duizhao-parser")
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which ends its children itself
     crawl = multiprocessing.parent_process()
     if crawl is not None and crawl.pid is not None:
         with suppress(OSError):  # it is no more, and so is the pipe

@@ -8,11 +8,22 @@ import multiprocessing
 import os
 import signal
 import sys
-from multiprocessing import forkserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import AuthenticationError, forkserver, process, resource_tracker
 from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from typing import Any
+
+from crawler import firm
 
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+server: Any = forkserver._forkserver  # what multiprocessing knows of the server that this process asks
 origin = os.getppid()  # the process that this one was forked from, also when that is no more
+starting = threading.Lock()
+left: list[int] = []  # servers that can be asked no more, and have not ended yet
 
 
 def _remember() -> None:
@@ -31,29 +42,108 @@ def fork_server(*modules: str) -> ForkServerContext:
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*modules, "crawler.lifeline"])
-    if forkserver.get_inherited_fds() is not None:
-        _share()
-    forkserver._forkserver.ensure_running()
+    if forkserver.get_inherited_fds() is not None and server._forkserver_pid is None:
+        # From 3.14 on a server forks for those who know its key, and a process that it forked is not told it.
+        server._forkserver_authkey = bytes(process.current_process().authkey)
+    firm.stand()
+    server.ensure_running = _ensure_running  # multiprocessing itself asks, too
+    _ensure_running()
     return context
 
 
-def _share() -> None:
-    """Have this process ask the server that it was forked from, for as long as that lives.
+def _ensure_running() -> None:
+    """Have a server to ask: the one that this process was forked from, for as long as that lives, or one of its own.
 
-    So multiprocessing says it does, but (3.11 to 3.14) it starts another, for it looks for the pid of one it started.
+    So multiprocessing says it does, but (3.11 to 3.14) it always starts one, for it looks for a pid that it started.
     """
-    server = forkserver._forkserver
+    with starting:
+        can_be_asked = _is_there(server._forkserver_address)
+        if forkserver.get_inherited_fds() is not None and os.getppid() == origin and can_be_asked:
+            return
+        if not can_be_asked:
+            _leave()
+        if not _is_running(server._forkserver_pid):
+            with _undisturbed():
+                forkserver.ForkServer.ensure_running(server)
+        if key := getattr(server, "_forkserver_authkey", None):
+            process.current_process().authkey = key  # what this process starts is handed that
 
-    def ensure_running() -> None:
-        if os.getppid() != origin:
-            forkserver.ForkServer.ensure_running(server)
 
-    server.ensure_running = ensure_running  # type: ignore[method-assign]
+def _is_there(address: str | None) -> bool:
+    """True where the socket of a server is there; what cleans a directory of temporary files may have taken it."""
+    return address is not None and (address.startswith("\0") or Path(address).exists())
+
+
+def _is_running(pid: int | None) -> bool:
+    """True where a child of this process has not ended; where it has, nobody is told yet."""
+    return pid is not None and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+
+
+def _leave() -> None:
+    """Take the next server for a first one. The present one ends after the last process that it forked."""
+    if server._forkserver_pid is not None:
+        os.close(server._forkserver_alive_fd)
+        left.append(server._forkserver_pid)
+    server._forkserver_address = server._forkserver_alive_fd = server._forkserver_pid = None
+    current: Any = process.current_process()
+    if not Path(current._config.get("tempdir") or os.sep).is_dir():
+        del current._config["tempdir"]
+    left[:] = [pid for pid in left if os.waitpid(pid, os.WNOHANG)[0] == 0]
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Have what is started meanwhile hold back the signals that end a program, and import what this process would.
+
+    Whoever ends all processes of a service at once would end its server while that imports, and the rounds of all its
+    crawls would count as crashed. The server holds them back for good, and a forked process until it is ready for them.
+    By itself (3.11 to 3.13) the server looks for modules in the directory that it is started in before all others.
+    """
+    given = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
+    os.environ["PYTHONPATH"] = os.pathsep.join(each or os.curdir for each in sys.path)
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        resource_tracker.ensure_running()  # later it would let the signals through again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    finally:
+        for name, value in given.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+
+
+def end_server() -> None:
+    """Kill the server that this process started, and with it what it forked."""
+    pid = server._forkserver_pid
+    if pid is not None and _is_running(pid):
+        os.kill(pid, signal.SIGKILL)
+
+
+def begin(forked: process.BaseProcess) -> None:
+    """Start a process of the fork server; raises OSError where it can not be."""
+    try:
+        forked.start()
+    except (EOFError, ConnectionError, AuthenticationError) as error:
+        raise OSError("the fork server forked nothing") from error
 
 
 def begin_as(name: str) -> None:
-    """Give this forked process its name, of up to 15 letters, and the signals that the fork server leaves alone."""
+    """Give this forked process its name, of up to 15 letters, and let SIGTERM end it, also one that came before.
+
+    Ctrl-C is for whoever started it, and ends it in its own way.
+    """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    call(name)
+
+
+def call(name: str) -> None:
+    """Give this process its name."""
     _control(PR_SET_NAME, name.encode())
 
 

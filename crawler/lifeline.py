@@ -4,13 +4,10 @@ By itself it waits for a pipe to close of which each child holds an end too. A c
 after a `kill -9` of the crawl, and it the child.
 """
 
-import signal
+from crawler import child, firm, warming  # noqa: F401  the readers
+from crawler.forking import call, die_with_parent
 
-from crawler import child, warming  # noqa: F401  the readers
-from crawler.forking import begin_as, die_with_parent
-
-begin_as("duizhao-forks")
+call("duizhao-forks")
 die_with_parent()
 warming.warm()
-# Where a supervisor ends all processes of a service at once, its crawls still need their parsers for their last pages.
-signal.signal(signal.SIGTERM, signal.SIG_IGN)
+firm.serve()

@@ -9,11 +9,12 @@ from typing import Any
 import psutil
 
 from crawler.entry import enter
+from crawler.forking import begin
 from crawler.limits import Limits
 
 
 class Child:
-    """One child process and the crawl's end of its pipe; used by one thread."""
+    """One child process and the crawl's end of its pipe; used by one thread. Raises OSError where none can be had."""
 
     def __init__(self, context: ForkServerContext, limits: Limits) -> None:
         self.limits = limits
@@ -22,8 +23,13 @@ class Child:
         self.until: float | None = None  # monotonic time at which it must have answered
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=enter, args=(theirs, limits), name="parser", daemon=True)
-        self.process.start()
-        theirs.close()
+        try:
+            begin(self.process)
+        except BaseException:
+            self.pipe.close()
+            raise
+        finally:
+            theirs.close()
         self.seen: psutil.Process | None = None
 
     def ask(self, name: str, arguments: tuple[Any, ...]) -> Any:

@@ -11,7 +11,7 @@ from service import compare_command as comparing
 from service import event_commands as events
 from service import keeping, relations
 from service import source_commands as adding
-from service.guarding import guarded, speak_utf8
+from service.guarding import guarded, have_streams, speak_utf8
 from service.keeping import Json
 
 app = typer.Typer(
@@ -202,5 +202,6 @@ of_topics.command("check", epilog="Example: duizhao topic check labelled.jsonl")
 
 def main() -> None:
     """The entry point of the command duizhao."""
+    have_streams()
     speak_utf8()
     sys.exit(guarded(app))

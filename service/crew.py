@@ -94,7 +94,8 @@ class Crew:
                 await process.start()
             except OSError as error:
                 log.error("crawl_not_started", sources=ids, error=str(error))
-                await asyncio.to_thread(self.close, leases, "crashed", f"not started: {error}")
+                state = "stopped" if self.stopping.is_set() else "crashed"
+                await asyncio.to_thread(self.close, leases, state, f"not started: {error}")
                 return
             pid = process.pid
             log.info("crawl_started", sources=ids, pid=pid)
@@ -181,7 +182,7 @@ def end_of(code: int, why: str) -> tuple[str, str]:
         return "done", ""
     if why == "deadline":
         return "cut", "it took too long; the rest is pending"
-    if code == STOPPED:
+    if code in (STOPPED, -signal.SIGTERM):  # by the signal itself where it came before the crawl was ready for it
         return "stopped", "the crawl was stopped"
     if code == LOST:
         return "crashed", "the crawl was lost with the fork server"

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -64,7 +65,11 @@ def enter(work: Work, assignment: Assignment, place: str) -> None:
     os.dup2(nowhere, 1)
     os.environ["TMPDIR"], tempfile.tempdir = place, None
     threading.Thread(target=end_with_service, name="lifeline", daemon=True).start()
-    raise SystemExit(work(assignment))
+    try:
+        raise SystemExit(work(assignment))
+    finally:
+        if orphaned.is_set():  # else the service does it, also where this process was killed
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def end_with_service() -> None:

@@ -5,8 +5,10 @@ import os
 import signal
 from contextlib import suppress
 
-from crawler.forking import fork_server
+from crawler.forking import begin, end_server, fork_server
 from service.entry import Assignment, Work, enter
+
+PATIENCE = 120.0  # seconds for a fork server to import and to fork, which takes it two
 
 
 class Forked:
@@ -32,10 +34,10 @@ class Forked:
     async def start(self) -> None:
         """Have it forked, which waits for a fork server that is still importing; raises OSError where it can not be."""
         async with self.lock:
-            try:
-                await asyncio.to_thread(self.process.start)
-            except EOFError as error:
-                raise OSError("the fork server died") from error
+            starting = asyncio.create_task(asyncio.to_thread(begin, self.process))
+            if not (await asyncio.wait((starting,), timeout=PATIENCE))[0]:
+                end_server()  # then the task ends, too
+            await starting
 
     async def wait(self) -> int:
         """Wait for its end; return the exit code, below 0 the signal, 255 where the fork server died before it."""

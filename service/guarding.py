@@ -58,6 +58,18 @@ def database_error(error: Exception) -> str | None:
     return " ".join(str(getattr(error, "orig", error)).split())
 
 
+def have_streams() -> None:
+    """Have all three standard streams, of which whoever started this process may have closed some (`2>&-`).
+
+    What is opened next would take the number of one, and what a library or a child prints would be written into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nobody = os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.set_inheritable(nobody, True)
+            setattr(sys, name, open(nobody, mode, encoding="utf-8", closefd=False))  # noqa: SIM115  for good
+
+
 def speak_utf8() -> None:
     """Have both output streams print Chinese, whatever the locale says."""
     for stream in (sys.stdout, sys.stderr):

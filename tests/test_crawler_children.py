@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,23 @@ def test_a_child_that_only_waits_is_killed_by_the_clock(sources: dict[str, Sourc
 
 def test_a_child_killed_from_outside_costs_nothing(children: Children, sources: dict[str, Source]) -> None:
     assert isinstance(asyncio.run(read(children, sources["once"])), Article)
+
+
+@pytest.mark.parametrize("error", [EOFError(), ConnectionResetError(), BlockingIOError(11, "none left")])
+def test_a_child_that_could_not_be_started_costs_nothing(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    errors = [error]
+    real = ForkServerProcess.start
+
+    def start(process: ForkServerProcess) -> None:
+        if errors:
+            raise errors.pop()
+        real(process)
+
+    monkeypatch.setattr(ForkServerProcess, "start", start)
+    pool = Children(1, LIMITS)
+    assert isinstance(asyncio.run(read(pool, GOOD)), Article)
+    pool.close()
+    assert not errors
 
 
 def test_killed_idle_children_are_replaced(children: Children) -> None:

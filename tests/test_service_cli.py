@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from config.catalogue import load_catalogue
 from config.errors import ConfigError
 from service.cli import app
-from service.guarding import guarded
+from service.guarding import guarded, have_streams
 from service.output import console, names_text, plural
 from tests.commanding import asked as run
 
@@ -321,6 +321,29 @@ def test_nobody_reads_on(tmp_path: Path) -> None:
     ended = subprocess.run(["bash", "-c", script], cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
     assert ended.stdout == "141\n"
     assert "rror" not in ended.stderr
+
+
+@pytest.mark.parametrize("closed", ["0<&-", ">&-", "2>&-", "0<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_nobody(tmp_path: Path, closed: str) -> None:
+    code = "import sys; sys.argv = ['duizhao', 'sources']; from service.cli import main; main()"
+    settings = {"PATH": os.environ["PATH"], "DUIZHAO_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    script = f'{sys.executable} -c "{code}" {closed}'
+    ended = subprocess.run(["bash", "-c", script], env=settings, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    assert "Traceback" not in ended.stderr
+    assert bool(ended.stdout) == (">&-" not in closed.replace("2>&-", ""))
+
+
+@pytest.mark.parametrize("streams", [("stdin",), ("stderr",), ("stdin", "stdout", "stderr")])
+def test_streams_that_are_none_are_opened(streams: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in streams:
+        monkeypatch.setattr(sys, each, None)
+    have_streams()
+    for each in streams:
+        opened = getattr(sys, each)
+        assert os.get_inheritable(opened.fileno())
+        assert opened.read() == "" if each == "stdin" else opened.write("nothing") == 7
+        os.close(opened.fileno())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,38 @@ def test_a_crawl_that_can_not_be_started_is_a_crash(
     assert not is_held(engine)
 
 
+def test_a_crawl_that_could_not_be_started_while_the_service_stops_is_no_crash(
+    engine: sa.Engine, roster: Roster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crew = crew_of(engine, roster, "")
+
+    def start(_process: object) -> None:
+        crew.stopping.set()
+        raise EOFError
+
+    monkeypatch.setattr("multiprocessing.context.ForkServerProcess.start", start)
+    run(lambda: crew.begin(["one"], claim))
+    assert states(engine) == [("cut", "not started: the fork server forked nothing")]
+    assert not is_held(engine)
+
+
+def test_a_fork_server_that_hangs_is_ended_and_the_next_crawl_has_another(
+    engine: sa.Engine, roster: Roster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.forked.PATIENCE", 1.0)
+
+    async def work() -> None:
+        await crew_of(engine, roster, "pass").begin(["one"], claim)
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGSTOP)  # type: ignore[attr-defined]
+        await crew_of(engine, roster, "pass").begin(["one"], claim)
+        monkeypatch.undo()
+        await crew_of(engine, roster, "pass").begin(["one"], claim)
+
+    run(work)
+    lost = ("crashed", "not started: the fork server forked nothing")
+    assert states(engine) == [("done", ""), lost, ("done", "")]
+
+
 def test_a_crawl_whose_fork_server_dies_is_ended_and_the_next_one_has_another(
     engine: sa.Engine, roster: Roster, tmp_path: Path
 ) -> None:
@@ -246,6 +279,9 @@ def test_a_job_waits_for_the_crawls_that_outlived_their_worker(engine: sa.Engine
         (0, "stop", "stopped"),
         (1, "", "stopped"),
         (1, "deadline", "cut"),
+        (-signal.SIGTERM, "", "stopped"),
+        (-signal.SIGTERM, "deadline", "cut"),
+        (-signal.SIGKILL, "", "crashed"),
         (2, "", "crashed"),
         (70, "", "crashed"),
         (255, "", "crashed"),

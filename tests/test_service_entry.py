@@ -39,7 +39,7 @@ def tell(assignment: Assignment) -> int:
 
 def last(_assignment: Assignment) -> int:
     """Write down who is there and whether it was orphaned when it got SIGTERM; leave nothing else to wait for."""
-    place = Path(tempfile.gettempdir())
+    place = Path(tempfile.gettempdir()).parent
 
     def ended(_number: int, _frame: Any) -> None:
         (place / "ended").write_text(str(entry.orphaned.is_set()))
@@ -75,13 +75,15 @@ def service(place: str) -> None:
     """Stand in for a service that starts a crawl and is killed."""
     process = fork_server("service.preload").Process(target=entry.enter, args=(last, HELD, place))
     process.start()
-    while not Path(place, "begun").exists():
+    while not Path(place).with_name("begun").exists():
         time.sleep(0.02)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_it_ends_with_the_service(tmp_path: Path) -> None:
-    process = multiprocessing.get_context("spawn").Process(target=service, args=(str(tmp_path),))
+    place = tmp_path / "dz-1"
+    place.mkdir()
+    process = multiprocessing.get_context("spawn").Process(target=service, args=(str(place),))
     process.start()
     process.join(60)
     until = time.monotonic() + 10
@@ -89,6 +91,9 @@ def test_it_ends_with_the_service(tmp_path: Path) -> None:
         assert time.monotonic() < until
         time.sleep(0.02)
     assert (tmp_path / "ended").read_text() == "True"
+    while place.exists():  # nobody else takes it away
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 def test_an_error_of_the_program_is_an_event_and_no_stop(

@@ -87,6 +87,24 @@ def test_a_stop_in_the_middle_of_a_crawl_leaves_the_rest_pending(
         again.wait(lambda: again.rows("SELECT attempts FROM round WHERE source_id = 'slow'") == [(2,)])
 
 
+@pytest.mark.parametrize("path", ["", "/3"])
+def test_a_stop_of_all_processes_at_once_is_no_crash(press: Press, tmp_path: Path, path: str) -> None:
+    slow = press.add("slow", Site({f"/{n}": Reply(article(f"s{n}"), delay=0.2) for n in range(40)}))
+    with Service("serve", tmp_path) as service:
+        # Without a path the fork server has only begun to import.
+        service.wait(lambda: slow.times(path) if path else len(service.children()) > 1)
+        family = service.children()
+        for each in family:
+            each.terminate()
+        code, seconds = service.stop()
+    assert code == 0
+    assert seconds < 15
+    assert all_end(family, 2), family
+    assert service.rows(HALF_DONE) == [(0,)]
+    assert [state for _, state, _ in service.rows(STATES)] == ["cut"]
+    assert service.rows("SELECT count(*) FROM visit WHERE outcome = 'quarantined'") == [(0,)]
+
+
 def test_a_killed_service_takes_its_crawls_with_it_and_another_goes_on(press: Press, tmp_path: Path) -> None:
     slow = press.add("slow", Site({f"/{n}": Reply(article(f"s{n}"), delay=0.3) for n in range(30)}))
     with Service("serve", tmp_path) as service:

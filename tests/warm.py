@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from crawler.forking import fork_server
+from crawler.forking import SIGNALS, fork_server
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = (
@@ -67,7 +67,7 @@ def serve() -> None:
 def enter(asked: dict[str, Any]) -> None:
     """Run the script in a forked process as if it had been started from nothing, with files for its streams."""
     os.setsid()
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     for number, path in enumerate(asked["files"]):
         os.dup2(os.open(path, os.O_RDWR), number)
     os.environ.clear()
