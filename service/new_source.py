@@ -17,6 +17,7 @@ from config.source import Section, Source
 from crawler.contact import is_loopback, require_contact
 from crawler.errand import Desk, Stopped, run_errand
 from crawler.guard import Permit
+from crawler.reserving import reserving
 from crawler.scout import Scout
 from crawler.scouted import Scouted
 from pipeline.scouting_guess import id_of
@@ -122,7 +123,10 @@ def scouted(here: Settings, url: str, otherwise: str, private: bool) -> Scouted:
     now = datetime.now(UTC)
 
     async def work(desk: Desk) -> Scouted:
-        return await Scout(desk, url, now, otherwise).run()
+        seen = await Scout(desk, url, now, otherwise).run()
+        seen.samples = await reserving(desk, seen.source, seen.samples)
+        seen.asked = tuple(desk.asked)
+        return seen
 
     try:
         with telling() as tell:

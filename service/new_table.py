@@ -10,7 +10,7 @@ from rich.text import Text
 
 from crawler.scouted import Scouted
 from pipeline.scouting_union import Ranked
-from service.drafted_comments import charset_of, paid_of, reasons
+from service.drafted_comments import charset_of, paid_of, reasons, reserved_of
 from service.drafting import Draft
 from service.output import console, jsonable, plural
 
@@ -113,7 +113,7 @@ def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
         lines.append(
             f"Of {plural(len(seen.samples), 'article')} looked at {read} could be read: {reasons(seen.samples)}."
         )
-    lines += [line for line in (charset_of(seen), paid_of(seen.samples)) if line]
+    lines += [line for line in (charset_of(seen), paid_of(seen.samples), reserved_of(seen.samples)) if line]
     if drafted and seen.ranked:
         best = next((each for each in seen.ranked if each.is_chosen and each.newest), None)
         if best and best.newest and (seen.at - best.newest).days > 30:

@@ -11,6 +11,7 @@ from config.source import Source
 from crawler.contact import require_contact
 from crawler.errand import Desk, Stopped, run_errand
 from crawler.guard import permit_of
+from crawler.reserving import reserving
 from crawler.sampling import Sample, claimed, sample
 from pipeline.discover import routes_of
 from pipeline.discover_links import is_kept
@@ -60,7 +61,8 @@ def run_try(source_id: str, url: str, number: int, as_json: bool) -> int:
     require_contact(here, (source, replace(source, home=url)) if url else (source,))
 
     async def work(desk: Desk) -> Trial:
-        return await trial(desk, source, url, number)
+        found = await trial(desk, source, url, number)
+        return replace(found, samples=await reserving(desk, source, found.samples))
 
     try:
         with telling() as tell:
@@ -76,7 +78,7 @@ def run_try(source_id: str, url: str, number: int, as_json: bool) -> int:
     else:
         for line in route_lines(found):
             sys.stderr.write(f"{line}\n")
-        show(source, found.samples, cut)
+        show(source, found.samples, cut, here.reserved)
         show_saved(saved)
     is_read = bool(found.samples) and all(each.article for each in found.samples)
     return GOOD if is_read and all(each.is_good for each in saved) else BAD

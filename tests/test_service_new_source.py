@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -301,3 +302,29 @@ def test_a_file_is_not_replaced_unless_it_is_forced(tmp_path: Path) -> None:
     assert mine == still == "name: mine\n"
     assert "feeds:" in dry.output
     assert "feeds:" in (own / "quay.yml").read_text()
+
+
+def reserving(site: Site, *headers: tuple[str, str]) -> None:
+    plain_feed(site)
+    for path, reply in site.pages.items():
+        if path.startswith("/20"):
+            site.pages[path] = replace(reply, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (("X-Robots-Tag", "noai, noarchive"), "5 of 5 articles reserve ai by header x-robots-tag; archive by header"),
+        (("Content-Signal", "ai-train=no"), "exports leave their texts out."),
+        (("X-Robots-Tag", "googlebot: noarchive"), ""),
+        (("X-Robots-Tag", "noindex"), ""),
+    ],
+)
+def test_what_its_articles_reserve_is_said(header: tuple[str, str], said: str, tmp_path: Path) -> None:
+    with Site() as site:
+        reserving(site, header)
+        told = looked(site, tmp_path)
+    lines = [line for line in told["messages"] if " reserve " in line]
+    assert len(lines) == bool(said)
+    assert all(said in line for line in lines)
+    assert all(f"# {line}" in told["file"] for line in lines)
