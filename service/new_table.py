@@ -4,29 +4,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-from rich.text import Text
-
 from crawler.scouted import Scouted
 from pipeline.scouting_union import Ranked
-from service.drafted_comments import charset_of, evidence, paid_of, reasons, reserved_of
+from service.drafted_comments import charset_of, paid_of, reasons, reserved_of
 from service.drafting import Draft
 from service.output import console, jsonable, plural
-
-MOST_SHOWN = 20
-NARROW = 130  # columns, below which a table would leave no room for addresses and reasons
+from service.route_table import show_routes
 
 
 def show(seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], is_written: bool) -> None:
     """Print the routes, what stands in the way, the file or where it was written, and what is to be checked."""
     at = console()
     if seen.ranked:
-        if at.width >= NARROW:
-            at.print(route_table(seen.ranked))
-        else:
-            at.print("\n".join(("Routes, by what they have of the recent articles", *route_lines(seen.ranked))),
-                     highlight=False, soft_wrap=True)  # fmt: skip
+        show_routes(seen.ranked, at)
     for line in messages(seen, drafted):
         at.print(line, style="yellow", highlight=False, soft_wrap=True)
     if drafted is None:
@@ -43,56 +33,6 @@ def show(seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], is_wri
             at.print(f"  {line}", style="yellow", highlight=False, soft_wrap=True)
     if is_written:
         at.print(f"Next: duizhao try {drafted.id}, then duizhao crawl {drafted.id}", highlight=False, soft_wrap=True)
-
-
-def route_table(ranked: tuple[Ranked, ...]) -> Table:
-    """A line for each route: whether it is taken, its kind, articles, share of the union, newest, times, and why."""
-    table = Table(
-        title="Routes, by what they have of the recent articles", title_justify="left", box=SIMPLE_HEAD, pad_edge=False
-    )
-    for name in ("", "kind", "found by"):
-        table.add_column(name, no_wrap=True)
-    for name in ("articles", "of all"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("newest, UTC", no_wrap=True)
-    table.add_column("times", no_wrap=True)
-    table.add_column("address", overflow="fold")
-    table.add_column("why", overflow="fold")
-    for each in ranked[:MOST_SHOWN]:
-        route = each.tried.route
-        style = "" if each.is_chosen else "dim"
-        row = (
-            "taken" if each.is_chosen else "",
-            route.kind,
-            each.tried.how,
-            str(len(each.articles) or "·"),
-            f"{each.share:.0%}" if each.articles else "·",
-            f"{each.newest:%Y-%m-%d %H:%M}" if each.newest else "·",
-            "yes" if each.dated > 0.5 else "some" if each.dated else "no" if each.articles else "·",
-            place_of(each),
-            each.why,
-        )
-        table.add_row(*(Text(value) for value in row), style=style)
-    if len(ranked) > MOST_SHOWN:
-        table.caption = f"and {plural(len(ranked) - MOST_SHOWN, 'other route')}"
-    return table
-
-
-def route_lines(ranked: tuple[Ranked, ...]) -> list[str]:
-    """A line for each route in words, as a terminal of any width can show it."""
-    lines = []
-    for each in ranked[:MOST_SHOWN]:
-        standing = "Taken" if each.is_chosen else "Not taken"
-        lines.append(f"  {standing}: {each.tried.route.kind} {place_of(each)}: {evidence(each)}: {each.why}")
-    further = len(ranked) - MOST_SHOWN
-    return [*lines, f"  and {plural(further, 'other route')}"] if further > 0 else lines
-
-
-def place_of(each: Ranked) -> str:
-    """The address of a route, and what names its links there."""
-    route = each.tried.route
-    within = route.selector or (route.api.items if route.api else "")
-    return f"{each.url}  {within}" if within else each.url
 
 
 def messages(seen: Scouted, drafted: Draft | None) -> list[str]:

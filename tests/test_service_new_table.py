@@ -2,7 +2,8 @@
 
 import pytest
 
-from service.new_table import NARROW, messages, show
+from service.new_table import messages, show
+from service.route_table import NARROW
 from tests.desks import looked_at
 from tests.scouted_sites import articles, as_reply, declared, front, pages, rss, shelled
 from tests.sites import Reply
