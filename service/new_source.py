@@ -23,6 +23,7 @@ from crawler.scouted import Scouted
 from pipeline.scouting_guess import id_of
 from pipeline.urls import normalise
 from service.drafting import draft, guessed_name
+from service.followed import followed_lines, follower
 from service.new_table import as_object, show
 from service.output import console, print_json
 from service.scaffold import scaffolds
@@ -51,6 +52,9 @@ def run_new(given: str, wish: Wish, as_json: bool) -> int:
     catalogue = load_catalogue(here.sources)
     if wish.id:
         check_id(wish.id, catalogue, directory, wish.force)
+    elif directory and (known := follower(url, catalogue.sources.values())):
+        raise ConfigError(None, None, "URL", f"{known.id} follows {url} already: duizhao check {known.id} looks after"
+                          f" it, --id {known.id} --force takes its place, --id NAME stands beside it")  # fmt: skip
     require_contact(here, (nobody(url),))
     seen = scouted(here, url, otherwise, wish.private)
     name = guessed_name(seen)
@@ -58,6 +62,7 @@ def run_new(given: str, wish: Wish, as_json: bool) -> int:
     source_id = wish.id or id_of(home, name.value, frozenset() if wish.force else taken(catalogue, directory))
     found = any(each.is_chosen for each in seen.ranked)
     drafted = draft(seen, source_id, name, wish.private) if found else None
+    both = followed_lines(seen.ranked, source_id, catalogue.sources)
     files: dict[Path, str] = {}
     if drafted and (directory or wish.dry_run):
         at = directory or Path()
@@ -66,9 +71,9 @@ def run_new(given: str, wish: Wish, as_json: bool) -> int:
         if not wish.dry_run:
             write(files, wish.force)
     if as_json:
-        print_json(as_object(seen, drafted, files, is_written=not wish.dry_run))
+        print_json(as_object(seen, drafted, files, both, is_written=not wish.dry_run))
     else:
-        show(seen, drafted, files, is_written=not wish.dry_run)
+        show(seen, drafted, files, both, is_written=not wish.dry_run)
     return NOTHING if drafted is None else TO_CHECK if drafted.check else KNOWN
 
 

@@ -1,6 +1,6 @@
 """What `new` shows: the routes with their evidence, what is in the way, what is to be checked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,14 @@ from service.output import console, jsonable, plural
 from service.route_table import show_routes
 
 
-def show(seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], is_written: bool) -> None:
+def show(
+    seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], both: Sequence[str], is_written: bool
+) -> None:
     """Print the routes, what stands in the way, the file or where it was written, and what is to be checked."""
     at = console()
     if seen.ranked:
         show_routes(seen.ranked, at)
-    for line in messages(seen, drafted):
+    for line in (*messages(seen, drafted), *both):
         at.print(line, style="yellow", highlight=False, soft_wrap=True)
     if drafted is None:
         return
@@ -118,7 +120,9 @@ def check_lines(drafted: Draft) -> list[str]:
     return [f"line {places[key]}: {key}: {why}" if places[key] else f"{key}: {why}" for key, why in drafted.check]
 
 
-def as_object(seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], is_written: bool) -> dict[str, Any]:
+def as_object(
+    seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], both: Sequence[str], is_written: bool
+) -> dict[str, Any]:
     """All of it as one JSON object."""
     return {
         "id": drafted.id if drafted else None,
@@ -126,7 +130,7 @@ def as_object(seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], i
         "file": drafted.text if drafted else None,
         "source": {entry.key: jsonable(entry.value) for entry in drafted.entries} if drafted else None,
         "to_check": [{"key": key, "why": why} for key, why in drafted.check] if drafted else [],
-        "messages": messages(seen, drafted),
+        "messages": [*messages(seen, drafted), *both],
         "routes": [route_object(each) for each in seen.ranked],
         "articles": [
             {

@@ -274,6 +274,7 @@ def test_nobody_is_there(tmp_path: Path) -> None:
         (["new", "https://a.example/", "--id", "A b"], "(did you mean a-b?)"),
         (["new", "https://a.example/", "--id", "guardian"], "--force"),
         (["new", "https://a.example/"], "DUIZHAO_CONTACT"),
+        (["new", "www.theguardian.com"], "guardian follows https://www.theguardian.com already: duizhao check"),
         (["try", "guardain"], "(did you mean guardian?)"),
         (["try", "guardian"], "DUIZHAO_CONTACT"),
         (["try", "guardian", "www.a.example"], "(did you mean https://www.a.example?)"),
@@ -328,3 +329,22 @@ def test_what_its_articles_reserve_is_said(header: tuple[str, str], said: str, t
     assert len(lines) == bool(said)
     assert all(said in line for line in lines)
     assert all(f"# {line}" in told["file"] for line in lines)
+
+
+def test_a_site_is_not_added_twice_unaware(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    with Site() as site:
+        plain_feed(site)
+        first = looked(site, own)
+        again = run("new", site.url(), sources=own)
+        feed = run("new", site.url("/feed.rss"), sources=own)
+        dry = run("new", site.url(), "--dry-run", sources=own)
+        beside = looked(site, own, "/", "--id", "other")
+    source_id = first["id"]
+    line = f"{site.url('/feed.rss')} is followed by {source_id} already"
+    assert (again.code, again.output, feed.code, dry.code) == (2, "", 2, 3)
+    assert f"URL: {source_id} follows {site.url()} already: duizhao check {source_id}" in again.errors
+    assert not any(line in each for each in first["messages"])
+    assert line in dry.output
+    assert any(line in each for each in beside["messages"])
+    assert sorted(each.name for each in own.iterdir()) == sorted([f"{source_id}.yml", "other.yml"])

@@ -46,7 +46,7 @@ def test_addresses_and_reasons_are_shown_at_any_width(
         "/": Reply(front(told[:4], "The Quay", declared("/feed.rss"))),
         "/feed.rss": as_reply(rss(told, "https://quay.example", "The Quay")),
     }
-    show(looked_at(replies), None, {}, is_written=False)
+    show(looked_at(replies), None, {}, (), is_written=False)
     shown = capsys.readouterr().out
     assert "https://quay.example/feed.rss" in shown
     assert "gives most" in shown
