@@ -1,5 +1,6 @@
 """The command `new`: a site is looked at as the crawler would, and its source file is written."""
 
+import os
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -49,6 +50,8 @@ def run_new(given: str, wish: Wish, as_json: bool) -> int:
     here = settings()
     url, otherwise = address_of(given)
     directory = None if wish.dry_run else directory_of(here)
+    if directory:
+        require_writable(directory)
     catalogue = load_catalogue(here.sources)
     if wish.id:
         check_id(wish.id, catalogue, directory, wish.force)
@@ -97,6 +100,13 @@ def directory_of(here: Settings) -> Path:
         return here.sources
     message = "is not set: mkdir -p my-sources && export DUIZHAO_SOURCES=my-sources, or look with --dry-run"
     raise ConfigError(None, None, "DUIZHAO_SOURCES", message)
+
+
+def require_writable(directory: Path) -> None:
+    """Raise ConfigError where no file can be written below a directory, before a site or a person is asked anything."""
+    nearest = next(each for each in (directory, *directory.absolute().parents) if each.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise ConfigError(nearest, None, "", "can not be written into")
 
 
 def taken(catalogue: Catalogue, directory: Path | None) -> frozenset[str]:

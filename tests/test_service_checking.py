@@ -288,3 +288,13 @@ def test_nobody_else_is_asked_without_a_contact(tmp_path: Path) -> None:
     ended = run("check", "guardian", sources=tmp_path / "own")
     assert ended.code == 2
     assert ended.errors.startswith("DUIZHAO_CONTACT: is not set")
+
+
+def test_what_was_seen_is_told_where_it_can_not_be_kept(site: Site, tmp_path: Path) -> None:
+    publish(site, articles("en", "/a/{number}"))
+    follow(site, tmp_path / "own")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "checks").write_text("a file where the directory would be")
+    ended = run("check", "quay", sources=tmp_path / "own")
+    assert (ended.code, "The source is as it should be." in ended.output) == (0, True)
+    assert "the next check can not tell what changed" in ended.errors

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from config.errors import ConfigError
 from config.nodes import text_of
 from config.source import Source, parse_source
+from service.new_source import Wish, run_new
 from tests.commanding import run
 from tests.scouted_sites import (
     CALENDAR,
@@ -348,3 +350,13 @@ def test_a_site_is_not_added_twice_unaware(tmp_path: Path) -> None:
     assert line in dry.output
     assert any(line in each for each in beside["messages"])
     assert sorted(each.name for each in own.iterdir()) == sorted([f"{source_id}.yml", "other.yml"])
+
+
+def test_a_directory_that_can_not_be_written_is_told_before_a_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUIZHAO_SOURCES", str(tmp_path))
+    monkeypatch.setattr("service.new_source.os.access", lambda path, _mode: Path(path) != tmp_path)
+    monkeypatch.setattr("service.new_source.run_errand", lambda *_, **__: pytest.fail("the site was asked"))
+    with pytest.raises(ConfigError, match="can not be written into"):
+        run_new("http://127.0.0.1:9/", Wish(), as_json=False)
