@@ -1,10 +1,12 @@
 """What `new` shows: the routes with their evidence, what is in the way, what is to be checked."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from crawler.scouted import Scouted
+from pipeline.refusal_text import plainly
 from pipeline.scouting_union import Ranked
 from service.drafted_comments import charset_of, paid_of, reasons, reserved_of
 from service.drafting import Draft
@@ -88,16 +90,23 @@ def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
 def refusal(seen: Scouted) -> str:
     """Why the page that was given could not be used, in a sentence."""
     reason, _, detail = seen.refused.partition(": ")
+    detail = plainly(detail)
+    leads = re.search(r"port (\d+) is not among", detail)
     sentence = {
-        "robots": "robots.txt refuses it to crawlers, and is obeyed",
+        "robots": "robots.txt refuses it to crawlers, and is obeyed"
+        if detail == "refused by robots.txt"
+        else f"{detail}, which is taken for a refusal; try again later",
         "bad-status": f"answered {detail}"
         + (": it turns crawlers away or asks for a login" if detail in ("401", "403", "429") else ""),
         "timeout": "did not answer in time",
         "unreachable": f"can not be reached: {detail}",
-        "forbidden-address": f"{detail}; --private is for a site on your own network",
+        "forbidden-address": f"leads to port {leads[1]}: give the address there"
+        if leads
+        else f"{detail}; --private is for a site on your own network",
         "redirect-loop": "leads from one address to another without end",
         "not-html": f"is no page: {detail}",
         "no-text": "is an empty page",
+        "too-large": f"is too large: {detail}",
     }.get(reason, seen.refused)
     return f"{seen.start}: {sentence}."
 

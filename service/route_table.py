@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.refusal_text import plainly
 from pipeline.scouting_union import Ranked
 from service.drafted_comments import evidence
 from service.output import plural
@@ -45,7 +46,7 @@ def route_table(ranked: tuple[Ranked, ...]) -> Table:
             f"{each.newest:%Y-%m-%d %H:%M}" if each.newest else "·",
             "yes" if each.dated > 0.5 else "some" if each.dated else "no" if each.articles else "·",
             place_of(each),
-            each.why,
+            plainly(each.why),
         )
         table.add_row(*(Text(value) for value in row), style=style)
     if len(ranked) > MOST_SHOWN:
@@ -58,7 +59,7 @@ def route_lines(ranked: tuple[Ranked, ...]) -> list[str]:
     lines = []
     for each in ranked[:MOST_SHOWN]:
         standing = "Taken" if each.is_chosen else "Not taken"
-        lines.append(f"  {standing}: {each.tried.route.kind} {place_of(each)}: {evidence(each)}: {each.why}")
+        lines.append(f"  {standing}: {each.tried.route.kind} {place_of(each)}: {evidence(each)}: {plainly(each.why)}")
     further = len(ranked) - MOST_SHOWN
     return [*lines, f"  and {plural(further, 'other route')}"] if further > 0 else lines
 

@@ -16,6 +16,7 @@ from crawler.sampling import Sample, claimed, sample
 from pipeline.discover import routes_of
 from pipeline.discover_links import is_kept
 from pipeline.recurring import Recurring, recurring
+from pipeline.refusal_text import plainly
 from pipeline.scouting_addresses import key_of
 from pipeline.values import Drop, Found, Link, Route
 from service.new_source import telling
@@ -132,7 +133,7 @@ async def links(desk: Desk, source: Source, number: int) -> tuple[list[Asked], l
 
 def route_lines(found: Trial) -> list[str]:
     """The routes that gave nothing, and that there was no link at all."""
-    lines = [f"{each.route.url}: {each.refused or 'no links'}" for each in found.routes if not each.links]
+    lines = [f"{each.route.url}: {plainly(each.refused) or 'no links'}" for each in found.routes if not each.links]
     return lines if found.samples else [*lines, "no link was found: nothing to read"]
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 from config.source import Source
 from crawler.sampling import Sample
 from pipeline.recurring import Recurring
+from pipeline.refusal_text import plainly
 from pipeline.reservations import Policy, exports_text, keeps_text
 from pipeline.values import Article
 from service.field_table import field_table, repair_lines
@@ -24,7 +25,7 @@ def show(source: Source, samples: Sequence[Sample], cut: Sequence[Recurring], po
     for number, each in enumerate(samples, 1):
         at.rule(Text(f"{number} of {len(samples)}: {each.link.url}"), align="left")
         if each.article is None:
-            at.print(Text(f"{each.refused}: {each.detail}".rstrip(": "), style="red"))
+            at.print(Text(f"{each.refused}: {plainly(each.detail)}".rstrip(": "), style="red"))
             continue
         show_article(each.article, source, source.reserved or policy)
     for line in cut_lines(cut):
