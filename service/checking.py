@@ -15,6 +15,7 @@ from crawler.guard import Permit
 from pipeline.check_changes import changes
 from pipeline.check_findings import Finding, findings_of
 from pipeline.check_look import Flow, Look, flow_of
+from service.awake import parted, quiet_lines
 from service.check_notes import keep_look, last_look
 from service.check_table import as_object, show
 from service.output import print_json
@@ -52,12 +53,18 @@ def run_check(ids: Sequence[str], saved: bool, as_json: bool) -> int:
     place = open_workplace(ids, all_errors=not ids)
     sources = place.catalogue.select(ids)
     require_contact(place.settings, sources)
+    sources, quiet = parted(sources)
     results = asked(place, sources)
     note(place.settings.data, results)
     if as_json:
-        print_json({"sources": [as_object(each) for each in results]})
+        print_json(
+            {
+                "sources": [as_object(each) for each in results],
+                "quiet": {source_id: until.isoformat() for source_id, until in sorted(quiet.items())},
+            }
+        )
     else:
-        show(results, datetime.now(UTC))
+        show(results, datetime.now(UTC), quiet_lines(quiet))
     is_whole = not (place.catalogue.errors and not ids)  # a source whose file has mistakes does not run
     return GOOD if is_whole and all(each.is_good for each in results) else BAD
 

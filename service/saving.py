@@ -22,6 +22,7 @@ from pipeline.expected import FIELDS, ONLY_IF_READ, WORDS, Value, reading_of, ty
 from pipeline.masking import masked
 from pipeline.skeleton import differing
 from pipeline.values import Article, Drop, Link, Page
+from service.awake import require_awake
 from service.new_source import directory_of, require_writable, telling, write
 from service.output import plural, print_json
 from service.read_pages import check_url
@@ -53,6 +54,7 @@ def run_save(source_id: str, url: str, name: str, force: bool, as_json: bool) ->
         raise ConfigError(source.path, None, "metadata_only", "says that no page of this source is to be fetched")
     place = place_of(directory, source_id, name or name_of(url), force)
     require_writable(place.parent)
+    require_awake(source)
     require_contact(here, (source, replace(source, home=url)))
     found = fetched(here, source, url)
     if found.page is None or found.refused == "quarantined":

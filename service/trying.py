@@ -19,6 +19,7 @@ from pipeline.recurring import Recurring, recurring
 from pipeline.refusal_text import plainly
 from pipeline.scouting_addresses import key_of
 from pipeline.values import Drop, Found, Link, Route
+from service.awake import require_awake
 from service.new_source import telling
 from service.output import jsonable, print_json
 from service.read_pages import check_url
@@ -59,6 +60,7 @@ def run_try(source_id: str, url: str, number: int, as_json: bool) -> int:
     complain(catalogue, (source_id,), False)
     source = catalogue.select((source_id,))[0]
     check_url(url)
+    require_awake(source)
     require_contact(here, (source, replace(source, home=url)) if url else (source,))
 
     async def work(desk: Desk) -> Trial:
