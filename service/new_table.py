@@ -51,7 +51,8 @@ def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
         )
     if front and front.wall == "login":
         lines.append(f"{front.url} shows a login in place of the page.")
-    if front and front.is_shell:
+    has_data = bool(front) and any(each.is_chosen and each.tried.route.kind == "api" for each in seen.ranked)
+    if front and front.is_shell and not has_data:
         data = (
             f", though it carries data in a script ({front.data}), which an `api` route with `marker` may read"
             if front.data
@@ -67,6 +68,7 @@ def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
         and not front.refused
         and not front.wall
         and front.group is None
+        and not has_data
         and not seen.refused
     ):
         lines.append(f"{front.url} has no list of article links ({plural(front.links, 'link')} in all).")

@@ -208,6 +208,7 @@ def test_lists_in_json_are_found(tmp_path: Path, shape: Shape, expected: list[tu
     assert taken(told) == expected
     assert told["routes"][0]["articles"] == 12
     assert told["routes"][0]["times"] == 1
+    assert told["messages"] == []  # not that there are no links
 
 
 def refused_by_robots(site: Site) -> None:
