@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def show(results: "Sequence[Result]", now: datetime, quiet: Sequence[str] = ()) -> None:
     """Print the table and all that is to be told beside it; `quiet` are lines of sources that are not asked now."""
     at = console()
-    for line in quiet:
-        at.print(line, highlight=False, soft_wrap=True)
+    for told in quiet:
+        at.print(told, highlight=False, soft_wrap=True)
     if not results:
         if quiet:
             return

@@ -311,7 +311,7 @@ def test_a_file_is_not_replaced_unless_it_is_forced(tmp_path: Path) -> None:
 def reserving(site: Site, *headers: tuple[str, str]) -> None:
     plain_feed(site)
     for path, reply in site.pages.items():
-        if path.startswith("/20"):
+        if path.startswith("/20") and isinstance(reply, Reply):
             site.pages[path] = replace(reply, headers=headers)
 
 
