@@ -21,6 +21,7 @@ from crawler.guard import Permit
 from crawler.limits import Limits
 from crawler.middleware import keep_hold
 from crawler.refusals import drop_of, refuse_status
+from crawler.rights import Rights
 from crawler.robots import LIMIT
 from crawler.settings import scrapy_settings
 from crawler.stopping import reactor
@@ -49,6 +50,7 @@ class Desk:
     until: float  # monotonic time after which only what is needed is asked
     asked: list[str] = field(default_factory=list)
     held: dict[str, datetime] = field(default_factory=dict)
+    rights: Rights = field(default_factory=Rights)  # what is known of the hosts of its pages
     engine: Any = None
     tell: Callable[[str], None] = lambda line: None
 
@@ -66,6 +68,7 @@ class Desk:
             "permit": self.permit,
             "delay": self.delay,
             "held": self.held,
+            "rights": self.rights,
             "download_timeout": PATIENT if needed else HASTY,
             "dont_retry": not needed,
         }

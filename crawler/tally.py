@@ -20,6 +20,7 @@ class SourceTally:
     found: int = 0  # links named by its routes
     new: int = 0  # of these, not known before
     outcomes: Counter[str] = field(default_factory=Counter)
+    withheld: int = 0  # visits that kept no text because it is reserved
     routes: list[tuple[str, str, str]] = field(default_factory=list)  # URL, outcome, detail of those that gave no links
     refused: list[tuple[str, str, str]] = field(default_factory=list)  # the same of visits that kept nothing
 
@@ -55,6 +56,7 @@ class Tally:
         """Count the outcome of one visit; one that kept nothing is noted with its reason, and told to the log."""
         of = self.of(source_id)
         of.outcomes[outcome or "lost claim"] += 1
+        of.withheld += outcome == "metadata" and detail.startswith("reserved: ")
         if outcome not in KEPT:
             detail = " ".join(detail.split())
             logger.warning("%s: %s: %s: %s", source_id, url, outcome or "lost claim", detail)

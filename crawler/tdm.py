@@ -69,15 +69,13 @@ class TdmFiles:
 
     async def fetch(self, request: Request, crawl: Crawl) -> tuple[Rule, ...]:
         """The rules in the file of the request's host; raises Drop where there are none, HostHeld where it waits."""
-        scheme, _, rest = request.url.partition("://")
-        url = f"{scheme}://{rest.partition('/')[0].partition('?')[0]}{PATH}"
         meta = {name: request.meta[name] for name in OF_REQUEST if name in request.meta}
         limits = {
             "download_timeout": self.crawler.settings.getfloat("ROBOTS_TIMEOUT"),
             "download_maxsize": LARGEST,
             "dont_retry": True,
         }
-        asked = Request(url, meta=meta | limits, callback=NO_CALLBACK, dont_filter=True)
+        asked = Request(file_url(request.url), meta=meta | limits, callback=NO_CALLBACK, dont_filter=True)
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(asked)
@@ -91,3 +89,9 @@ class TdmFiles:
             raise Drop("bad-status", str(response.status))
         found: tuple[Rule, ...] = await crawl.children.rules(response.body, response.url)
         return found
+
+
+def file_url(url: str) -> str:
+    """Where the host of a page has its tdmrep.json."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}{PATH}"

@@ -8,6 +8,7 @@ from typing import Literal
 
 from config.source import Source
 from pipeline.check_look import NEEDED, WEEK, Flow, Look, RouteLook
+from pipeline.refusal_text import plainly
 
 Kind = Literal["robots", "blocked", "unreachable", "route", "no-links", "old", "article", "incomplete", "daily", "pace"]
 BLOCKING = ("401", "403", "429", "451", "HostHeld")
@@ -139,7 +140,7 @@ def robots_detail(detail: str) -> str:
 
 def short(detail: str) -> str:
     """A detail in one line of bounded length."""
-    line = " ".join(detail.split())
+    line = plainly(" ".join(detail.split()))
     return line if len(line) <= LONGEST_DETAIL else f"{line[:LONGEST_DETAIL]}…"
 
 

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from service.checking import Result
 
 
-def show(results: "Sequence[Result]", now: datetime) -> None:
-    """Print the table and all that is to be told beside it."""
+def show(results: "Sequence[Result]", now: datetime, quiet: Sequence[str] = ()) -> None:
+    """Print the table and all that is to be told beside it; `quiet` are lines of sources that are not asked now."""
     at = console()
+    for told in quiet:
+        at.print(told, highlight=False, soft_wrap=True)
     if not results:
+        if quiet:
+            return
         at.print("There is no source to check.")
         return
     at.print(table(results, now, at.width))

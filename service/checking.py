@@ -1,8 +1,10 @@
 """The command `check`: every source asked at once whether it still gives what it gave."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from config.errors import ConfigError
 from config.source import Source
@@ -13,6 +15,7 @@ from crawler.guard import Permit
 from pipeline.check_changes import changes
 from pipeline.check_findings import Finding, findings_of
 from pipeline.check_look import Flow, Look, flow_of
+from service.awake import parted, quiet_lines
 from service.check_notes import keep_look, last_look
 from service.check_table import as_object, show
 from service.output import print_json
@@ -50,15 +53,30 @@ def run_check(ids: Sequence[str], saved: bool, as_json: bool) -> int:
     place = open_workplace(ids, all_errors=not ids)
     sources = place.catalogue.select(ids)
     require_contact(place.settings, sources)
+    sources, quiet = parted(sources)
     results = asked(place, sources)
-    for each in results:
-        keep_look(place.settings.data, each.look)
+    note(place.settings.data, results)
     if as_json:
-        print_json({"sources": [as_object(each) for each in results]})
+        print_json(
+            {
+                "sources": [as_object(each) for each in results],
+                "quiet": {source_id: until.isoformat() for source_id, until in sorted(quiet.items())},
+            }
+        )
     else:
-        show(results, datetime.now(UTC))
+        show(results, datetime.now(UTC), quiet_lines(quiet))
     is_whole = not (place.catalogue.errors and not ids)  # a source whose file has mistakes does not run
     return GOOD if is_whole and all(each.is_good for each in results) else BAD
+
+
+def note(data: Path, results: Sequence[Result]) -> None:
+    """Keep what was seen for the next check, and say where that can not be."""
+    try:
+        for each in results:
+            keep_look(data, each.look)
+    except OSError as error:
+        line = f"{error.filename}: {error.strerror}: the next check can not tell what changed since this one"
+        sys.stderr.write(f"{line}\n")
 
 
 def asked(place: Workplace, sources: Sequence[Source]) -> list[Result]:

@@ -20,6 +20,7 @@ from crawler.contact import are_here
 from crawler.crawl import crawl, due
 from crawler.tally import SourceTally, Tally
 from pipeline.values import KEPT
+from service.awake import quiet_lines
 from service.logfile import log_to
 from service.output import console, moment_text, plural, print_json
 from service.workplace import open_workplace
@@ -104,13 +105,17 @@ def say_taken(tally: Tally) -> None:
 
 
 def say_waiting(tally: Tally) -> None:
-    """Print which sources were asked nothing, or not all, because their files say so."""
+    """Print which sources were asked nothing, or not all, because their files say so, and whose texts are reserved."""
     at = console()
-    for source_id, until in sorted(tally.quiet.items()):
-        at.print(f"{source_id}: quiet hours until {moment_text(until, UTC)}; nothing is asked.", highlight=False)
+    for line in quiet_lines(tally.quiet):
+        at.print(line, highlight=False)
     for source_id, left in sorted(tally.spent.items()):
         line = f"{source_id}: its budget of pages for today is spent; {plural(left, 'visit')} left for another day."
         at.print(line, highlight=False)
+    for source_id, of in sorted(tally.sources.items()):
+        if of.withheld:
+            line = f"{source_id}: {plural(of.withheld, 'page')} reserved, kept without text: `reserved` in its file."
+            at.print(line, highlight=False)
 
 
 def all_failed(tally: Tally) -> bool:

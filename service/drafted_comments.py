@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from crawler.sampling import Sample
 from crawler.scouted import Scouted
+from pipeline.reservations import exports_text, keeps_text, told
 from pipeline.scouting_page import Sight
 from pipeline.scouting_union import Ranked
 from service.output import plural
@@ -33,6 +34,8 @@ def head(seen: Scouted) -> list[str]:
         lines.append(f"Of {plural(len(seen.samples), 'article')} looked at {read} could be read{refused}.")
     if paid := paid_of(seen.samples):
         lines.append(paid)
+    if reserved := reserved_of(seen.samples):
+        lines.append(reserved)
     if seen.pace > 1:
         lines.append(f"robots.txt asks for {seen.pace:g} seconds between two requests; they are kept.")
     return lines
@@ -64,6 +67,22 @@ def paid_of(samples: Sequence[Sample]) -> str:
     if not stubs and not paid:
         return ""
     return f"Signs of a paywall: {stubs} of {len(samples)} articles are stubs, {paid} say that they are not free."
+
+
+def reserved_of(samples: Sequence[Sample]) -> str:
+    """What the articles that were read reserve, and what follows; empty where nothing follows."""
+    read = [each.article for each in samples if each.article]
+    acting = [each.reserved for each in read if each.reserved and not exports_text(each.reserved)]
+    if not acting:
+        return ""
+    signs = told(tuple(dict.fromkeys(each for reserved in acting for each in reserved)))
+    follows = (
+        "exports leave their texts out"
+        if all(map(keeps_text, acting))
+        else "a crawl keeps title, summary, names and times of such pages and no text, unless `reserved` in this file"
+        " or DUIZHAO_RESERVED says otherwise"
+    )
+    return f"{len(acting)} of {plural(len(read), 'article')} reserve {signs}: {follows}."
 
 
 def reasons(samples: Sequence[Sample]) -> str:

@@ -1,5 +1,6 @@
 """The command `export`."""
 
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,9 @@ def run_export(
         selection = once(connection, selected.selection, sources) if one_per_family else selected.selection
         number = export(connection, selection, path, form, datetime.now(UTC), sources, with_reserved)
     sys.stdout.write(f"{plural(number, 'article')} in {path}, what they are in {path.name}.about.json\n")
+    sheet = path.with_name(path.name + ".about.json")
+    if left_out := json.loads(sheet.read_text(encoding="utf-8"))["reserved"]["texts_left_out"]:
+        sys.stdout.write(f"{plural(left_out, 'text')} left out, for they are reserved: --with-reserved has them\n")
 
 
 def run_export_pairs(path: Path, form: Form, selected: Selected, one_per_family: bool = False) -> None:

@@ -1,5 +1,6 @@
 """The command `new`: a site is looked at as the crawler would, and its source file is written."""
 
+import os
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -17,11 +18,13 @@ from config.source import Section, Source
 from crawler.contact import is_loopback, require_contact
 from crawler.errand import Desk, Stopped, run_errand
 from crawler.guard import Permit
+from crawler.reserving import reserving
 from crawler.scout import Scout
 from crawler.scouted import Scouted
 from pipeline.scouting_guess import id_of
 from pipeline.urls import normalise
 from service.drafting import draft, guessed_name
+from service.followed import followed_lines, follower
 from service.new_table import as_object, show
 from service.output import console, print_json
 from service.scaffold import scaffolds
@@ -47,9 +50,14 @@ def run_new(given: str, wish: Wish, as_json: bool) -> int:
     here = settings()
     url, otherwise = address_of(given)
     directory = None if wish.dry_run else directory_of(here)
+    if directory:
+        require_writable(directory)
     catalogue = load_catalogue(here.sources)
     if wish.id:
         check_id(wish.id, catalogue, directory, wish.force)
+    elif directory and (known := follower(url, catalogue.sources.values())):
+        raise ConfigError(None, None, "URL", f"{known.id} follows {url} already: duizhao check {known.id} looks after"
+                          f" it, --id {known.id} --force takes its place, --id NAME stands beside it")  # fmt: skip
     require_contact(here, (nobody(url),))
     seen = scouted(here, url, otherwise, wish.private)
     name = guessed_name(seen)
@@ -57,6 +65,7 @@ def run_new(given: str, wish: Wish, as_json: bool) -> int:
     source_id = wish.id or id_of(home, name.value, frozenset() if wish.force else taken(catalogue, directory))
     found = any(each.is_chosen for each in seen.ranked)
     drafted = draft(seen, source_id, name, wish.private) if found else None
+    both = followed_lines(seen.ranked, source_id, catalogue.sources)
     files: dict[Path, str] = {}
     if drafted and (directory or wish.dry_run):
         at = directory or Path()
@@ -65,9 +74,9 @@ def run_new(given: str, wish: Wish, as_json: bool) -> int:
         if not wish.dry_run:
             write(files, wish.force)
     if as_json:
-        print_json(as_object(seen, drafted, files, is_written=not wish.dry_run))
+        print_json(as_object(seen, drafted, files, both, is_written=not wish.dry_run))
     else:
-        show(seen, drafted, files, is_written=not wish.dry_run)
+        show(seen, drafted, files, both, is_written=not wish.dry_run)
     return NOTHING if drafted is None else TO_CHECK if drafted.check else KNOWN
 
 
@@ -91,6 +100,13 @@ def directory_of(here: Settings) -> Path:
         return here.sources
     message = "is not set: mkdir -p my-sources && export DUIZHAO_SOURCES=my-sources, or look with --dry-run"
     raise ConfigError(None, None, "DUIZHAO_SOURCES", message)
+
+
+def require_writable(directory: Path) -> None:
+    """Raise ConfigError where no file can be written below a directory, before a site or a person is asked anything."""
+    nearest = next(each for each in (directory, *directory.absolute().parents) if each.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise ConfigError(nearest, None, "", "can not be written into")
 
 
 def taken(catalogue: Catalogue, directory: Path | None) -> frozenset[str]:
@@ -122,7 +138,10 @@ def scouted(here: Settings, url: str, otherwise: str, private: bool) -> Scouted:
     now = datetime.now(UTC)
 
     async def work(desk: Desk) -> Scouted:
-        return await Scout(desk, url, now, otherwise).run()
+        seen = await Scout(desk, url, now, otherwise).run()
+        seen.samples = await reserving(desk, seen.source, seen.samples)
+        seen.asked = tuple(desk.asked)
+        return seen
 
     try:
         with telling() as tell:

@@ -1,28 +1,27 @@
 """What `new` shows: the routes with their evidence, what is in the way, what is to be checked."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-from rich.text import Text
-
 from crawler.scouted import Scouted
+from pipeline.refusal_text import plainly
 from pipeline.scouting_union import Ranked
-from service.drafted_comments import charset_of, paid_of, reasons
+from service.drafted_comments import charset_of, paid_of, reasons, reserved_of
 from service.drafting import Draft
 from service.output import console, jsonable, plural
+from service.route_table import show_routes
 
-MOST_SHOWN = 20
 
-
-def show(seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], is_written: bool) -> None:
+def show(
+    seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], both: Sequence[str], is_written: bool
+) -> None:
     """Print the routes, what stands in the way, the file or where it was written, and what is to be checked."""
     at = console()
     if seen.ranked:
-        at.print(route_table(seen.ranked))
-    for line in messages(seen, drafted):
+        show_routes(seen.ranked, at)
+    for line in (*messages(seen, drafted), *both):
         at.print(line, style="yellow", highlight=False, soft_wrap=True)
     if drafted is None:
         return
@@ -40,41 +39,6 @@ def show(seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], is_wri
         at.print(f"Next: duizhao try {drafted.id}, then duizhao crawl {drafted.id}", highlight=False, soft_wrap=True)
 
 
-def route_table(ranked: tuple[Ranked, ...]) -> Table:
-    """A line for each route: whether it is taken, its kind, articles, share of the union, newest, times, and why."""
-    table = Table(
-        title="Routes, by what they have of the recent articles", title_justify="left", box=SIMPLE_HEAD, pad_edge=False
-    )
-    for name in ("", "kind", "found by"):
-        table.add_column(name, no_wrap=True)
-    for name in ("articles", "of all"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("newest, UTC", no_wrap=True)
-    table.add_column("times", no_wrap=True)
-    table.add_column("address", overflow="fold")
-    table.add_column("why", overflow="fold")
-    for each in ranked[:MOST_SHOWN]:
-        route = each.tried.route
-        within = route.selector or (route.api.items if route.api else "")
-        address = f"{each.url}  {within}" if within else each.url
-        style = "" if each.is_chosen else "dim"
-        row = (
-            "taken" if each.is_chosen else "",
-            route.kind,
-            each.tried.how,
-            str(len(each.articles) or "·"),
-            f"{each.share:.0%}" if each.articles else "·",
-            f"{each.newest:%Y-%m-%d %H:%M}" if each.newest else "·",
-            "yes" if each.dated > 0.5 else "some" if each.dated else "no" if each.articles else "·",
-            address,
-            each.why,
-        )
-        table.add_row(*(Text(value) for value in row), style=style)
-    if len(ranked) > MOST_SHOWN:
-        table.caption = f"and {plural(len(ranked) - MOST_SHOWN, 'other route')}"
-    return table
-
-
 def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
     """What stands in the way, in words: why the page shows nothing, why articles were not read, what would help."""
     front = seen.front
@@ -87,7 +51,8 @@ def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
         )
     if front and front.wall == "login":
         lines.append(f"{front.url} shows a login in place of the page.")
-    if front and front.is_shell:
+    has_data = bool(front) and any(each.is_chosen and each.tried.route.kind == "api" for each in seen.ranked)
+    if front and front.is_shell and not has_data:
         data = (
             f", though it carries data in a script ({front.data}), which an `api` route with `marker` may read"
             if front.data
@@ -103,6 +68,7 @@ def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
         and not front.refused
         and not front.wall
         and front.group is None
+        and not has_data
         and not seen.refused
     ):
         lines.append(f"{front.url} has no list of article links ({plural(front.links, 'link')} in all).")
@@ -113,7 +79,7 @@ def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
         lines.append(
             f"Of {plural(len(seen.samples), 'article')} looked at {read} could be read: {reasons(seen.samples)}."
         )
-    lines += [line for line in (charset_of(seen), paid_of(seen.samples)) if line]
+    lines += [line for line in (charset_of(seen), paid_of(seen.samples), reserved_of(seen.samples)) if line]
     if drafted and seen.ranked:
         best = next((each for each in seen.ranked if each.is_chosen and each.newest), None)
         if best and best.newest and (seen.at - best.newest).days > 30:
@@ -126,16 +92,23 @@ def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
 def refusal(seen: Scouted) -> str:
     """Why the page that was given could not be used, in a sentence."""
     reason, _, detail = seen.refused.partition(": ")
+    detail = plainly(detail)
+    leads = re.search(r"port (\d+) is not among", detail)
     sentence = {
-        "robots": "robots.txt refuses it to crawlers, and is obeyed",
+        "robots": "robots.txt refuses it to crawlers, and is obeyed"
+        if detail == "refused by robots.txt"
+        else f"{detail}, which is taken for a refusal; try again later",
         "bad-status": f"answered {detail}"
         + (": it turns crawlers away or asks for a login" if detail in ("401", "403", "429") else ""),
         "timeout": "did not answer in time",
         "unreachable": f"can not be reached: {detail}",
-        "forbidden-address": f"{detail}; --private is for a site on your own network",
+        "forbidden-address": f"leads to port {leads[1]}: give the address there"
+        if leads
+        else f"{detail}; --private is for a site on your own network",
         "redirect-loop": "leads from one address to another without end",
         "not-html": f"is no page: {detail}",
         "no-text": "is an empty page",
+        "too-large": f"is too large: {detail}",
     }.get(reason, seen.refused)
     return f"{seen.start}: {sentence}."
 
@@ -158,7 +131,9 @@ def check_lines(drafted: Draft) -> list[str]:
     return [f"line {places[key]}: {key}: {why}" if places[key] else f"{key}: {why}" for key, why in drafted.check]
 
 
-def as_object(seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], is_written: bool) -> dict[str, Any]:
+def as_object(
+    seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], both: Sequence[str], is_written: bool
+) -> dict[str, Any]:
     """All of it as one JSON object."""
     return {
         "id": drafted.id if drafted else None,
@@ -166,7 +141,7 @@ def as_object(seen: Scouted, drafted: Draft | None, files: Mapping[Path, str], i
         "file": drafted.text if drafted else None,
         "source": {entry.key: jsonable(entry.value) for entry in drafted.entries} if drafted else None,
         "to_check": [{"key": key, "why": why} for key, why in drafted.check] if drafted else [],
-        "messages": messages(seen, drafted),
+        "messages": [*messages(seen, drafted), *both],
         "routes": [route_object(each) for each in seen.ranked],
         "articles": [
             {

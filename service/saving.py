@@ -22,7 +22,8 @@ from pipeline.expected import FIELDS, ONLY_IF_READ, WORDS, Value, reading_of, ty
 from pipeline.masking import masked
 from pipeline.skeleton import differing
 from pipeline.values import Article, Drop, Link, Page
-from service.new_source import directory_of, telling, write
+from service.awake import require_awake
+from service.new_source import directory_of, require_writable, telling, write
 from service.output import plural, print_json
 from service.read_pages import check_url
 from service.saved_check import value_text
@@ -52,6 +53,8 @@ def run_save(source_id: str, url: str, name: str, force: bool, as_json: bool) ->
     if source.metadata_only:
         raise ConfigError(source.path, None, "metadata_only", "says that no page of this source is to be fetched")
     place = place_of(directory, source_id, name or name_of(url), force)
+    require_writable(place.parent)
+    require_awake(source)
     require_contact(here, (source, replace(source, home=url)))
     found = fetched(here, source, url)
     if found.page is None or found.refused == "quarantined":
@@ -89,7 +92,8 @@ def name_of(url: str) -> str:
     """A name for a page, from the last part of its path."""
     parts = urlsplit(url)
     last = parts.path.rstrip("/").rpartition("/")[2].partition(".")[0]
-    told = f"{last}-{parts.query}" if len(last) < 4 else last
+    is_script = bool(parts.query) and not re.search(r"\d", last)  # article.php?id=12, and all others of its site
+    told = f"{last}-{parts.query}" if len(last) < 4 or is_script else last
     return re.sub(r"[^a-z0-9]+", "-", told.lower()).strip("-")[:60].strip("-") or "page"
 
 

@@ -11,12 +11,15 @@ from config.source import Source
 from crawler.contact import require_contact
 from crawler.errand import Desk, Stopped, run_errand
 from crawler.guard import permit_of
+from crawler.reserving import reserving
 from crawler.sampling import Sample, claimed, sample
 from pipeline.discover import routes_of
 from pipeline.discover_links import is_kept
 from pipeline.recurring import Recurring, recurring
+from pipeline.refusal_text import plainly
 from pipeline.scouting_addresses import key_of
 from pipeline.values import Drop, Found, Link, Route
+from service.awake import require_awake
 from service.new_source import telling
 from service.output import jsonable, print_json
 from service.read_pages import check_url
@@ -57,10 +60,12 @@ def run_try(source_id: str, url: str, number: int, as_json: bool) -> int:
     complain(catalogue, (source_id,), False)
     source = catalogue.select((source_id,))[0]
     check_url(url)
+    require_awake(source)
     require_contact(here, (source, replace(source, home=url)) if url else (source,))
 
     async def work(desk: Desk) -> Trial:
-        return await trial(desk, source, url, number)
+        found = await trial(desk, source, url, number)
+        return replace(found, samples=await reserving(desk, source, found.samples))
 
     try:
         with telling() as tell:
@@ -76,7 +81,7 @@ def run_try(source_id: str, url: str, number: int, as_json: bool) -> int:
     else:
         for line in route_lines(found):
             sys.stderr.write(f"{line}\n")
-        show(source, found.samples, cut)
+        show(source, found.samples, cut, here.reserved)
         show_saved(saved)
     is_read = bool(found.samples) and all(each.article for each in found.samples)
     return GOOD if is_read and all(each.is_good for each in saved) else BAD
@@ -130,7 +135,7 @@ async def links(desk: Desk, source: Source, number: int) -> tuple[list[Asked], l
 
 def route_lines(found: Trial) -> list[str]:
     """The routes that gave nothing, and that there was no link at all."""
-    lines = [f"{each.route.url}: {each.refused or 'no links'}" for each in found.routes if not each.links]
+    lines = [f"{each.route.url}: {plainly(each.refused) or 'no links'}" for each in found.routes if not each.links]
     return lines if found.samples else [*lines, "no link was found: nothing to read"]
 
 

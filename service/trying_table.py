@@ -7,6 +7,8 @@ from rich.text import Text
 from config.source import Source
 from crawler.sampling import Sample
 from pipeline.recurring import Recurring
+from pipeline.refusal_text import plainly
+from pipeline.reservations import Policy, exports_text, keeps_text
 from pipeline.values import Article
 from service.field_table import field_table, repair_lines
 from service.output import console, plural
@@ -17,15 +19,15 @@ ENDS = 3  # paragraphs of each end of a text
 LONGEST = 400  # characters of a paragraph that are shown
 
 
-def show(source: Source, samples: Sequence[Sample], cut: Sequence[Recurring]) -> None:
-    """Print all articles one after another, then what several have at their ends."""
+def show(source: Source, samples: Sequence[Sample], cut: Sequence[Recurring], policy: Policy) -> None:
+    """Print all articles one after another, then what several have at their ends; `policy` is that of the settings."""
     at = console()
     for number, each in enumerate(samples, 1):
         at.rule(Text(f"{number} of {len(samples)}: {each.link.url}"), align="left")
         if each.article is None:
-            at.print(Text(f"{each.refused}: {each.detail}".rstrip(": "), style="red"))
+            at.print(Text(f"{each.refused}: {plainly(each.detail)}".rstrip(": "), style="red"))
             continue
-        show_article(each.article, source)
+        show_article(each.article, source, source.reserved or policy)
     for line in cut_lines(cut):
         at.print(line, highlight=False, soft_wrap=True)
     read = [each.article for each in samples if each.article]
@@ -37,7 +39,7 @@ def show(source: Source, samples: Sequence[Sample], cut: Sequence[Recurring]) ->
     )
 
 
-def show_article(article: Article, source: Source) -> None:
+def show_article(article: Article, source: Source, policy: Policy) -> None:
     """Print one article."""
     at = console()
     at.print(field_table(article, None, ("fetched_at", "source")))
@@ -46,6 +48,8 @@ def show_article(article: Article, source: Source) -> None:
         told = Text("missing  ", style="bold")
         told.append(", ".join(missing), style="red")
         at.print(told)
+    if follows := reserved_line(article, policy):
+        at.print(Text(follows, style="yellow"))
     for paragraph in end_lines(article):
         at.print(Text(paragraph), soft_wrap=True)
     for title, lines in (("Cut around the text", list(article.cut)), ("Repaired", repair_lines(article.repairs))):
@@ -63,6 +67,19 @@ def missing_fields(article: Article, source: Source) -> list[str]:
         if not getattr(article, name)
         and not (name == "text" and (article.stub or source.metadata_only or article.metadata_only))
     ]
+
+
+def reserved_line(article: Article, policy: Policy) -> str:
+    """What a crawl would keep of an article that reserves something; empty where nothing follows from it."""
+    if exports_text(article.reserved):
+        return ""
+    kept = "full" if keeps_text(article.reserved) else policy
+    return {
+        "full": "A crawl keeps its text, and exports leave it out.",
+        "metadata": "A crawl keeps no text of it, only title, summary, names and times: `reserved` in its file or"
+        " DUIZHAO_RESERVED decides.",
+        "skip": "A crawl keeps nothing of it: `reserved` in its file or DUIZHAO_RESERVED decides.",
+    }[kept]
 
 
 def end_lines(article: Article) -> list[str]:

@@ -63,8 +63,12 @@ def next_due(visits: int, now: datetime) -> datetime | None:
 def claim(
     connection: sa.Connection, run_id: int, source_id: str, limit: int, now: datetime, newest_first: bool = False
 ) -> list[Visit]:
-    """Take up to so many due visits of a source for a run, those that were due first or those that were due last."""
-    order = (visit.c.due_at, visit.c.id)
+    """Take up to so many due visits of a source for a run, those that were due first or those of the newest links.
+
+    All links of one look are due at once, so that when they are due does not tell which is new.
+    """
+    age = sa.func.coalesce(link.c.published_at, link.c.first_seen_at)
+    order = (age.desc(), visit.c.due_at.desc(), visit.c.id.desc()) if newest_first else (visit.c.due_at, visit.c.id)
     due = (
         sa.select(visit.c.id, visit.c.due_at, link)
         .join(link, link.c.id == visit.c.link_id)
@@ -74,7 +78,7 @@ def claim(
             visit.c.due_at <= now,
             visit.c.run_id.is_(None),
         )
-        .order_by(*(each.desc() if newest_first else each for each in order))
+        .order_by(*order)
         .limit(limit)
         .with_for_update(of=visit, skip_locked=True)
     )

@@ -34,6 +34,14 @@ def test_a_refused_visit_is_named_in_one_line(caplog: pytest.LogCaptureFixture) 
     ]
 
 
+def test_texts_that_are_reserved_are_counted() -> None:
+    tally = Tally()
+    tally.visit("a", "metadata", "https://a.example/1", "reserved: tdm by tdmrep.json")
+    tally.visit("a", "metadata", "https://a.example/2")
+    tally.visit("a", "no-text", "https://a.example/3", "reserved: by hand")
+    assert tally.of("a").withheld == 1
+
+
 def test_a_lost_claim_has_a_word() -> None:
     tally = Tally()
     tally.visit("a", "", "https://a.example/1")

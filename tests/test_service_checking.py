@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -288,3 +289,44 @@ def test_nobody_else_is_asked_without_a_contact(tmp_path: Path) -> None:
     ended = run("check", "guardian", sources=tmp_path / "own")
     assert ended.code == 2
     assert ended.errors.startswith("DUIZHAO_CONTACT: is not set")
+
+
+def test_what_was_seen_is_told_where_it_can_not_be_kept(site: Site, tmp_path: Path) -> None:
+    publish(site, articles("en", "/a/{number}"))
+    follow(site, tmp_path / "own")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "checks").write_text("a file where the directory would be")
+    ended = run("check", "quay", sources=tmp_path / "own")
+    assert (ended.code, "The source is as it should be." in ended.output) == (0, True)
+    assert "the next check can not tell what changed" in ended.errors
+
+
+def hours(of: datetime) -> str:
+    """Quiet hours from an hour before a time to two hours after it."""
+    return f'"{of - timedelta(hours=1):%H:%M}-{of + timedelta(hours=2):%H:%M}"'
+
+
+def test_nothing_is_asked_in_quiet_hours(site: Site, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    publish(site, told := articles("en", "/a/{number}"))
+    follow(site, own, quiet=hours(datetime.now(UTC)))
+    code, found = checked(own)
+    shown = run("check", "quay", sources=own)
+    tried = run("try", "quay", sources=own)
+    saved = run("save", "quay", site.url(told[0].path), sources=own)
+    assert (code, found, site.connections) == (0, {}, 0)
+    assert (shown.code, shown.output.startswith("quay: quiet hours until ")) == (0, True)
+    for ended in (tried, saved):
+        assert (ended.code, ended.output) == (2, "")
+        assert "quay.yml: quiet: quiet hours until " in ended.errors
+
+
+def test_others_are_checked_while_one_is_quiet(site: Site, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    publish(site, articles("en", "/a/{number}"))
+    follow(site, own, quiet=hours(datetime.now(UTC)))
+    follow(site, own, "pier", quiet=hours(datetime.now(UTC) + timedelta(hours=6)))
+    ended = run("check", "quay", "pier", "--json", sources=own)
+    assert [each["source"] for each in ended.told["sources"]] == ["pier"]
+    assert list(ended.told["quiet"]) == ["quay"]
+    assert ended.code == 0

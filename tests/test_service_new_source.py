@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from config.errors import ConfigError
 from config.nodes import text_of
 from config.source import Source, parse_source
+from service.new_source import Wish, run_new
 from tests.commanding import run
 from tests.scouted_sites import (
     CALENDAR,
@@ -205,6 +208,7 @@ def test_lists_in_json_are_found(tmp_path: Path, shape: Shape, expected: list[tu
     assert taken(told) == expected
     assert told["routes"][0]["articles"] == 12
     assert told["routes"][0]["times"] == 1
+    assert told["messages"] == []  # not that there are no links
 
 
 def refused_by_robots(site: Site) -> None:
@@ -273,6 +277,7 @@ def test_nobody_is_there(tmp_path: Path) -> None:
         (["new", "https://a.example/", "--id", "A b"], "(did you mean a-b?)"),
         (["new", "https://a.example/", "--id", "guardian"], "--force"),
         (["new", "https://a.example/"], "DUIZHAO_CONTACT"),
+        (["new", "www.theguardian.com"], "guardian follows https://www.theguardian.com already: duizhao check"),
         (["try", "guardain"], "(did you mean guardian?)"),
         (["try", "guardian"], "DUIZHAO_CONTACT"),
         (["try", "guardian", "www.a.example"], "(did you mean https://www.a.example?)"),
@@ -301,3 +306,58 @@ def test_a_file_is_not_replaced_unless_it_is_forced(tmp_path: Path) -> None:
     assert mine == still == "name: mine\n"
     assert "feeds:" in dry.output
     assert "feeds:" in (own / "quay.yml").read_text()
+
+
+def reserving(site: Site, *headers: tuple[str, str]) -> None:
+    plain_feed(site)
+    for path, reply in site.pages.items():
+        if path.startswith("/20") and isinstance(reply, Reply):
+            site.pages[path] = replace(reply, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (("X-Robots-Tag", "noai, noarchive"), "5 of 5 articles reserve ai by header x-robots-tag; archive by header"),
+        (("Content-Signal", "ai-train=no"), "exports leave their texts out."),
+        (("X-Robots-Tag", "googlebot: noarchive"), ""),
+        (("X-Robots-Tag", "noindex"), ""),
+    ],
+)
+def test_what_its_articles_reserve_is_said(header: tuple[str, str], said: str, tmp_path: Path) -> None:
+    with Site() as site:
+        reserving(site, header)
+        told = looked(site, tmp_path)
+    lines = [line for line in told["messages"] if " reserve " in line]
+    assert len(lines) == bool(said)
+    assert all(said in line for line in lines)
+    assert all(f"# {line}" in told["file"] for line in lines)
+
+
+def test_a_site_is_not_added_twice_unaware(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    with Site() as site:
+        plain_feed(site)
+        first = looked(site, own)
+        again = run("new", site.url(), sources=own)
+        feed = run("new", site.url("/feed.rss"), sources=own)
+        dry = run("new", site.url(), "--dry-run", sources=own)
+        beside = looked(site, own, "/", "--id", "other")
+    source_id = first["id"]
+    line = f"{site.url('/feed.rss')} is followed by {source_id} already"
+    assert (again.code, again.output, feed.code, dry.code) == (2, "", 2, 3)
+    assert f"URL: {source_id} follows {site.url()} already: duizhao check {source_id}" in again.errors
+    assert not any(line in each for each in first["messages"])
+    assert line in dry.output
+    assert any(line in each for each in beside["messages"])
+    assert sorted(each.name for each in own.iterdir()) == sorted([f"{source_id}.yml", "other.yml"])
+
+
+def test_a_directory_that_can_not_be_written_is_told_before_a_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUIZHAO_SOURCES", str(tmp_path))
+    monkeypatch.setattr("service.new_source.os.access", lambda path, _mode: Path(path) != tmp_path)
+    monkeypatch.setattr("service.new_source.run_errand", lambda *_, **__: pytest.fail("the site was asked"))
+    with pytest.raises(ConfigError, match="can not be written into"):
+        run_new("http://127.0.0.1:9/", Wish(), as_json=False)

@@ -2,9 +2,11 @@
 
 import pytest
 
-from service.new_table import messages
+from crawler.scouted import Scouted
+from service.new_table import messages, refusal, show
+from service.route_table import NARROW
 from tests.desks import looked_at
-from tests.scouted_sites import shelled
+from tests.scouted_sites import NOW, articles, as_reply, declared, front, pages, rss, shelled
 from tests.sites import Reply
 
 PASSWORD = '<form><input name="user"><input type="password"></form>'
@@ -33,3 +35,40 @@ def test_what_is_in_the_way_is_said(reply: Reply, message: str) -> None:
     told = messages(looked_at({"/": reply}), None)
     assert any(message in line for line in told), told
     assert told[-1].startswith("No route was found after ")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, NARROW - 1, NARROW, 200])
+def test_addresses_and_reasons_are_shown_at_any_width(
+    width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    told = articles("en", "/{slash}/{slug}/")
+    replies = pages(told, "The Quay") | {
+        "/": Reply(front(told[:4], "The Quay", declared("/feed.rss"))),
+        "/feed.rss": as_reply(rss(told, "https://quay.example", "The Quay")),
+    }
+    show(looked_at(replies), None, {}, (), is_written=False)
+    shown = capsys.readouterr().out
+    assert "https://quay.example/feed.rss" in shown
+    assert "gives most" in shown
+    assert "adds nothing" in shown
+    assert "100%" in shown
+
+
+@pytest.mark.parametrize(
+    ("refused", "sentence"),
+    [
+        ("robots: refused by robots.txt", "robots.txt refuses it to crawlers, and is obeyed."),
+        ("robots: robots.txt answered 500", "robots.txt answered 500, which is taken for a refusal; try again later."),
+        ("forbidden-address: ForbiddenAddress: port 8702 is not among the source's ports", "leads to port 8702: give"),
+        (
+            "forbidden-address: ForbiddenAddress: 10.0.0.1 is not a public address",
+            "not a public address; --private",
+        ),
+        ("unreachable: robots.txt: DownloadConnectionRefusedError: refused: 111..", "robots.txt: refused: 111."),
+        ("too-large: over 16777216 bytes when decoded", "is too large: over 16777216 bytes when decoded."),
+        ("quarantined: the parser died", "quarantined: the parser died."),
+    ],
+)
+def test_a_refusal_is_a_true_sentence(refused: str, sentence: str) -> None:
+    assert sentence in refusal(Scouted("https://quay.example/", NOW, refused=refused))

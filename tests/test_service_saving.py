@@ -106,6 +106,13 @@ def test_nothing_is_written_without_answers(
     assert not (tmp_path / "own" / "pages").exists()
 
 
+def test_nobody_is_asked_where_nothing_can_be_written(quay: Site, tmp_path: Path) -> None:
+    (tmp_path / "own" / "pages").write_text("a file where the directory would be")
+    ended = run("save", "quay", quay.url(TOLD[0].path), sources=tmp_path / "own", given=answers())
+    assert (ended.code, ended.errors) == (2, f"{tmp_path / 'own' / 'pages'}: can not be written into\n")
+    assert not [each for each in quay.asked if each.path == TOLD[0].path]
+
+
 def test_ctrl_c_writes_nothing(quay: Site, tmp_path: Path) -> None:
     own = tmp_path / "own"
     command = [sys.executable, "-m", "service", "save", "quay", quay.url(TOLD[0].path)]
@@ -169,6 +176,10 @@ def test_a_mistake_in_a_file_is_told(text: str, message: str, tmp_path: Path) ->
     [
         ("https://a.example/2026/harbor-counts-barges.html", "harbor-counts-barges"),
         ("https://a.example/a?id=12", "a-id-12"),
+        ("https://a.example/article.php?id=7700", "article-id-7700"),
+        ("https://a.example/detail.html?id=5520164&from=rss", "detail-id-5520164-from-rss"),
+        ("https://a.example/c48210.html?from=rss", "c48210"),
+        ("https://a.example/article.php", "article"),
         ("https://a.example/", "page"),
         ("https://a.example/北海", "page"),
     ],

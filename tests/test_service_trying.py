@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.commanding import run
 from tests.scouted_sites import APPEALS, articles, as_reply, pages, rss
 from tests.sites import Reply, Site
@@ -57,3 +59,26 @@ def test_one_article_is_named(tmp_path: Path) -> None:
     assert (good.code, told["outcome"], told["missing"]) == (0, "read", ["byline", "section", "image"])
     assert told["article"]["published_at"]
     assert (bad.code, bad.told["articles"][0]["outcome"], bad.told["articles"][0]["article"]) == (1, "too-short", None)
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [
+        ("", "A crawl keeps no text of it, only title, summary, names and times"),
+        ("full", "A crawl keeps its text, and exports leave it out."),
+        ("skip", "A crawl keeps nothing of it"),
+    ],
+)
+def test_what_a_page_reserves_is_told(policy: str, said: str, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    with Site() as site:
+        served(site, own)
+        rule = b'[{"location": "/20*", "tdm-reservation": 1, "tdm-policy": "/terms.json"}]'
+        site.pages["/.well-known/tdmrep.json"] = Reply(rule, type="application/json")
+        if policy:
+            (own / "quay.yml").write_text((own / "quay.yml").read_text() + f"reserved: {policy}\n")
+        ended = run("try", "quay", sources=own)
+        asked = [each.path for each in site.asked].count("/.well-known/tdmrep.json")
+    assert asked == 1
+    assert ended.output.count(f"tdm by tdmrep.json ({site.url('/terms.json')})") == 3
+    assert ended.output.count(said) == 3

@@ -153,3 +153,19 @@ def test_visits_that_no_rule_sets_so_late_are_due(connection: sa.Connection) -> 
     looks.add_found(connection, run_id, "b", FEED, found("https://b.example/1"), NOW + timedelta(days=365))
     assert frontier.hasten(connection, ["a"], NOW) == 1
     assert waiting(connection) == [NOW, NOW, NOW + timedelta(days=7), NOW + timedelta(days=365)]
+
+
+def test_the_newest_links_go_first_where_that_is_asked_for(connection: sa.Connection) -> None:
+    run_id = runs.start_run(connection, NOW)
+    hours = {"c": 30, "a": 2, "d": None, "b": 3000, "e": 1}
+    links = [
+        Link(f"https://a.example/{name}", FEED.url, published_at=NOW - timedelta(hours=each) if each else None)
+        for name, each in hours.items()
+    ]
+    looks.add_found(connection, run_id, "a", FEED, Found(tuple(links[:3])), NOW)
+    later = NOW + timedelta(seconds=1)
+    looks.add_found(connection, run_id, "a", Route("https://a.example/all", "sitemap"), Found(tuple(links[3:])), later)
+    order = []
+    while visits := frontier.claim(connection, run_id, "a", 2, later, newest_first=True):
+        order += [each.link.url[-1] for each in visits]
+    assert order == ["d", "e", "a", "c", "b"]  # one without a time is as new as its first sight
