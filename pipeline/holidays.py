@@ -1,9 +1,10 @@
 """Holidays: which days newsrooms of a time zone print little, so that their silence then is none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 from lunardate import LunarDate
 
@@ -26,10 +27,27 @@ def share_of(day: date, zone: str) -> float:
 
 
 @cache
+def may_be_moved(day: date, zone: str) -> bool:
+    """True for a Saturday or Sunday that tells nothing of others: around holidays of the mainland some are worked on.
+
+    Which, the State Council says a year ahead, so no table lasts.
+    """
+    if day.weekday() < 5 or not calendar(zone).get("moves"):
+        return False
+    around = range(-rules("holidays")["moved"], rules("holidays")["moved"] + 1)
+    return any(each in holidays(each.year, zone) for each in (day + number * DAY for number in around))
+
+
+def calendar(zone: str) -> Mapping[str, Any]:
+    """The calendar of a zone."""
+    calendars: Mapping[str, Mapping[str, Any]] = rules("holidays")["calendars"]
+    return next((each for each in calendars.values() if zone in each["zones"]), calendars["other"])
+
+
+@cache
 def holidays(year: int, zone: str) -> frozenset[date]:
     """The holidays of a year in a zone."""
-    calendars = rules("holidays")["calendars"].values()
-    own = next((each for each in calendars if zone in each["zones"]), rules("holidays")["calendars"]["other"])
+    own = calendar(zone)
     # A span may have begun in the year before, and the lunar year begins in January or February.
     found = {day for text in own["days"] for each in (year - 1, year) for day in days_of(text, each)}
     return frozenset(day for day in found if day.year == year)

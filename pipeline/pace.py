@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.holidays import share_of
+from pipeline.holidays import may_be_moved, share_of
 
 Span = tuple[datetime, datetime]
 Numbers = NDArray[np.float64]
@@ -22,6 +22,9 @@ SHARPEST = 8.0  # no weekday has more than so many times the mean of all
 AHEAD = 3  # days that a pace reaches beyond the time it was made
 WEEKS = 300.0  # in which the line of one source is passed once by chance
 HOUR = 3600.0
+WEEK = timedelta(days=7)
+SHORT = timedelta(days=4)
+HABIT = 3
 UNWATCHED = timedelta(days=1)
 
 
@@ -54,6 +57,7 @@ def pace_of(arrivals: Sequence[tuple[datetime, int]], zone: str, now: datetime, 
     They are all looks that were answered, those with nothing new too: where nobody looked for a day, nothing is told.
     What fell into a spoilt span tells nothing either. The first is left out: with it came what had piled up.
     """
+    spoilt = passing(spoilt)
     unwatched = [(one, other) for (one, _), (other, _) in pairwise(arrivals) if other - one > UNWATCHED]
     spoilt = [*spoilt, *unwatched]
     came = [(at, number) for at, number in arrivals[1:] if number > 0 and not within(at, spoilt)]
@@ -68,7 +72,8 @@ def pace_of(arrivals: Sequence[tuple[datetime, int]], zone: str, now: datetime, 
     weekday = np.array([each.weekday() for each in dates])
     bad = np.array([any(a.timestamp() < m + 86400 and b.timestamp() > m for a, b in spoilt) for m in midnights])
     counts = by_hour(came, midnights)
-    known = (holiday == 1.0) & ~bad & (np.arange(days) > 0) & (np.arange(days) < (last - first).days)
+    moved = np.array([may_be_moved(each, zone) for each in dates])
+    known = (holiday == 1.0) & ~bad & ~moved & (np.arange(days) > 0) & (np.arange(days) < (last - first).days)
     if known.sum() < LEAST_DAYS:
         return None
     whole = counts.sum(axis=1)
@@ -93,6 +98,25 @@ def within(at: datetime, spans: Sequence[Span]) -> bool:
     return any(since <= at <= until for since, until in spans)
 
 
+def passing(spoilt: Sequence[Span]) -> list[Span]:
+    """The spoilt spans but for those of a habit: three of a few days that began on the same day of a week.
+
+    A source that gives up its Saturdays would else be silent each week, for its silences would never be its pace.
+    """
+    found = []
+    for since, until in spoilt:
+        weekly = [each for each, _ in spoilt if is_weekly(each - since)]
+        if until - since > SHORT or len(weekly) < HABIT:
+            found.append((since, until))
+    return found
+
+
+def is_weekly(apart: timedelta) -> bool:
+    """True for whole weeks, up to five, give or take a day."""
+    weeks = round(apart / WEEK)
+    return abs(weeks) <= 5 and abs(apart - weeks * WEEK) <= timedelta(days=1)
+
+
 def by_hour(came: Sequence[tuple[datetime, int]], midnights: Sequence[float]) -> Numbers:
     """How many came in each hour of each day; of a heap no more than eight times a usual one counts."""
     found = np.zeros((len(midnights), 24))
@@ -105,13 +129,16 @@ def by_hour(came: Sequence[tuple[datetime, int]], midnights: Sequence[float]) ->
 
 
 def weekdays(whole: Numbers, weekday: NDArray[np.int64], known: NDArray[np.bool_]) -> Numbers:
-    """What each weekday has of the mean of all, drawn to it where few of that weekday are known."""
+    """What each weekday has of the mean of all, drawn to it where few of that weekday are known.
+
+    Of a Saturday or Sunday that was never seen nothing is to be expected: it may well be silent.
+    """
     mean = max(float(whole[known].mean()), 1e-6)
     found = np.empty(7)
     for each in range(7):
         those = known & (weekday == each)
-        # A weekend that was not seen yet may well be silent.
-        found[each] = (float(whole[those].sum()) / mean + (0.2 if each >= 5 else 1.0)) / (int(those.sum()) + 1)
+        drawn = (0.2 if those.any() else 0.0) if each >= 5 else 1.0
+        found[each] = (float(whole[those].sum()) / mean + drawn) / (int(those.sum()) + 1)
     return np.minimum(found, SHARPEST)
 
 

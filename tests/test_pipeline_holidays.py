@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from config.rules import rules
-from pipeline.holidays import days_of, holidays, share_of
+from pipeline.holidays import days_of, holidays, may_be_moved, share_of
 
 FULL, BESIDE = 1.0, 0.5
 FREE = float(rules("holidays")["share"])
@@ -50,3 +50,19 @@ def test_a_line_of_another_form_is_refused() -> None:
 @pytest.mark.parametrize("year", [1850, 2099, 2150])
 def test_a_year_beyond_the_lunar_tables_has_the_other_days(year: int) -> None:
     assert date(year, 10, 1) in holidays(year, "Asia/Shanghai")
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "expected"),
+    [
+        ("2024-09-29", "Asia/Shanghai", True),  # a Sunday that was worked on
+        ("2024-10-12", "Asia/Shanghai", True),
+        ("2025-02-08", "Asia/Shanghai", True),
+        ("2024-10-19", "Asia/Shanghai", False),
+        ("2024-10-11", "Asia/Shanghai", False),  # a Friday
+        ("2024-10-12", "Asia/Hong_Kong", False),
+        ("2024-12-21", "Europe/London", False),
+    ],
+)
+def test_weekends_that_may_be_worked_on(day: str, zone: str, expected: bool) -> None:
+    assert may_be_moved(date.fromisoformat(day), zone) == expected

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from pipeline.pace import LEAST, Pace, line_of, pace_of
+from pipeline.pace import LEAST, Pace, Span, line_of, pace_of, passing
 
 BEGAN = datetime(2026, 7, 6, tzinfo=UTC)  # a Monday
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -69,6 +69,48 @@ def test_days_in_which_nobody_looked_or_something_was_wrong_tell_nothing() -> No
         assert pace is not None
         assert pace.line == pytest.approx(whole.line, rel=0.2)
         assert pace.expected(monday, monday + DAY) == pytest.approx(6, rel=0.2)
+
+
+@pytest.mark.parametrize(
+    ("spans", "kept"),
+    [
+        ([], 0),
+        ([(0, 2)], 1),
+        ([(0, 2), (7, 9)], 2),
+        ([(0, 2), (7.5, 9), (21, 22)], 0),  # a habit
+        ([(0, 2), (7.5, 9), (21, 26)], 1),  # the last one lasted too long for a weekend
+        ([(0, 2), (3, 4), (12, 13)], 3),  # on any day
+        ([(0, 2), (42, 43), (84, 85)], 3),  # too far apart
+    ],
+)
+def test_a_habit_is_no_fault(spans: list[tuple[float, float]], kept: int) -> None:
+    spoilt: list[Span] = [(BEGAN + since * DAY, BEGAN + until * DAY) for since, until in spans]
+    assert len(passing(spoilt)) == kept
+
+
+def test_a_source_that_gives_up_its_weekends_is_told_a_few_times_only() -> None:
+    made = [each for each in looks(56, weekend=True) if each[0] < BEGAN + 26 * DAY]
+    made += [each for each in looks(56) if each[0] >= BEGAN + 26 * DAY]
+    weekends = [(BEGAN + (day + 0.5) * DAY, BEGAN + (day + 2.3) * DAY) for day in (26, 33, 40, 47)]
+    first, last = (pace_of(made, "UTC", made[-1][0], weekends[:number]) for number in (2, 4))
+    assert first is not None
+    assert last is not None
+    saturday = BEGAN + 54 * DAY
+    assert last.expected(saturday, saturday + 2 * DAY) < first.expected(saturday, saturday + 2 * DAY) / 1.2
+
+
+def test_weekends_beside_holidays_of_the_mainland_tell_nothing_of_others() -> None:
+    """In 2024 people worked on Sunday, 29 September, and on Saturday, 12 October; the next weekend was none of work."""
+    began = datetime(2024, 9, 20, tzinfo=UTC)
+    made = []
+    for hour in range(24 * 29):
+        at = began + hour * HOUR
+        works = at.weekday() < 5 or at.date().isoformat() in ("2024-09-29", "2024-10-12")
+        made.append((at, 8 * int(works and at.hour in range(1, 12))))
+    pace = pace_of(made, "Asia/Shanghai", made[-1][0], ())
+    assert pace is not None
+    saturday = datetime(2024, 10, 19, tzinfo=UTC)
+    assert pace.expected(saturday - 8 * HOUR, saturday + 40 * HOUR) < pace.line
 
 
 def test_a_summer_time_that_ends_is_no_error() -> None:
