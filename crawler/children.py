@@ -26,6 +26,7 @@ from pipeline.reservations_site import Rule
 from pipeline.values import Article, Drop, Found, Link, Page, Route
 
 WATCHED = 0.1  # seconds between two looks at the children
+WAITS = (0.2, 1.0, 4.0)  # seconds before another try where a task could not be at fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +83,22 @@ class Children:
 
     async def run(self, owner: str, name: str, *arguments: Any) -> Any:
         """What a task returns in a child; raises Drop, `quarantined` where the child could not do it."""
-        try:
-            value = await self.once(owner, name, arguments)
-        except ChildDied as death:
-            if death.certain:
-                raise Drop("quarantined", str(death)) from death
-            value = await self.again(owner, name, arguments)
+        deaths = 0
+        for wait in (*WAITS, None):
+            try:
+                value = await self.once(owner, name, arguments)
+                break
+            except ChildDied as death:
+                # One child may have died of another's doing, as when memory ran out; and where a service is killed
+                # its fork server and all parsers die before its crawls, which is no fault of the pages.
+                deaths += not death.blameless
+                if death.certain or deaths > 1 or wait is None:
+                    raise Drop("quarantined", str(death)) from death
+                if death.blameless:
+                    await asyncio.sleep(wait)
         if isinstance(value, Drop):
             raise value
         return value
-
-    async def again(self, owner: str, name: str, arguments: tuple[Any, ...]) -> Any:
-        """The second and last try: the first child may have died of another's doing, as when memory ran out."""
-        try:
-            return await self.once(owner, name, arguments)
-        except ChildDied as death:
-            raise Drop("quarantined", str(death)) from death
 
     async def once(self, owner: str, name: str, arguments: tuple[Any, ...]) -> Any:
         """What a child answers; raises ChildDied."""
@@ -156,7 +157,7 @@ class Children:
         try:
             new = Child(self.context, self.limits)
         except OSError as error:
-            raise ChildDied(f"no child could be started: {error}") from error
+            raise ChildDied(f"no child could be started: {error}", blameless=True) from error
         self.living.add(new)
         return new
 

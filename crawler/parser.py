@@ -12,6 +12,8 @@ from crawler.entry import enter
 from crawler.forking import begin
 from crawler.limits import Limits
 
+LOST = 255  # the exit code of a process whose fork server died before it
+
 
 class Child:
     """One child process and the crawl's end of its pipe; used by one thread. Raises OSError where none can be had."""
@@ -57,6 +59,8 @@ class Child:
             return ChildDied(f"the parser took over {self.limits.wall_seconds:g} s")
         if code == -signal.SIGPROF:
             return ChildDied(f"the parser took over {self.limits.cpu_seconds:g} s of CPU time", certain=True)
+        if code == LOST:
+            return ChildDied("the parser was lost with its fork server", blameless=True)
         if code < 0:
             return ChildDied(f"the parser was killed by {signal.Signals(-code).name}")
         return ChildDied(f"the parser ended with exit code {code}")
@@ -81,8 +85,9 @@ class Child:
 
 
 class ChildDied(Exception):
-    """A child ended before it answered; `certain` where its task alone can have been the cause."""
+    """A child ended before it answered; `certain` where its task alone can have been the cause, or `blameless`."""
 
-    def __init__(self, message: str, certain: bool = False) -> None:
+    def __init__(self, message: str, certain: bool = False, blameless: bool = False) -> None:
         super().__init__(message)
         self.certain = certain
+        self.blameless = blameless

@@ -46,6 +46,14 @@ READERS = {
         "    if not mark.exists():\n        mark.touch()\n        os.kill(os.getpid(), signal.SIGKILL)\n"
         "    return usual(page, source, link)\n"
     ),
+    "takes-server": (
+        "import os, pathlib, signal, time\nfrom pipeline.read import read as usual\n"
+        "def read(page, source, link):\n"
+        "    marks = [pathlib.Path(source.path).with_suffix(f'.{each}') for each in (1, 2)]\n"
+        "    for mark in marks:\n        if not mark.exists():\n"
+        "            mark.touch()\n            os.kill(os.getppid(), signal.SIGKILL)\n            time.sleep(60)\n"
+        "    return usual(page, source, link)\n"
+    ),
     "hoards": ("HELD = []\ndef read(page, source, link):\n    while True:\n        HELD.append(bytearray(2**24))\n"),
     "large": (
         "from dataclasses import replace\nfrom pipeline.read import read as usual\n"
@@ -125,6 +133,13 @@ def test_a_child_that_only_waits_is_killed_by_the_clock(sources: dict[str, Sourc
 
 def test_a_child_killed_from_outside_costs_nothing(children: Children, sources: dict[str, Source]) -> None:
     assert isinstance(asyncio.run(read(children, sources["once"])), Article)
+
+
+def test_a_fork_server_that_is_killed_twice_is_no_fault_of_the_page(
+    children: Children, sources: dict[str, Source]
+) -> None:
+    """So it is where a service is killed: its fork server and all parsers end before its crawls."""
+    assert isinstance(asyncio.run(read(children, sources["takes-server"])), Article)
 
 
 @pytest.mark.parametrize("error", [EOFError(), ConnectionResetError(), BlockingIOError(11, "none left")])
