@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import AuthenticationError, forkserver, process, resource_tracker
@@ -19,6 +20,7 @@ from typing import Any
 from crawler import firm
 
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
+ENDING = 0.1  # seconds that a server takes to end
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 server: Any = forkserver._forkserver  # what multiprocessing knows of the server that this process asks
 origin = os.getppid()  # the process that this one was forked from, also when that is no more
@@ -124,11 +126,25 @@ def end_server() -> None:
 
 
 def begin(forked: process.BaseProcess) -> None:
-    """Start a process of the fork server; raises OSError where it can not be."""
+    """Start a process of the fork server, with another server where that one is just ending; raises OSError."""
+    try:
+        forked.start()
+    except (EOFError, ConnectionError, AuthenticationError):
+        time.sleep(ENDING)
+        _begin_last(forked)
+
+
+def _begin_last(forked: process.BaseProcess) -> None:
     try:
         forked.start()
     except (EOFError, ConnectionError, AuthenticationError) as error:
         raise OSError("the fork server forked nothing") from error
+
+
+def server_pid() -> int | None:
+    """The fork server that this process started last, if it did."""
+    pid: int | None = server._forkserver_pid
+    return pid
 
 
 def begin_as(name: str) -> None:

@@ -11,11 +11,12 @@ from functools import partial
 
 import sqlalchemy as sa
 
+from crawler.forking import server_pid
 from crawler.plans import plan_of
 from service.duty import Bounds, Roster
 from service.entry import FINISHED, STOPPED, Assignment
 from service.events import events
-from service.forked import Forked
+from service.forked import Forked, ready
 from storage import rounds, runs
 from storage.database import transact
 from storage.schedule import Lease
@@ -36,6 +37,7 @@ class Crew:
         self.run_id = run_id
         self.stopping = asyncio.Event()
         self.forking = asyncio.Lock()
+        self.warm: int | None = None  # the fork server that has its imports
         self.running: dict[asyncio.Task[None], tuple[str, ...]] = {}
         self.ended = dict.fromkeys(rounds.STATES, 0)
 
@@ -57,7 +59,15 @@ class Crew:
         return task
 
     async def claim_and_crawl(self, claim: Claim) -> None:
-        """One crawl from its claim on. What was claimed while the service was being stopped is given back at once."""
+        """One crawl from its claim on. What was claimed while the service was being stopped is given back at once.
+
+        The next round comes half an interval after a claim at the soonest, so none is made that would wait for imports.
+        """
+        if server_pid() is None or server_pid() != self.warm:
+            await ready(self.forking)
+            self.warm = server_pid()
+        if self.stopping.is_set():
+            return
         try:
             leases = await asyncio.to_thread(claim, self.engine)
         except sa.exc.DBAPIError as error:

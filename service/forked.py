@@ -4,11 +4,33 @@ import asyncio
 import os
 import signal
 from contextlib import suppress
+from multiprocessing.context import ForkServerProcess
 
 from crawler.forking import begin, end_server, fork_server
 from service.entry import Assignment, Work, enter
 
 PATIENCE = 120.0  # seconds for a fork server to import and to fork, which takes it two
+
+
+async def ready(lock: asyncio.Lock) -> None:
+    """Return once the fork server has imported what it forks crawls with; what was claimed before would wait for it.
+
+    Where it can not be had nothing is said: the crawl will say it.
+    """
+    process = fork_server("service.preload").Process(target=int, name="ready")
+    async with lock:
+        with suppress(OSError):
+            await begun(process)
+            await asyncio.to_thread(process.join)
+            process.close()
+
+
+async def begun(process: ForkServerProcess) -> None:
+    """Start a process; raises OSError where it can not be. A server that hangs is killed."""
+    starting = asyncio.create_task(asyncio.to_thread(begin, process))
+    if not (await asyncio.wait((starting,), timeout=PATIENCE))[0]:
+        end_server()  # then the task ends, too
+    await starting
 
 
 class Forked:
@@ -34,10 +56,7 @@ class Forked:
     async def start(self) -> None:
         """Have it forked, which waits for a fork server that is still importing; raises OSError where it can not be."""
         async with self.lock:
-            starting = asyncio.create_task(asyncio.to_thread(begin, self.process))
-            if not (await asyncio.wait((starting,), timeout=PATIENCE))[0]:
-                end_server()  # then the task ends, too
-            await starting
+            await begun(self.process)
 
     async def wait(self) -> int:
         """Wait for its end; return the exit code, below 0 the signal, 255 where the fork server died before it."""

@@ -58,7 +58,7 @@ def ask(child: bool) -> Any:
     context = fork_server()
     hear, say = context.Pipe(duplex=False)
     process = context.Process(target=told, args=(say, child))
-    process.start()
+    begin(process)
     say.close()
     answer = hear.recv()
     process.join()

@@ -6,7 +6,6 @@ import signal
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
-from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import psutil
 import pytest
 import sqlalchemy as sa
 
+from crawler.forking import end_server, fork_server, server_pid
 from pipeline.rhythm import Rhythm
 from service.crew import Crew, end_of
 from service.duty import Bounds, Roster
@@ -137,6 +137,8 @@ def test_a_crawl_that_could_not_be_started_while_the_service_stops_is_no_crash(
     engine: sa.Engine, roster: Roster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crew = crew_of(engine, roster, "")
+    fork_server("service.preload")
+    crew.warm = server_pid()
 
     def start(_process: object) -> None:
         crew.stopping.set()
@@ -148,21 +150,37 @@ def test_a_crawl_that_could_not_be_started_while_the_service_stops_is_no_crash(
     assert not is_held(engine)
 
 
-def test_a_fork_server_that_hangs_is_ended_and_the_next_crawl_has_another(
-    engine: sa.Engine, roster: Roster, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_fork_server_that_hangs_is_ended_and_the_crawl_has_another(
+    engine: sa.Engine, roster: Roster, monkeypatch: pytest.MonkeyPatch, warm: bool
 ) -> None:
-    monkeypatch.setattr("service.forked.PATIENCE", 1.0)
-
     async def work() -> None:
-        await crew_of(engine, roster, "pass").begin(["one"], claim)
-        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGSTOP)  # type: ignore[attr-defined]
-        await crew_of(engine, roster, "pass").begin(["one"], claim)
-        monkeypatch.undo()
-        await crew_of(engine, roster, "pass").begin(["one"], claim)
+        crew = crew_of(engine, roster, "pass")
+        await crew.begin(["one"], claim)
+        hanging = server_pid()
+        assert hanging is not None
+        os.kill(hanging, signal.SIGSTOP)
+        monkeypatch.setattr("service.forked.PATIENCE", 1.0)
+        await (crew if warm else crew_of(engine, roster, "pass")).begin(["one"], claim)
+        assert server_pid() != hanging
 
     run(work)
-    lost = ("crashed", "not started: the fork server forked nothing")
-    assert states(engine) == [("done", ""), lost, ("done", "")]
+    assert states(engine) == [("done", ""), ("done", "")]
+
+
+def test_nothing_is_claimed_before_a_crawl_could_begin_at_once(engine: sa.Engine, roster: Roster) -> None:
+    end_server()
+    claimed: list[int | None] = []
+
+    def noted(of: sa.Engine) -> tuple[Lease, ...]:
+        claimed.append(server_pid())
+        return claim(of)
+
+    crew = crew_of(engine, roster, "pass")
+    before = server_pid()
+    run(lambda: crew.begin(["one"], noted))
+    assert claimed == [server_pid()] != [before]
+    assert states(engine) == [("done", "")]
 
 
 def test_a_crawl_whose_fork_server_dies_is_ended_and_the_next_one_has_another(
