@@ -213,7 +213,7 @@ def test_two_services_and_a_worker_do_each_round_once(press: Press, tmp_path: Pa
 
 
 def test_a_crawl_by_hand_leaves_alone_what_a_service_crawls(press: Press, tmp_path: Path) -> None:
-    slow = press.add("slow", Site({f"/{n}": Reply(article(f"s{n}"), delay=0.5) for n in range(80)}))
+    slow = press.add("slow", Site({f"/{n}": Reply(article(f"s{n}"), delay=0.5) for n in range(240)}))
     other = press.add("other", Site(PAGES), every=60)
     with Service("serve", tmp_path) as service:
         service.wait(lambda: slow.times("/3") and other.times("/5"))
