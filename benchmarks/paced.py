@@ -28,14 +28,13 @@ def main() -> int:
     revisited = chosen.minute if chosen.revisits else 60.0
     pace(chosen.lease, revisited)
     pace_queue(chosen.lease)
-    from benchmarks.paced import paced_crawl as crawl  # by its name: a forked process does not run the main module
     from pipeline.rhythm import Rhythm
     from service.duty import Bounds
 
     bounds = Bounds(
         at_once=chosen.at_once,
         rhythm=Rhythm(minute=timedelta(seconds=chosen.minute)),
-        crawl=partial(crawl, lease=chosen.lease, minute=revisited),
+        crawl=partial(paced_crawl, lease=chosen.lease, minute=revisited),
     )
     if chosen.command == "serve":
         from service.serving import run_serve

@@ -17,9 +17,8 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
 
-from crawler import firm
-
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
+LOST = 255  # the exit code of a process whose fork server died before it
 ENDING = 0.1  # seconds that a server takes to end
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 server: Any = forkserver._forkserver  # what multiprocessing knows of the server that this process asks
@@ -47,7 +46,7 @@ def fork_server(*modules: str) -> ForkServerContext:
     if forkserver.get_inherited_fds() is not None and server._forkserver_pid is None:
         # From 3.14 on a server forks for those who know its key, and a process that it forked is not told it.
         server._forkserver_authkey = bytes(process.current_process().authkey)
-    firm.stand()
+    _stand()
     server.ensure_running = _ensure_running  # multiprocessing itself asks, too
     _ensure_running()
     return context
@@ -126,19 +125,24 @@ def end_server() -> None:
 
 
 def begin(forked: process.BaseProcess) -> None:
-    """Start a process of the fork server, with another server where that one is just ending; raises OSError."""
-    try:
-        forked.start()
-    except (EOFError, ConnectionError, AuthenticationError):
-        time.sleep(ENDING)
-        _begin_last(forked)
+    """Start a process of the fork server, of another one where that is just ending; raises OSError."""
+    _stand()
+    for another in (True, False):
+        try:
+            forked.start()
+            return
+        except (EOFError, ConnectionError, AuthenticationError) as error:
+            if not another:
+                raise OSError("the fork server forked nothing") from error
+            time.sleep(ENDING)
 
 
-def _begin_last(forked: process.BaseProcess) -> None:
+def _stand() -> None:
+    """Leave a directory that was deleted: a new process is told where this one stands."""
     try:
-        forked.start()
-    except (EOFError, ConnectionError, AuthenticationError) as error:
-        raise OSError("the fork server forked nothing") from error
+        Path.cwd()
+    except FileNotFoundError:
+        os.chdir(os.sep)
 
 
 def server_pid() -> int | None:

@@ -4,10 +4,9 @@ By itself it waits for a pipe to close of which each child holds an end too. A c
 after a `kill -9` of the crawl, and it the child.
 """
 
-from crawler import child, firm, warming  # noqa: F401  the readers
+from crawler import child, warming  # noqa: F401  the readers
 from crawler.forking import call, die_with_parent
 
 call("duizhao-forks")
 die_with_parent()
 warming.warm()
-firm.serve()

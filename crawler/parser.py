@@ -9,10 +9,8 @@ from typing import Any
 import psutil
 
 from crawler.entry import enter
-from crawler.forking import begin
+from crawler.forking import LOST, begin
 from crawler.limits import Limits
-
-LOST = 255  # the exit code of a process whose fork server died before it
 
 
 class Child:

@@ -37,7 +37,7 @@ def failing(history: History, route: Answer, routes: int, now: datetime) -> Alar
     if drift is None or not drift.passed:
         return None
     since, answer = looks[-run]
-    what = "no links" if answer.outcome == "found" else answer.outcome
+    what = "no links" if answer.is_empty else answer.outcome
     return Alarm(
         source=history.source,
         kind="route-lost",

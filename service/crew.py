@@ -14,14 +14,13 @@ import sqlalchemy as sa
 from crawler.forking import server_pid
 from crawler.plans import plan_of
 from service.duty import Bounds, Roster
-from service.entry import FINISHED, STOPPED, Assignment
+from service.entry import Assignment
 from service.events import events
-from service.forked import Forked, ready
+from service.forked import Forked, end_of, ready
 from storage import rounds, runs
 from storage.database import transact
 from storage.schedule import Lease
 
-LOST = 255  # the exit code of a crawl whose fork server died
 WAITS = (2.0, 5.0, 10.0, 20.0)  # seconds between two tries to write the end of a round, in a thread of its own
 Claim = Callable[[sa.Engine], tuple[Lease, ...]]
 log = events("crew")
@@ -182,22 +181,6 @@ class Crew:
             overlapped=following.overlapped,
             waits_for_quiet_hours=following.is_quiet,
         )
-
-
-def end_of(code: int, why: str) -> tuple[str, str]:
-    """The state of a crawl's rounds, and what there is to say about it."""
-    if why == "stop":
-        return "stopped", "the service was stopped"
-    if code == FINISHED:
-        return "done", ""
-    if why == "deadline":
-        return "cut", "it took too long; the rest is pending"
-    if code in (STOPPED, -signal.SIGTERM):  # by the signal itself where it came before the crawl was ready for it
-        return "stopped", "the crawl was stopped"
-    if code == LOST:
-        return "crashed", "the crawl was lost with the fork server"
-    how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
-    return "crashed", f"the crawl was {how}" if code < 0 else f"the crawl {how}"
 
 
 def said(error: sa.exc.DBAPIError) -> str:

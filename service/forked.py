@@ -6,8 +6,8 @@ import signal
 from contextlib import suppress
 from multiprocessing.context import ForkServerProcess
 
-from crawler.forking import begin, end_server, fork_server
-from service.entry import Assignment, Work, enter
+from crawler.forking import LOST, begin, end_server, fork_server
+from service.entry import FINISHED, STOPPED, Assignment, Work, enter
 
 PATIENCE = 120.0  # seconds for a fork server to import and to fork, which takes it two
 
@@ -84,3 +84,19 @@ class Forked:
         if self.code is None:
             await self.wait()
         self.process.close()
+
+
+def end_of(code: int, why: str) -> tuple[str, str]:
+    """The state of a crawl's rounds, and what there is to say about it."""
+    if why == "stop":
+        return "stopped", "the service was stopped"
+    if code == FINISHED:
+        return "done", ""
+    if why == "deadline":
+        return "cut", "it took too long; the rest is pending"
+    if code in (STOPPED, -signal.SIGTERM):  # by the signal itself where it came before the crawl was ready for it
+        return "stopped", "the crawl was stopped"
+    if code == LOST:
+        return "crashed", "the crawl was lost with the fork server"
+    how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+    return "crashed", f"the crawl was {how}" if code < 0 else f"the crawl {how}"

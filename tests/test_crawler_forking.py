@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -16,7 +15,6 @@ import psutil
 import pytest
 
 from crawler.forking import SIGNALS, begin, begin_as, end_server, fork_server
-from tests.crawling import ROOT
 
 Pipe = Connection
 
@@ -79,7 +77,7 @@ def test_a_server_that_is_no_more_is_started_again() -> None:
     context = fork_server()
     hear, say = context.Pipe(duplex=False)
     process = context.Process(target=orphan, args=(say,))
-    process.start()
+    begin(process)
     say.close()
     server = hear.recv()
     os.kill(server, signal.SIGKILL)
@@ -97,7 +95,7 @@ def test_a_forked_process_knows_the_key_of_its_server(monkeypatch: pytest.Monkey
         context = fork_server()
     hear, say = context.Pipe(duplex=False)
     process = context.Process(target=known_key, args=(say,))
-    process.start()
+    begin(process)
     say.close()
     assert hear.recv() == getattr(forkserver._forkserver, "_forkserver_authkey")  # noqa: B009
     process.join()
@@ -125,7 +123,7 @@ def in_a_family_of_its_own(work: Callable[..., None], *arguments: Any) -> Any:
     context = multiprocessing.get_context("spawn")
     hear, say = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(say, *arguments))
-    process.start()
+    begin(process)
     say.close()
     try:
         assert hear.poll(60)
@@ -174,27 +172,6 @@ def test_a_server_imports_what_its_starter_would(tmp_path: Path, monkeypatch: py
     assert told is None  # the environment is as before
 
 
-SCRIPT = """
-import sys, time
-from crawler.forking import begin, fork_server
-if __name__ != "__main__":
-    sys.exit("run again")
-process = fork_server().Process(target=time.sleep, args=(0,))
-begin(process)
-process.join()
-sys.exit(process.exitcode)
-"""
-
-
-def test_a_forked_process_does_not_run_the_main_module_again(tmp_path: Path) -> None:
-    (tmp_path / "script").write_text(SCRIPT)
-    settings = {**os.environ, "PYTHONPATH": str(ROOT)}
-    ended = subprocess.run(
-        [sys.executable, tmp_path / "script"], env=settings, capture_output=True, text=True, check=False
-    )
-    assert (ended.returncode, ended.stderr) == (0, "")
-
-
 def from_nowhere(pipe: "Pipe[Any, Any]", place: Path) -> None:
     """Fork, by a server that was there and by one that was not, in a directory that is no more."""
     os.chdir(place)
@@ -236,31 +213,6 @@ def without_socket(pipe: "Pipe[Any, Any]", whole: bool) -> None:
 def test_a_server_whose_socket_is_no_more_is_left_for_another(whole: bool) -> None:
     first, second, below = in_a_family_of_its_own(without_socket, whole)
     assert first != second == below
-
-
-def without_processes(pipe: "Pipe[Any, Any]", flag: Path) -> None:
-    """Have a fork fail between two that do not."""
-    fork_server("tests.unforkable")
-    server = ask(child=False)[0]
-    flag.touch()
-    before = psutil.Process(server).num_fds()
-    for _ in range(3):
-        try:
-            begin(fork_server().Process(target=time.sleep, args=(0,)))
-        except OSError as error:
-            told = str(error)
-    after = psutil.Process(server).num_fds()
-    flag.unlink()
-    pipe.send((ask(child=True)[0] == server, told, after <= before))
-
-
-def test_a_fork_that_fails_ends_no_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("UNFORKABLE", str(tmp_path / "flag"))
-    assert in_a_family_of_its_own(without_processes, tmp_path / "flag") == (
-        True,
-        "the fork server forked nothing",
-        True,
-    )
 
 
 @pytest.mark.parametrize("name", ["duizhao-crawl", "duizhao-parser", "duizhao-forks"])

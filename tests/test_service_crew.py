@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from crawler.forking import end_server, fork_server, server_pid
 from pipeline.rhythm import Rhythm
-from service.crew import Crew, end_of
+from service.crew import Crew
 from service.duty import Bounds, Roster
 from storage import rounds as rounds_module
 from storage import runs, schedule
@@ -288,26 +288,6 @@ def test_a_job_waits_for_the_crawls_that_outlived_their_worker(engine: sa.Engine
         return [*done, waiting.done()]
 
     assert run(work) == [False, True]
-
-
-@pytest.mark.parametrize(
-    ("code", "why", "state"),
-    [
-        (0, "", "done"),
-        (0, "stop", "stopped"),
-        (1, "", "stopped"),
-        (1, "deadline", "cut"),
-        (-signal.SIGTERM, "", "stopped"),
-        (-signal.SIGTERM, "deadline", "cut"),
-        (-signal.SIGKILL, "", "crashed"),
-        (2, "", "crashed"),
-        (70, "", "crashed"),
-        (255, "", "crashed"),
-        (255, "stop", "stopped"),
-    ],
-)
-def test_end_of(code: int, why: str, state: str) -> None:
-    assert end_of(code, why)[0] == state
 
 
 def test_the_end_of_a_round_is_written_again_where_the_database_was_locked(

@@ -5,7 +5,6 @@ import socket
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from http.client import HTTPConnection
@@ -21,7 +20,7 @@ from service.listening import address_of, listening
 from storage.database import connect, transact, writing
 from storage.schedule import claim
 from storage.schema import alarm, hold, metadata, rounds, run, schedule
-from tests.builders import NOW, article, database, fill, visited
+from tests.builders import NOW, article, fill, visited
 from tests.postgres_line import line
 from tests.postgres_server import new_database
 from tests.watching import watch_of, write_source
@@ -32,10 +31,9 @@ HOSTILE = 'evil"} 1\nduizhao_up{command="forged"} 7\n\x1b[31m\u202e'
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[sa.Engine]:
-    made = database(tmp_path)
-    yield made
-    made.dispose()
+def dialect() -> str:
+    """The engine of these tests is on SQLite alone."""
+    return "sqlite"
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A service in the quiet hours of a source: it is not begun, not missed, not overdue, and begun when they are over."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from storage import rounds
 from storage.database import reading, writing
 from storage.plans import Planned
 from storage.schema import rounds as table
-from tests.builders import NOW, database
+from tests.builders import NOW
 from tests.watching import watch_of
 
 QUIET = '\nquiet: "09:00-11:00"\ntimezone: UTC\n'  # it is 09:30 there
@@ -25,10 +24,9 @@ END = NOW.replace(hour=11, minute=0)
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[sa.Engine]:
-    made = database(tmp_path)
-    yield made
-    made.dispose()
+def dialect() -> str:
+    """The engine of these tests is on SQLite alone."""
+    return "sqlite"
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A service's own state: its run, its pauses, and what a sweep notices."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from storage.looks import add_found
 from storage.runs import start_run
 from storage.schedule import LEASE, claim, renew
 from storage.schema import run, schedule, visit
-from tests.builders import NOW, database
+from tests.builders import NOW
 from tests.test_storage_run_table import DEAD
 from tests.watching import watch_of, write_source
 
@@ -25,10 +24,9 @@ FULL = "the disk is full: 3 MiB are left"
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[sa.Engine]:
-    made = database(tmp_path)
-    yield made
-    made.dispose()
+def dialect() -> str:
+    """The engine of these tests is on SQLite alone."""
+    return "sqlite"
 
 
 @pytest.fixture
