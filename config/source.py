@@ -9,10 +9,11 @@ from typing import Any, Literal, get_args
 
 from yaml.nodes import MappingNode, ScalarNode
 
-from config.checks import choice, country, css, daily, day, every, hours, jmes, pattern, paywall, url, zone
+from config.checks import choice, country, css, day, jmes, pattern, url, zone
 from config.described import described, refuse
 from config.hours import Hours
 from config.kinds import Check, Place, built, flag, list_of, number, record, string, whole
+from config.source_checks import daily, every, hours, paywall
 
 Ownership = Literal[
     "wire",

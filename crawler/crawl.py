@@ -31,7 +31,7 @@ from crawler.work import Crawl
 from crawler.writer import Writer
 from pipeline.quiet import quiet_of
 from pipeline.rhythm import Rhythm
-from storage import boilerplate, frontier, hosts, looks, rounds, runs, schedule
+from storage import boilerplate, frontier, holds, hosts, looks, rounds, runs, schedule
 from storage.database import connect, consult, transact
 from storage.schedule import Lease
 from storage.schema import link, visit
@@ -138,7 +138,7 @@ def known(engine: sa.Engine, work: Crawl, now: datetime, leases: Sequence[Lease]
 
     def look(connection: sa.Connection) -> None:
         work.tally.due = due(connection, ids, now)
-        work.held = frontier.held(connection, now)
+        work.held = holds.held(connection, now)
         work.validators = looks.validators(connection, ids)
         work.rested = looks.rested(connection, {each.source_id: each.due_at for each in leases}, now, rhythm)
         work.boilerplate = boilerplate.known(connection)

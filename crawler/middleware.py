@@ -12,7 +12,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
 from pipeline.urls import host_of
-from storage.frontier import LONGEST_HOLD
+from storage.holds import LONGEST_HOLD
 
 USUAL_HOLD = timedelta(minutes=5)  # after an answer that asks for patience and does not say how long
 STATUS_RETRIES = 2  # after an error of the server; a failure of the network, which takes longer, is tried once more

@@ -2,10 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from config.rules import rules
@@ -20,7 +18,7 @@ from pipeline.scouting_data import DataList
 from pipeline.scouting_named import Named
 from pipeline.scouting_page import Sight
 from pipeline.scouting_routes import rank
-from pipeline.scouting_union import Ranked
+from pipeline.scouting_union import spread
 from pipeline.values import Drop, Page, Route, RouteKind
 
 MOST_SITEMAPS = 5
@@ -190,7 +188,7 @@ class Scout:
 
     async def read_some(self) -> None:
         """Read a few articles, more than one from each chosen route, and rank the routes again with their times."""
-        links = {key_of(link.url): link for link in _spread(self.seen.ranked)}
+        links = {key_of(link.url): link for link in spread(self.seen.ranked, ARTICLES)}
         samples = [await self.sections.sample(link) for link in list(links.values())[:ARTICLES]]
         self.seen.samples = tuple(samples)
         times = {
@@ -199,17 +197,3 @@ class Scout:
             if each.article and each.article.published_at
         }
         self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at, times, self.seen.channel)
-
-
-def _spread(ranked: Iterable[Ranked]) -> list[Any]:
-    """The newest articles of the chosen routes in turn: of each those first that no route before it has."""
-    lists = []
-    before: set[str] = set()
-    for each in ranked:
-        if each.is_chosen:
-            own = [link for link in each.articles if key_of(link.url) not in before]
-            before.update(key_of(link.url) for link in own)
-            lists.append(
-                sorted(own, key=lambda link: link.published_at.timestamp() if link.published_at else 0.0, reverse=True)
-            )
-    return [one[at] for at in range(ARTICLES) for one in lists if at < len(one)]

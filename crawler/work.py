@@ -24,7 +24,7 @@ from pipeline.boilerplate import Boilerplate
 from pipeline.quiet import quiet_of
 from pipeline.urls import host_of
 from pipeline.values import Drop, Page
-from storage import frontier
+from storage import holds
 
 Value = TypeVar("Value")
 
@@ -75,7 +75,7 @@ class Crawl:
         until = keep_hold(host, self.held, response.status, response.headers, CLOCK.now())
         if until is not None:
             detail = f"answered {response.status}"
-            await self.writer.do(partial(frontier.hold_host, host=host, until=until, detail=detail))
+            await self.writer.do(partial(holds.hold_host, host=host, until=until, detail=detail))
 
 
 async def attempt(work: Awaitable[Value]) -> Value | Drop:

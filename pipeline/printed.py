@@ -4,22 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from operator import itemgetter
 
-from config.rules import words
 from pipeline.dates import parse_time, readings_of
 from pipeline.info_line import BETWEEN, parts_of
 from pipeline.moments import Moment, zone_of
 from pipeline.numerals import with_digits
 from pipeline.related import is_prose
 from pipeline.time_forms import ALONE, THIS_YEAR, WEEKDAY_IN, YEAR
+from pipeline.time_marks import BEFORE_YEAR, ending_mark, mark_before, published_marks, unmarked
 
 MOST_TEXT = 100  # characters of a line of times, credit and names; a longer one is a sentence unless a time begins it
 EARLY = 30
 NEAR = 8  # lines after the title: "3 hours ago" further down belongs to a related story
 SENTENCE = re.compile(r"[。！？]$|^.{60,}(?:[!?]|[a-z]{3}\.)$")
-BEFORE_YEAR = r"(?=[^\u3400-\u9fff\n]{0,30}(?:19|20)\d\d)"
 # 2026/10/30 10:20（10/30 11:05 更新）: the mark stands behind the time, which may lack the year.
 CLOSED = (")", "）")
 CHANGED = re.compile(r"[（(](?P<time>[\d/.:年月日 -]{8,20}?)\s?(?:更新|修改|[Uu]pdated?)[)）]")
@@ -85,7 +83,7 @@ def printed_of(
             if told_later := parse_time(time, zone, fetched_at, relative=False):
                 found["updated"] = told_later
         prose += len(line) >= EARLY and is_prose(line)
-        mark = _ending_mark(line) if len(line) <= EARLY else ""
+        mark = ending_mark(line) if len(line) <= EARLY else ""
     is_told = not found.keys() <= {"early", "late", "today"}
     near = (
         ()
@@ -93,7 +91,7 @@ def printed_of(
         else tuple(line for line in after[: NEAR - 1] if len(line) <= EARLY and not YEAR.search(line))
     )
     pieces = (piece for line in near for piece in ((line, *parts_of(line)) if BETWEEN.search(line) else (line,)))
-    read = ((parse_time(_unmarked(piece), zone, fetched_at), piece) for piece in pieces)
+    read = ((parse_time(unmarked(piece), zone, fetched_at), piece) for piece in pieces)
     told, line = next(filter(itemgetter(0), read), (None, ""))
     return Printed(
         found.get("published"),
@@ -142,7 +140,7 @@ def _is_today(moment: Moment, line: str, fetched_at: datetime, *, is_head: bool)
 
 def marked_in(text: str, zone: str, fetched_at: datetime) -> Moment | None:
     """The first time anywhere in a text that stands right after 发布时间, Published and the like."""
-    for found in _marked().finditer(text):
+    for found in published_marks().finditer(text):
         if moment := parse_time(text[found.end() : found.end() + 60], zone, fetched_at, relative=False):
             return moment
     return None
@@ -165,7 +163,7 @@ def days_in(lines: Sequence[str], zone: str, fetched_at: datetime) -> frozenset[
 def _in_line(line: str, mark: str, zone: str, fetched_at: datetime) -> Iterator[tuple[str, Moment]]:
     """The times in a line with what is printed before each; `mark` is what ends the line before."""
     parts = [(mark or "bare", 0)]
-    for found in _mark(BEFORE_YEAR).finditer(line[:300]):
+    for found in mark_before(BEFORE_YEAR).finditer(line[:300]):
         kind = "updated" if found["updated"] else "published"
         if (len(parts) > 1 and parts[-1][1] == found.start()) or found.start() == 0:
             parts.pop()
@@ -185,34 +183,3 @@ def _is_prose(line: str, place: int) -> bool:
     if len(line) > MOST_TEXT:
         return place > EARLY
     return bool(SENTENCE.search(line))
-
-
-def _ending_mark(line: str) -> str:
-    """The kind of time that a line such as `Last updated:` announces for the next; empty where it announces none."""
-    found = _mark("$").fullmatch(line.strip())
-    if found is None:
-        return ""
-    return "updated" if found["updated"] else "published"
-
-
-def _unmarked(line: str) -> str:
-    return _mark("").sub("", line, count=1).strip(" ·•|,:：—–-\u3000")
-
-
-def _either(key: str) -> str:
-    return "|".join(map(re.escape, words("marks", key)))
-
-
-@cache
-def _mark(then: str) -> re.Pattern[str]:
-    """发布时间： and Last updated, where no letter stands before and `then` follows."""
-    return re.compile(
-        rf"(?<![\w\u3400-\u9fff])(?:(?P<updated>{_either('updated')})|(?P<published>{_either('published')}))"
-        rf"\s{{0,3}}[:：]?\s{{0,3}}{then}",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _marked() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_either('published')})\s{{0,3}}[:：]?\s{{0,6}}{BEFORE_YEAR}", re.IGNORECASE)

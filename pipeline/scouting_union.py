@@ -1,6 +1,6 @@
 """The routes of a site with their evidence: what each has of the recent articles of all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -25,9 +25,7 @@ class Tried:
     trait: str = ""  # comments, podcast
     refused: str = ""
     write: str = ""  # the address for the file, where it is not the route's own
-    named: frozenset[str] = (
-        frozenset()
-    )  # keys of its links that are articles of the page that is looked at; empty where not told
+    named: frozenset[str] = frozenset()  # keys of links that are articles of the page looked at; empty where not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +131,17 @@ def measured(route: Ranked, union: Union) -> Ranked:
         newest=times[-1] if times else None,
         oldest=times[0] if times else None,
     )
+
+
+def spread(ranked: Iterable[Ranked], number: int) -> list[Link]:
+    """The newest articles of the chosen routes in turn: of each those first that no route before it has."""
+    lists = []
+    before: set[str] = set()
+    for each in ranked:
+        if each.is_chosen:
+            own = [link for link in each.articles if key_of(link.url) not in before]
+            before.update(key_of(link.url) for link in own)
+            lists.append(
+                sorted(own, key=lambda link: link.published_at.timestamp() if link.published_at else 0.0, reverse=True)
+            )
+    return [one[at] for at in range(number) for one in lists if at < len(one)]

@@ -22,7 +22,7 @@ from service.output import print_json
 from service.progress import progress
 from service.saved_check import run_saved
 from service.workplace import Workplace, open_workplace
-from storage import frontier
+from storage import holds
 from storage.database import reading
 from storage.usual import usual_fields
 
@@ -85,7 +85,7 @@ def asked(place: Workplace, sources: Sequence[Source]) -> list[Result]:
         return []
     with reading(place.engine) as connection:
         usual = {each.id: usual_fields(connection, each.id) for each in sources}
-        held = frontier.held(connection, datetime.now(UTC))
+        held = holds.held(connection, datetime.now(UTC))
     with progress("checking", len(sources)) as advance:
 
         async def work(desk: Desk) -> list[Checked]:

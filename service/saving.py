@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,10 @@ from crawler.contact import require_contact
 from crawler.errand import Desk, Stopped, run_errand
 from crawler.guard import permit_of
 from crawler.sampling import Sample, sample
-from pipeline.decode import decode
 from pipeline.expected import FIELDS, ONLY_IF_READ, WORDS, Value, reading_of, typed, unlike
-from pipeline.masking import masked
-from pipeline.skeleton import differing
 from pipeline.values import Article, Drop, Link, Page
 from service.awake import require_awake
+from service.masked_pages import masked_page
 from service.new_source import directory_of, require_writable, telling, write
 from service.output import plural, print_json
 from service.read_pages import check_url
@@ -32,14 +30,6 @@ from service.workplace import complain
 
 GOOD, BAD = 0, 1
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-
-
-@dataclass(frozen=True, slots=True)
-class Masked:
-    """A masked page, or in which fields it is read otherwise than the page itself."""
-
-    page: Page
-    differing: tuple[str, ...] = ()
 
 
 def run_save(source_id: str, url: str, name: str, force: bool, as_json: bool) -> int:
@@ -159,41 +149,6 @@ def say(line: str, end: str = "\n") -> None:
     """Tell the person at once, beside what the command prints."""
     sys.stderr.write(line + end)
     sys.stderr.flush()
-
-
-def masked_page(page: Page, source: Source, article: Article | Drop, expected: Mapping[str, Any]) -> Masked:
-    """The page masked, first all of it; where it is then read otherwise labels and notices around the article stay."""
-    codec = decode(page.body, page.header("content-type")).encoding
-    text = page.body.decode(codec, "surrogateescape")
-    spared = spared_of(expected)
-    own, notices = ("", ()) if isinstance(article, Drop) else (article.text, article.cut)
-    wrong: tuple[str, ...] = ()
-    for more, kept in (((), None), (notices, own)):
-        body = masked(text, [*spared, *more], kept).encode(codec, "surrogateescape")
-        made = replace(page, body=body)
-        wrong = otherwise(article, read_page(made, source), expected, source.timezone)
-        if not wrong:
-            return Masked(made)
-    return Masked(page, wrong)
-
-
-def spared_of(expected: Mapping[str, Any]) -> list[str]:
-    """The texts of expectations, which are to stay readable."""
-    values = [each for value in expected.values() for each in (value if isinstance(value, list) else [value])]
-    return [each for each in values if isinstance(each, str) and each]
-
-
-def otherwise(
-    article: Article | Drop, other: Article | Drop, expected: Mapping[str, Any], zone: str
-) -> tuple[str, ...]:
-    """In which fields a masked page is read otherwise than the page itself."""
-    if isinstance(article, Drop) or isinstance(other, Drop):
-        if isinstance(article, Drop) and isinstance(other, Drop):
-            return () if article.reason == other.reason else (other.reason,)
-        return (other.reason if isinstance(other, Drop) else "an article is read",)
-    before, after = (unlike(expected, each, zone) for each in (article, other))
-    changed = [name for name in expected if (name in before) != (name in after)]
-    return tuple(dict.fromkeys([*differing(article, other), *changed]))
 
 
 def tell(place: Path, source: Source, article: Article | Drop, expected: Mapping[str, Any], as_json: bool) -> None:

@@ -8,12 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.values import Link
-from storage.schema import hold, link, visit
+from storage.schema import link, visit
 
 # A known link is visited again after this, counted from its last visit; then no more.
 REVISITS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
 UNASKED = ("robots", "forbidden-address")  # outcomes of pages that nobody was asked for
-LONGEST_HOLD = timedelta(hours=1)  # of a host that asked to be left alone
 # Made once: SQLAlchemy takes longer to build such a statement and its key than SQLite to run it.
 FINISH = sa.update(visit).where(
     visit.c.id == sa.bindparam("of_id"), visit.c.run_id == sa.bindparam("of_run"), visit.c.outcome == ""
@@ -202,24 +201,3 @@ def give_back(connection: sa.Connection, run_id: int) -> int:
     return connection.execute(
         sa.update(visit).where(visit.c.run_id == run_id, visit.c.outcome == "").values(run_id=None)
     ).rowcount
-
-
-def hold_host(connection: sa.Connection, host: str, until: datetime, detail: str) -> None:
-    """Leave a host (host:port) alone until then; a later end wins, unless it comes of a clock that was wrong."""
-    values = {"until": until, "detail": detail[:2000]}
-    known = connection.execute(sa.select(hold.c.until).where(hold.c.host == host)).scalar_one_or_none()
-    if known is None:
-        connection.execute(sa.insert(hold).values(host=host, **values))
-    elif known < until or known > until + 2 * LONGEST_HOLD:
-        connection.execute(sa.update(hold).where(hold.c.host == host).values(values))
-
-
-def held(connection: sa.Connection, now: datetime) -> dict[str, datetime]:
-    """The hosts to leave alone, each with the end of it."""
-    rows = connection.execute(sa.select(hold.c.host, hold.c.until).where(holds(now)))
-    return {row.host: row.until for row in rows}
-
-
-def holds(now: datetime) -> "sa.ColumnElement[bool]":
-    """True for a hold that is not over; one longer than any comes of a clock that was wrong."""
-    return sa.and_(hold.c.until > now, hold.c.until <= now + 2 * LONGEST_HOLD)

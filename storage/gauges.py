@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from storage.alarms import standing
-from storage.frontier import holds
+from storage.holds import holds
 from storage.living import living
 from storage.plans import Planned, planned
 from storage.schema import article, hold, rounds, visit

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from pipeline.rhythm import Look, Next, Rhythm, Wake, after_round, at_once
 from pipeline.values import Route
-from storage.frontier import holds
+from storage.holds import holds
 from storage.schedule import Lease
 from storage.schema import discovery, hold, rounds, route, schedule, visit
 

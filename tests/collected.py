@@ -16,7 +16,7 @@ from config.topics import shipped_topic
 from pipeline.reservations_site import Rule
 from pipeline.rhythm import Rhythm
 from pipeline.values import Article, Found, Link, Page, Repair, Reservation, Route
-from storage import frontier, hosts, looks, rounds, runs, schedule
+from storage import frontier, holds, hosts, looks, rounds, runs, schedule
 from storage.citing import look_for_citations
 from storage.database import connect, writing
 from storage.frontier import Visit
@@ -77,7 +77,7 @@ def crawled(
             text = {"article_id": first, "number": 0, "title": "旧读", "text": "旧文。\n返回首页", "reread_at": now}
             connection.execute(sa.insert(reread).values(text))
         keep_file(connection, f"{SOURCE}.example:443", [Rule("/标题", True, "https://p.example/1")], "found", "", now)
-        frontier.hold_host(connection, f"slow.{SOURCE}.example:443", now + timedelta(hours=1), "answered 429")
+        holds.hold_host(connection, f"slow.{SOURCE}.example:443", now + timedelta(hours=1), "answered 429")
         if ended:
             for lease in leases:
                 rounds.end(connection, lease, "done", "", Plan(None, [FEED], frozenset()), RHYTHM, now)

@@ -12,7 +12,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler.middleware import USUAL_HOLD, Redirects, hold_of, retry_after
 from pipeline.urls import host_of
-from storage.frontier import LONGEST_HOLD
+from storage.holds import LONGEST_HOLD
 
 NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from crawler.writer import WriteFailed, Writer
 from pipeline.values import Article, Found, Link, Page, Route
-from storage import database, frontier, looks, runs
+from storage import database, frontier, holds, looks, runs
 from storage.database import connect, reading, transact, writing
 from storage.frontier import Visit
 from storage.migrate import ready
@@ -146,7 +146,7 @@ def test_nothing_is_written_of_a_source_that_is_another_crawls_by_now(engine: sa
     numbers = iter(range(9))
 
     def note(connection: sa.Connection) -> None:
-        frontier.hold_host(connection, f"{next(numbers)}.example:443", NOW, "")
+        holds.hold_host(connection, f"{next(numbers)}.example:443", NOW, "")
 
     async def together() -> list[Any]:
         mixed = ((lost[0], "a"), (kept[0], "b"), (lost[1], "a"), (kept[1], "b"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.lines import text_nodes
 from pipeline.markup import tree_of
-from pipeline.screen import check_magic, check_sense, check_text, check_type, is_list
+from pipeline.screen import check_magic, check_sense, check_text, check_type
 from pipeline.values import Drop
 
 PARAGRAPH = "这是一段足够长的正文，说明事情的经过和有关的人物、时间与地点，供读者了解整件事情的来龙去脉。"
@@ -231,7 +231,3 @@ def test_links_inside_sentences_do_not_make_a_list() -> None:
         f"<p>第{n}段。{PARAGRAPH}见<a href='/{n}'>此前的报道和评论第{n}篇</a>一文。</p>" for n in range(8)
     )
     assert check(text, paragraphs) == "kept"
-
-
-def test_an_empty_page_is_no_list() -> None:
-    assert not is_list("一行", tree_of("<p>一行</p>"), ["一行"])

@@ -18,7 +18,8 @@ import pytest
 from config.errors import ConfigError
 from crawler.tally import Tally
 from service.cli import app
-from service.crawling import Left, say_end, set_clock
+from service.crawl_table import Left
+from service.crawling import say_end, set_clock
 from service.guarding import guarded
 from service.newsroom.sites import load_expected
 from tests import builders

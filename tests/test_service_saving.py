@@ -16,8 +16,9 @@ import yaml
 from config.catalogue import load_catalogue
 from pipeline.expected import FIELDS, ONLY_IF_READ, reading_of
 from pipeline.values import Article, Page
+from service.masked_pages import masked_page
 from service.saved_pages import read_page
-from service.saving import masked_page, name_of
+from service.saving import name_of
 from tests.commanding import run
 from tests.crawling import ROOT
 from tests.scouted_sites import articles, page

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.values import Found, Link, Route
-from storage import frontier, looks, runs
+from storage import frontier, holds, looks, runs
 from storage.frontier import REVISITS
 from storage.schema import discovery, link, run, visit
 
@@ -122,10 +122,10 @@ def test_a_pid_used_again_is_another_process(connection: sa.Connection) -> None:
 
 def test_a_hold_only_grows(connection: sa.Connection) -> None:
     late, early = NOW + timedelta(minutes=9), NOW + timedelta(minutes=1)
-    frontier.hold_host(connection, "a.example:443", late, "answered 429")
-    frontier.hold_host(connection, "a.example:443", early, "answered 503")
-    assert frontier.held(connection, NOW) == {"a.example:443": late}
-    assert frontier.held(connection, late) == {}
+    holds.hold_host(connection, "a.example:443", late, "answered 429")
+    holds.hold_host(connection, "a.example:443", early, "answered 503")
+    assert holds.held(connection, NOW) == {"a.example:443": late}
+    assert holds.held(connection, late) == {}
 
 
 @given(st.integers(0, 50))
@@ -137,12 +137,12 @@ def test_the_schedule_falls_and_ends(visits: int) -> None:
 
 
 def test_a_hold_longer_than_any_is_none_and_gives_way(connection: sa.Connection) -> None:
-    frontier.hold_host(connection, "a.example:443", NOW + timedelta(days=365), "answered 429")
-    assert frontier.held(connection, NOW) == {}
+    holds.hold_host(connection, "a.example:443", NOW + timedelta(days=365), "answered 429")
+    assert holds.held(connection, NOW) == {}
     soon, later = NOW + timedelta(minutes=5), NOW + timedelta(minutes=50)
     for until in (soon, later, soon):
-        frontier.hold_host(connection, "a.example:443", until, "answered 429")
-    assert frontier.held(connection, NOW) == {"a.example:443": later}
+        holds.hold_host(connection, "a.example:443", until, "answered 429")
+    assert holds.held(connection, NOW) == {"a.example:443": later}
 
 
 def test_visits_that_no_rule_sets_so_late_are_due(connection: sa.Connection) -> None:

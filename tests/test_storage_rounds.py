@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from pipeline.rhythm import Rhythm
 from pipeline.values import Found, Link, Route
-from storage import frontier, looks
+from storage import frontier, holds, looks
 from storage.rounds import STATES, Plan, end, interrupt
 from storage.runs import start_run
 from storage.schedule import LEASE, Lease, adopt, claim
@@ -189,7 +189,7 @@ def test_hosts_that_ask_for_patience(
 ) -> None:
     lease, _ = begun(connection, ("bad-status", 0))
     for host, minutes in held.items():
-        frontier.hold_host(connection, host, NOW + minutes * MINUTE, "answered 429")
+        holds.hold_host(connection, host, NOW + minutes * MINUTE, "answered 429")
     end(connection, lease, "done", "", Plan(None, (FEED,), frozenset(hosts)), RHYTHM, ENDED)
     assert line(connection).due_at == NOW + due * MINUTE
 

@@ -93,8 +93,14 @@ def server() -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         text=True,
     )
-    atexit.register(started.kill)
+    atexit.register(end, started)
     return started
+
+
+def end(started: "subprocess.Popen[str]") -> None:
+    """Kill the process, and close the pipes to it."""
+    started.kill()
+    started.communicate()
 
 
 def run(
