@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from config.source import Source
 from crawler.clock import CLOCK
@@ -51,18 +51,8 @@ class Checked:
 
 def turnstile(desk: Desk, source: Source, gates: dict[str, asyncio.Lock], silent: dict[str, int]) -> Turnstile:
     """A desk for one source beside others: with its own permit and delay."""
-    return Turnstile(
-        children=desk.children,
-        permit=permit_of(source),
-        delay=source.delay,
-        most=desk.most,
-        until=desk.until,
-        held=desk.held,
-        engine=desk.engine,
-        tell=desk.tell,
-        gates=gates,
-        silent=silent,
-    )
+    own = {"permit": permit_of(source), "delay": source.delay, "asked": [], "gates": gates, "silent": silent}
+    return Turnstile(**{each.name: getattr(desk, each.name) for each in fields(desk)} | own)
 
 
 async def check(desk: Desk, source: Source, usual: Collection[str] = ()) -> Checked:

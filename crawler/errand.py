@@ -26,7 +26,7 @@ from crawler.robots import LIMIT
 from crawler.settings import scrapy_settings
 from crawler.stopping import reactor
 from crawler.work import page_of
-from pipeline.urls import host_of
+from pipeline.urls import at_host, host_of
 from pipeline.values import Drop, Page
 
 Answer = TypeVar("Answer")
@@ -76,10 +76,9 @@ class Desk:
 
     async def robots(self, url: str) -> str:
         """The robots.txt of a URL's host; empty where it has none."""
-        scheme, _, rest = url.partition("://")
         meta = {"permit": self.permit, "delay": self.delay, "held": self.held, "dont_obey_robotstxt": True,
                 "robots": True, "download_timeout": HASTY}  # fmt: skip
-        page = await self._fetched(f"{scheme}://{rest.partition('/')[0].partition('?')[0]}/robots.txt", meta)
+        page = await self._fetched(at_host(url, "/robots.txt"), meta)
         return page.body[:LIMIT].decode("utf-8", "replace") if isinstance(page, Page) else ""
 
     async def _fetched(self, url: str, meta: dict[str, Any]) -> Page | Drop:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from config.source import Source
 from crawler.errand import Desk
 from crawler.sampling import Sample
-from crawler.tdm import file_url
+from crawler.tdm import PATH
 from pipeline.reservations_site import Rule
-from pipeline.urls import host_of
+from pipeline.urls import at_host, host_of
 from pipeline.values import Drop
 
 
@@ -32,7 +32,7 @@ async def marked(desk: Desk, source: Source, sample: Sample) -> Sample:
 
 async def rules(desk: Desk, url: str) -> tuple[Rule, ...]:
     """The rules in the tdmrep.json of a page's host; none where it has no such file, or one that is broken."""
-    page = await desk.ask(file_url(url), needed=True)
+    page = await desk.ask(at_host(url, PATH), needed=True)
     if isinstance(page, Drop):
         return ()
     try:

@@ -13,7 +13,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
 from crawler.refusals import drop_of
-from pipeline.urls import host_of
+from pipeline.urls import at_host, host_of
 from pipeline.values import Drop
 
 AGENT = "duizhao"
@@ -54,7 +54,6 @@ class Robots(RobotsTxtMiddleware):
 
     async def fetch(self, request: Request) -> Any:
         """The rules of the request's host, from the network."""
-        scheme, _, rest = request.url.partition("://")
         meta = {
             "dont_obey_robotstxt": True,
             "permit": request.meta.get("permit"),
@@ -62,8 +61,9 @@ class Robots(RobotsTxtMiddleware):
             "download_timeout": self.crawler.settings.getfloat("ROBOTS_TIMEOUT"),
             "robots": True,
         }
-        url = f"{scheme}://{rest.partition('/')[0].partition('?')[0]}/robots.txt"
-        asked = Request(url, priority=self.DOWNLOAD_PRIORITY, meta=meta, callback=NO_CALLBACK)
+        asked = Request(
+            at_host(request.url, "/robots.txt"), priority=self.DOWNLOAD_PRIORITY, meta=meta, callback=NO_CALLBACK
+        )
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(asked)

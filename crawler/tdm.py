@@ -14,7 +14,7 @@ from crawler.middleware import HostHeld
 from crawler.refusals import drop_of
 from crawler.work import Crawl
 from pipeline.reservations_site import LARGEST, Rule
-from pipeline.urls import host_of
+from pipeline.urls import at_host, host_of
 from pipeline.values import Drop
 from storage import reservations
 from storage.reservations import File
@@ -75,7 +75,7 @@ class TdmFiles:
             "download_maxsize": LARGEST,
             "dont_retry": True,
         }
-        asked = Request(file_url(request.url), meta=meta | limits, callback=NO_CALLBACK, dont_filter=True)
+        asked = Request(at_host(request.url, PATH), meta=meta | limits, callback=NO_CALLBACK, dont_filter=True)
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(asked)
@@ -89,9 +89,3 @@ class TdmFiles:
             raise Drop("bad-status", str(response.status))
         found: tuple[Rule, ...] = await crawl.children.rules(response.body, response.url)
         return found
-
-
-def file_url(url: str) -> str:
-    """Where the host of a page has its tdmrep.json."""
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}{PATH}"

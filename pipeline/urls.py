@@ -66,6 +66,12 @@ def host_of(url: str) -> str:
     return f"{(parts.hostname or '').lower()}:{port}"
 
 
+def at_host(url: str, path: str) -> str:
+    """The URL of a path on the host of another URL, written as there: robots.txt is a host's by its very name."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}{path}"
+
+
 def site_of(url: str) -> str:
     """The registrable domain of a URL; host:port for an address or a host of one label, which have none."""
     parts = urlsplit(url)
