@@ -1,7 +1,6 @@
 """Quiet hours: the time of day in which a source is asked nothing, by the clock on its own wall."""
 
 from datetime import datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from config.hours import Hours
@@ -15,7 +14,7 @@ def is_quiet(hours: Hours | None, zone: str, at: datetime) -> bool:
     """True where a time is in the quiet hours; their end is not part of them, and they may go over midnight."""
     if hours is None:
         return False
-    wall = at.astimezone(_zone(zone)).time()
+    wall = at.astimezone(ZoneInfo(zone)).time()
     if hours.start < hours.end:
         return hours.start <= wall < hours.end
     return wall >= hours.start or wall < hours.end
@@ -38,7 +37,7 @@ def quiet_until(hours: Hours | None, zone: str, at: datetime) -> datetime:
 
 def day_began(zone: str, at: datetime) -> datetime:
     """When the day that a time is in began, by the clock on the wall."""
-    wall = _zone(zone)
+    wall = ZoneInfo(zone)
     return datetime.combine(at.astimezone(wall).date(), time(), wall)
 
 
@@ -50,8 +49,3 @@ def is_quiet_at(source: Source, at: datetime) -> bool:
 def quiet_of(source: Source, at: datetime) -> datetime | None:
     """When the quiet hours of a source are over; None where it is in none."""
     return quiet_until(source.quiet, source.timezone, at) if is_quiet_at(source, at) else None
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)

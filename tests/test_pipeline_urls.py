@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.urls import canonical_url, normalise, site_of
+from pipeline.urls import at_host, canonical_url, normalise, site_of
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,16 @@ PAGE = "https://news.example.com/2026/10/some-story-here.html"
 )
 def test_declared_canonical(page: str, declared: str, expected: tuple[str, str]) -> None:
     assert canonical_url(page, declared) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.example/b/c?d=https://e.example/f", "https://a.example/robots.txt"),
+        ("http://a.example:8080?d", "http://a.example:8080/robots.txt"),
+        ("https://a.example", "https://a.example/robots.txt"),
+        ("http://[::1]:80/b", "http://[::1]:80/robots.txt"),
+    ],
+)
+def test_a_path_on_the_host_of_a_url(url: str, expected: str) -> None:
+    assert at_host(url, "/robots.txt") == expected
