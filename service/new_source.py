@@ -28,6 +28,7 @@ from service.followed import followed_lines, follower
 from service.new_table import as_object, show
 from service.output import console, print_json
 from service.scaffold import scaffolds
+from service.workplace import nearest_of
 
 KNOWN, NOTHING, TO_CHECK = 0, 1, 3
 LONGEST_SHOWN = 100
@@ -104,7 +105,7 @@ def directory_of(here: Settings) -> Path:
 
 def require_writable(directory: Path) -> None:
     """Raise ConfigError where no file can be written below a directory, before a site or a person is asked anything."""
-    nearest = next(each for each in (directory, *directory.absolute().parents) if each.exists())
+    nearest = nearest_of(directory)
     if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
         raise ConfigError(nearest, None, "", "can not be written into")
 

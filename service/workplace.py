@@ -84,9 +84,14 @@ def missing_file(database: str) -> Path | None:
 
 def usable(directory: Path) -> None:
     """Raise ConfigError where a directory that is not there can not be made either."""
-    nearest = next(each for each in (directory, *directory.absolute().parents) if each.exists() or each.is_symlink())
+    nearest = nearest_of(directory)
     if not nearest.is_dir():
         raise ConfigError(directory, None, "", f"can not be made: {nearest} is no directory")
+
+
+def nearest_of(directory: Path) -> Path:
+    """The directory itself, or the nearest one above it, that is there; a link that leads nowhere is there too."""
+    return next(each for each in (directory, *directory.absolute().parents) if each.exists() or each.is_symlink())
 
 
 def opened(database: str) -> "sa.Engine":
