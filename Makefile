@@ -25,7 +25,8 @@ demo: $(READY)
 serve: $(READY)
 	$(BIN)/duizhao demo --serve
 
-# A process a core, each with a PostgreSQL of its own; a file stays in one, for what its tests share. In the order of
+# A process a core and one more, for half of their time is waiting (tests/conftest.py), each with a PostgreSQL of its
+# own; a file stays in one, for what its tests share. In the order of
 # their names: those that wait for services come in the middle, and the last ones are short.
 SIDE_BY_SIDE = --numprocesses auto --dist loadfile --no-loadscope-reorder
 

@@ -1,5 +1,7 @@
 """The databases of tests: whoever asks for one of these fixtures runs once on SQLite and once on PostgreSQL."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +18,14 @@ from tests.postgres_server import server
 # Tables that are read at the first use, and other work on the machine, are no fault of an example.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+# A shell's job in the background ignores Ctrl-C, and so would every command that a test presses it for.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)  # for whoever runs a single file without xdist
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: half of their time is waiting for services, which costs no CPU."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
