@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -61,6 +61,10 @@ class Unread:
     async def read(self, page: Page, source: Source, link: Link, boilerplate: Boilerplate) -> Reading:
         """An article that nobody read."""
         return Reading(Article(page.url, page.url, source.id, "", "", source.language, BEGAN), None, "")
+
+    async def metas(self, head: bytes, source: Source) -> Sequence[tuple[str, str]]:
+        """No element that reserves anything."""
+        return ()
 
 
 def crawl_bare(sources: list[Source], urls: dict[str, list[str]]) -> dict[str, int]:

@@ -61,7 +61,7 @@ SOUND = Ledger(
 
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
-    """A directory of three Chinese and five English pages, with a manifest and a scorer beside it."""
+    """A directory of three Chinese and five English pages, one of them reserved, with manifest and scorer."""
     pages = tmp_path / "pages"
     pages.mkdir()
     (tmp_path / "bench").mkdir()
@@ -70,7 +70,10 @@ def saved(tmp_path: Path) -> Path:
     for number in range(8):
         language = "zh" if number < 3 else "en"
         article = make(language, number, seed=1)
-        (pages / f"p{number}.gz").write_bytes(gzip.compress(html_of(article)))
+        html = html_of(article)
+        if number == 7:
+            html = html.replace(b"</head>", b'<meta name="robots" content="noarchive"></head>')
+        (pages / f"p{number}.gz").write_bytes(gzip.compress(html))
         line = {"id": f"p{number}", "url": "//example.com/", "lang": language, "file": f"p{number}.gz"}
         lines.append(json.dumps(line | {"gold": {"text": article.paragraphs[2]}}))
     (pages / "manifest.jsonl").write_text("\n".join(lines), encoding="utf-8")
