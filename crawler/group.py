@@ -28,6 +28,29 @@ class Piece:
     record: Record | None
 
 
+class Rest:
+    """What is left of a group, as the work of a transaction: all of it, and at each new try half as much.
+
+    On a busy machine whose connections were cut each second, a group of a hundred took longer than that: it was tried
+    for a minute, cut each time, and the crawl gave up. A shorter one comes through.
+    """
+
+    def __init__(self, work: Callable[[sa.Connection, Sequence[Piece]], list[Any]], pieces: Sequence[Piece]) -> None:
+        self.work = work
+        self.left = pieces
+        self.most = len(pieces)
+
+    def __call__(self, connection: sa.Connection) -> list[Any]:
+        """What the first of those left gave, which may be all."""
+        part = self.left[: self.most]
+        self.most = max(1, self.most // 2)
+        return self.work(connection, part)
+
+    def take_away(self, number: int) -> None:
+        """Note that so many are written; what follows is done in parts of that size."""
+        self.left, self.most = self.left[number:], number
+
+
 def write_group(
     connection: sa.Connection, pieces: Sequence[Piece], run_id: int, held: Mapping[str, int], lost: Collection[str]
 ) -> tuple[list[Any], set[str]]:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from scrapy.exceptions import CloseSpider
 
-from crawler.group import Job, Piece, write_group
+from crawler.group import Job, Piece, Rest, write_group
 from storage.database import transact
 from storage.results import ClaimLost, Result
 from storage.warc import Archive, Record
@@ -126,16 +126,19 @@ class Writer:
         if self.failure is not None:
             give_up(group)
             return
+        left = group
         try:
-            pieces = [Piece(each.work, each.source_id, self.archived(each.work)) for each in group]
+            rest = Rest(self.all, [Piece(each.work, each.source_id, self.archived(each.work)) for each in group])
             self.archive.sync()
-            done = transact(self.engine, lambda connection: self.all(connection, pieces))
+            while left:
+                done = transact(self.engine, rest)
+                rest.take_away(len(done))
+                answer(left[: len(done)], done)
+                left = left[len(done) :]
         except Exception as error:
-            logger.exception("a group of %d was not written", len(group))
+            logger.exception("%d of a group of %d were not written", len(left), len(group))
             self.failure = error
-            give_up(group)
-            return
-        answer(group, done)
+            give_up(left)
 
     def archived(self, work: Job | Result) -> Record | None:
         """Append the page of a result to the archive; None where it has none."""

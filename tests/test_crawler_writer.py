@@ -4,7 +4,7 @@ import asyncio
 import errno
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, cast
 import pytest
 import sqlalchemy as sa
 
+from crawler.group import Piece
 from crawler.writer import WriteFailed, Writer
 from pipeline.values import Article, Found, Link, Page, Route
 from storage import database, frontier, holds, looks, runs
@@ -198,6 +199,34 @@ def test_a_lost_connection_loses_and_doubles_nothing(
     with reading(engine) as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(page)).scalar_one() == 3
     assert writer.failure is None
+
+
+def test_what_is_cut_again_and_again_is_written_in_parts(
+    postgres: Postgres, on_server: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.writer.PATIENCE", 60)
+    monkeypatch.setattr(database, "FIRST_WAIT", 0.01)
+    engine = connect(on_server())
+    ready(engine)
+    with writing(engine) as connection:
+        runs.start_run(connection, NOW)
+    visits = claimed(engine, 8)
+    writer = Writer(engine, tmp_path / "warc", 1)
+    whole, sizes = writer.all, []
+
+    def cut_where_it_takes_long(connection: sa.Connection, pieces: Sequence[Piece]) -> list[Any]:
+        values = whole(connection, pieces)
+        sizes.append(len(pieces))
+        if len(pieces) > 3:
+            driver: Any = connection.connection.driver_connection
+            postgres.admin.execute("SELECT pg_terminate_backend(%s, 5000)", (driver.info.backend_pid,))
+        return values
+
+    monkeypatch.setattr(writer, "all", cut_where_it_takes_long)
+    assert asyncio.run(written(writer, [stored(each) for each in visits])) == ["stored"] * 8
+    writer.close()
+    assert (sizes, outcomes(engine)) == ([8, 4, 2, 2, 2, 2], ["stored"] * 8)
+    engine.dispose()
 
 
 def test_a_lost_claim_stores_nothing(engine: sa.Engine, writer: Writer) -> None:
