@@ -7,11 +7,12 @@ nothing due.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import procrastinate
 import sqlalchemy as sa
 from procrastinate import JobContext
-from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 from psycopg.conninfo import make_conninfo
 
@@ -23,6 +24,7 @@ BEAT = 10.0  # seconds between two signs of life of a worker
 SILENCE = 30.0  # seconds without one, and its jobs are given back
 LONGEST_WAIT = 30.0  # seconds between two tries to reach a database that is away
 LOOK = "* * * * * */15"  # when to look for such jobs: every 15 seconds; the sixth field are seconds
+NOT_FOUND = "Job was not found"  # what the queue says of a job that is another worker's by now, or done
 KEPT_HOURS = 72  # that a job which failed is kept
 Crawl = Callable[[Sequence[str]], Awaitable[None]]
 log = events("queue")
@@ -91,6 +93,7 @@ async def attend(app: procrastinate.App, queue: str, at_once: int, poll: float) 
 
 async def keep_attending(make: Callable[[], procrastinate.App], queue: str, at_once: int, poll: float) -> None:
     """Do the jobs of a queue, and begin again whenever the database was away, until cancelled."""
+    asyncio.get_running_loop().set_exception_handler(tell_of_task)
     wait = 1.0
     while True:
         began = time.monotonic()
@@ -102,6 +105,18 @@ async def keep_attending(make: Callable[[], procrastinate.App], queue: str, at_o
             log.error("queue_unavailable", queue=queue, error=" ".join(str(error).split()))
         wait = 1.0 if time.monotonic() - began > LONGEST_WAIT else min(2 * wait, LONGEST_WAIT)
         await asyncio.sleep(wait)
+
+
+def tell_of_task(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Tell in a line of a job that another worker had while this one gave no sign of life; of all else as it is told.
+
+    Procrastinate leaves what its task raises then to the loop, which tells it as a fault, with three tracebacks.
+    """
+    error = context.get("exception")
+    if isinstance(error, ConnectorException) and NOT_FOUND in str(error.__cause__):
+        log.warning("job_was_given_away", error=" ".join(str(error.__cause__).split()))
+        return
+    loop.default_exception_handler(context)
 
 
 async def give_back_stalled(app: procrastinate.App) -> int:

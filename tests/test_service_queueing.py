@@ -1,14 +1,29 @@
 """The queue: a batch waits in it once, comes to a worker, and comes back from one that shows no life."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 
 import procrastinate
 import pytest
 import sqlalchemy as sa
+import structlog
+from procrastinate.exceptions import ConnectorException
 
-from service.queueing import QUEUE, SILENCE, attend, conninfo, give_back_stalled, put, queue_of, waiting
+from service.queueing import (
+    QUEUE,
+    SILENCE,
+    attend,
+    conninfo,
+    give_back_stalled,
+    keep_attending,
+    put,
+    queue_of,
+    tell_of_task,
+    waiting,
+)
 from storage.database import connect
 from storage.migrate import ready
 from tests.postgres import Postgres
@@ -78,6 +93,43 @@ def test_a_batch_comes_to_a_worker_and_leaves_nothing_behind(address: str) -> No
 
     assert within(address, work, crawl) == [["a", "b"]]
     assert rows(address, "SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'crawl'") == [(0,)]
+
+
+def test_a_job_that_another_worker_had_meanwhile_is_told_in_a_line(address: str) -> None:
+    faults: list[object] = []
+
+    async def crawl(source_ids: Sequence[str]) -> None:
+        await asyncio.to_thread(rows, address, "DELETE FROM procrastinate_jobs")
+
+    async def run() -> None:
+        async with queue_of(address).open_async() as app:
+            await put(app, "a", ["a"])
+        worker = asyncio.create_task(keep_attending(partial(queue_of, address, crawl), QUEUE, 1, 0.1))
+        monitor.setattr(asyncio.get_running_loop(), "default_exception_handler", faults.append)
+        for _ in range(200):
+            await asyncio.sleep(0.05)
+            gc.collect()  # a task that nobody waits for tells what it raised when it is gone
+            if told:
+                break
+        worker.cancel()
+        with suppress(asyncio.CancelledError):
+            await worker
+
+    with structlog.testing.capture_logs() as told, pytest.MonkeyPatch.context() as monitor:
+        asyncio.run(run())
+    assert [(each["event"], each["log_level"]) for each in told] == [("job_was_given_away", "warning")]
+    assert faults == []
+
+
+def test_what_else_a_task_raised_is_told_as_a_fault() -> None:
+    faults: list[object] = []
+    loop = asyncio.new_event_loop()
+    with structlog.testing.capture_logs() as told, pytest.MonkeyPatch.context() as monitor:
+        monitor.setattr(loop, "default_exception_handler", faults.append)
+        for each in ({"message": "slow"}, {"message": "raised", "exception": ConnectorException("Database error")}):
+            tell_of_task(loop, each)
+    loop.close()
+    assert (told, len(faults)) == ([], 2)
 
 
 @pytest.mark.parametrize(
