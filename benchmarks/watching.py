@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.alarm_scores import score
 from pipeline.alarm_network import ALL, Last, of_network
-from pipeline.alarms import AWAY, FLOW, KINDS, REFUSING, Alarm, Answer, History, Round, Seen, Spoilt
+from pipeline.alarms import AWAY, FLOW, GONE, KINDS, REFUSING, REPLACED, Alarm, Answer, History, Round, Seen, Spoilt
 from pipeline.pace import Pace, Span, pace_of
 from pipeline.values import KEPT
 from pipeline.watching import watch
@@ -158,9 +158,17 @@ def round_of(at: datetime, each: dict[str, Any], may_be_empty: bool) -> Round:
         for route in each["routes"]
     )
     visits = [page for page in each["pages"] if page["outcome"] not in AWAY]
+    kept = sum(page["outcome"] in KEPT for page in visits)
     refused = sum(page["status"] in REFUSING or page["outcome"] == "robots" for page in visits)
-    broken = sum((page["status"] or 0) >= 500 for page in visits)
-    return Round(at, answers, len(visits), sum(page["outcome"] in KEPT for page in visits), refused, broken)
+    broken = sum((page["status"] or 0) >= 500 and page["outcome"] not in REPLACED for page in visits)
+    replaced = sum(is_replaced(page) for page in visits)
+    return Round(at, answers, len(visits), kept, refused, broken, replaced)
+
+
+def is_replaced(page: dict[str, Any]) -> bool:
+    """True where something else stood in the place of a page."""
+    status = page["status"] or 0
+    return status not in (*REFUSING, *GONE) and (page["outcome"] in REPLACED or 400 <= status < 500)
 
 
 def seen_of(at: datetime, page: dict[str, Any]) -> Seen:

@@ -1,4 +1,4 @@
-"""A site that refuses the crawler: 401, 403, 429, a challenge in place of every page, robots.txt."""
+"""A site that refuses the crawler: 401, 403, 429, robots.txt, a challenge or anything else in place of every page."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from pipeline.alarms import REFUSING, ROUTES, Alarm, History, Round
 from pipeline.drift import of_flags
 from pipeline.pace import within
 
+OF_PAGES = "blocked pages"
 WELL = 3  # rounds, of which none may be refused, so that it is over
 UNTOLD = timedelta(hours=18)  # in which nothing that would be a refusal is no mishap of the site any more
 RECENT = 40  # rounds that are held against those before them
@@ -19,12 +20,13 @@ def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) 
     """The alarm of a site that refuses what it gave before."""
     stands = standing.get("blocked")
     if stands is not None:
-        later = [is_refused(each) for each in history.rounds[-WELL:] if each.at > stands.seen_at and tells(each)]
+        of_pages = stands.sign == OF_PAGES  # which a round without one says nothing of
+        asked = [each for each in history.rounds if each.at > stands.seen_at and tells(each, of_pages)]
+        later = [is_refused(each) for each in asked[-WELL:]]
         return [] if len(later) >= 2 and not any(later) else [stands]
-    last = next((each for each in reversed(history.rounds) if tells(each)), None)
-    if last is None or not is_refused(last):
-        return []
     rounds = [each for each in history.rounds if tells(each)]
+    if not rounds or not is_refused(rounds[-1]):
+        return []
     flags = np.array([is_refused(each) for each in rounds], dtype=bool)
     split = max(len(rounds) - RECENT, len(rounds) // 3)
     spoilt = history.without(*ROUTES)
@@ -47,7 +49,7 @@ def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) 
             seen_at=now,
             sentence=f"The site refuses the crawler ({how(refused)}): {drift.now:.0%} of the last "
             f"{len(order) - drift.start} rounds, {drift.before:.0%} before.",
-            sign="blocked",
+            sign=OF_PAGES if any(has_refused(each) for each in refused) else "blocked",
             evidence={
                 "rounds": len(refused),
                 "now": round(drift.now, 3),
@@ -61,9 +63,15 @@ def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) 
     ]
 
 
-def tells(each: Round) -> bool:
-    """True for a round that says whether the site refuses: not one in which it was away."""
-    return bool(each.visited) or any(not answer.is_away for answer in each.answers)
+def tells(each: Round, of_pages: bool = True) -> bool:
+    """True for a round that says whether the site refuses: not one in which it was away.
+
+    Where its lists answer and no page was asked for, it may refuse pages all the same.
+    """
+    if each.visited > each.broken:
+        return True
+    asked = [answer for answer in each.answers if not answer.is_away]
+    return bool(asked) and not each.broken and not (of_pages and any(answer.answered for answer in asked))
 
 
 def is_told(each: Round) -> bool:
@@ -73,7 +81,7 @@ def is_told(each: Round) -> bool:
 
 def is_refused(each: Round) -> bool:
     """True for a round that the site refused, in its pages or in all of its routes."""
-    if each.visited and each.refused * 2 >= each.visited:
+    if has_refused(each):
         return True
     if each.broken:
         return False
@@ -88,6 +96,12 @@ def is_refused(each: Round) -> bool:
         and each.kept == 0
         and (len(asked) >= 2 or each.visited >= 2 or any(answer.outcome == "bad-status" for answer in asked))
     )
+
+
+def has_refused(each: Round) -> bool:
+    """True for a round that got refusals, or something else, in the place of most of its pages."""
+    told = each.visited - each.broken
+    return told > 0 and (each.refused + each.replaced) * 2 >= told
 
 
 def how(rounds: Sequence[Round]) -> str:

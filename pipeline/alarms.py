@@ -21,10 +21,12 @@ KINDS = (
 PAGES = ("layout-changed", "credit-wrong", "charset-wrong", "blocked")  # that spoil what pages tell
 FLOW = ("silent", "frozen-feed", "blocked", "network-suspect")  # that spoil what the numbers of articles tell
 ROUTES = ("frozen-feed", "route-lost", "blocked", "network-suspect")  # that spoil what routes tell of each other
+REPLACED = ("not-html", "redirect-loop")  # outcomes of a page in whose place something else stands
 AWAY = ("timeout", "unreachable", "truncated")  # outcomes of a site that gave no answer
 EMPTY = ("no-text", "too-short", "parser-limit", "quarantined")
 READ = (*KEPT, *EMPTY, "bad-encoding")  # outcomes of pages that came whole
 REFUSING = (401, 403, 407, 429, 451)
+GONE = (404, 410)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Round:
     visited: int = 0
     kept: int = 0  # of the visits
     refused: int = 0  # of the visits: 401, 403, 429, a challenge, or robots.txt
-    broken: int = 0  # of the visits: the site's own errors, 500 and above
+    broken: int = 0  # of the visits: the site's own errors, 500 and above, that are no challenge
+    replaced: int = 0  # of the visits: something else in the place of the page, but not where it is gone
 
     @property
     def answered(self) -> bool:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.alarm_network import ALL, Last
-from pipeline.alarms import AWAY, READ, REFUSING, Answer, History, Round, Seen, Spoilt
+from pipeline.alarms import AWAY, GONE, READ, REFUSING, REPLACED, Answer, History, Round, Seen, Spoilt
 from pipeline.discover import routes_of
 from pipeline.values import KEPT
 from storage.rounds import ANSWERED
@@ -92,15 +92,19 @@ def answer_of(row: Any, may_be_empty: bool) -> Answer:
 
 
 def visits_of(connection: sa.Connection, source_id: str, since: datetime, now: datetime) -> dict[int, tuple[int, ...]]:
-    """How many visits of each run ended, were kept, were refused and broke; not those that got no answer."""
+    """How many visits of each run ended, were kept, refused, broken and replaced; not those that got no answer."""
     refused = sa.or_(visit.c.status.in_(REFUSING), visit.c.outcome == "robots", visit.c.detail.like(f"%{CHALLENGE}%"))
+    replaced = sa.or_(
+        visit.c.outcome.in_(REPLACED), sa.and_(visit.c.status.between(400, 499), visit.c.status.not_in(GONE))
+    )
     rows = connection.execute(
         sa.select(
             visit.c.run_id,
             sa.func.count(),
             sa.func.sum(sa.case((visit.c.outcome.in_(KEPT), 1), else_=0)),
             sa.func.sum(sa.case((refused, 1), else_=0)),
-            sa.func.sum(sa.case((visit.c.status >= 500, 1), else_=0)),
+            sa.func.sum(sa.case((refused, 0), (visit.c.status >= 500, 1), else_=0)),
+            sa.func.sum(sa.case((refused, 0), (visit.c.status >= 500, 0), (replaced, 1), else_=0)),
         )
         .where(visit.c.source_id == source_id, visit.c.finished_at >= since, visit.c.finished_at <= now)
         .where(visit.c.outcome.not_in(("", *AWAY)))

@@ -18,7 +18,7 @@ from storage.looks import add_found, note_discovery
 from storage.results import Result, write
 from storage.runs import start_run
 from storage.schedule import enrol
-from storage.schema import alarm, link, rounds
+from storage.schema import alarm, link, rounds, visit
 from tests.builders import NOW, article, database, source, visited
 from tests.test_storage_gauges import plans
 
@@ -129,13 +129,33 @@ def test_a_source_that_may_be_empty(engine: sa.Engine) -> None:
 
 def test_how_the_visits_of_a_run_ended(engine: sa.Engine) -> None:
     visited(engine, (URL, article(url=URL)), *((f"{URL}{each}", each) for each in ("robots", "no-text", "timeout")))
-    visited(engine, ("https://harbour.example/9", "robots"), now=NOW + HOUR / 2)
+    visited(engine, (f"{URL}8", "robots"), (f"{URL}9", "not-html"), now=NOW + HOUR / 2)
     with reading(engine) as connection:
         told = rounds_of(connection, HARBOUR, NOW + HOUR)
-    assert [(each.at, each.visited, each.kept, each.refused) for each in told] == [
-        (NOW, 3, 1, 1),
-        (NOW + HOUR / 2, 1, 0, 1),
+    assert [(each.at, each.visited, each.kept, each.refused, each.replaced) for each in told] == [
+        (NOW, 3, 1, 1, 0),
+        (NOW + HOUR / 2, 2, 0, 1, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "detail", "counted"),
+    [
+        (403, "403", (1, 0, 0)),
+        (403, "403, a challenge for browsers", (1, 0, 0)),
+        (503, "503, a challenge for browsers", (1, 0, 0)),
+        (503, "503", (0, 1, 0)),
+        (418, "418", (0, 0, 1)),
+        (404, "404", (0, 0, 0)),  # a page may be gone
+        (410, "410", (0, 0, 0)),
+    ],
+)
+def test_by_what_a_visit_ended(engine: sa.Engine, status: int, detail: str, counted: tuple[int, ...]) -> None:
+    visited(engine, (URL, "bad-status"))
+    with writing(engine) as connection:
+        connection.execute(sa.update(visit).values(status=status, detail=detail))
+        (told,) = rounds_of(connection, HARBOUR, NOW + HOUR)
+    assert (told.visited, told.refused, told.broken, told.replaced) == (1, *counted)
 
 
 def test_when_links_were_new(engine: sa.Engine) -> None:
