@@ -1,16 +1,16 @@
 """Pages that read differently than before: a changed layout, a wrong credit, a wrong charset."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 
-from pipeline.alarm_signs import NEAR, SIGNS, Held, Sign
+from pipeline.alarm_sign import NEAR, Held, Sign
+from pipeline.alarm_signs import SIGNS
 from pipeline.alarms import PAGES, READ, Alarm, History, Seen
 from pipeline.drift import Drift, scaled, split_of
 from pipeline.pace import within
 
-LEAST = timedelta(hours=8)  # what fewer hours brought may be one desk's, or one story's
 RECENT = 100  # pages, or two days, that are held against those before them, at most a half of all
 
 
@@ -47,7 +47,9 @@ def begun(history: History, held: Held, kind: str) -> Alarm | None:
     """The alarm of a kind, by the first of its signs that passes its line."""
     for name, sign in SIGNS[kind].items():
         drift = sign.drift(held)
-        if drift is not None and sign.is_told(drift) and held.pages[-1].at - held.pages[drift.start].at >= LEAST:
+        if drift is None or not sign.is_told(drift):
+            continue
+        if held.pages[-1].at - held.pages[drift.start].at >= sign.least(held, drift):
             return alarm_of(history, held, kind, name, sign, drift)
     return None
 

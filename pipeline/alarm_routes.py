@@ -9,11 +9,16 @@ import numpy as np
 from pipeline.alarm_failing import ALONE, failing, looks_at
 from pipeline.alarm_silent import frozen, newest_of
 from pipeline.alarms import READ, ROUTES, Alarm, Answer, History, Seen
-from pipeline.drift import Drift, Prior, of_flags, scaled, split_of
+from pipeline.drift import Drift, Prior, of_flags, scaled, split_of, unevenness
 from pipeline.pace import within
 
 LATE = timedelta(hours=2)  # a route may list an article so much later than another
 LEAST = timedelta(hours=4)  # what is missed in fewer may be one bad look
+# A route that lists less may have a bad day, and nothing is lost of what the others list: it is told where what came
+# after that day is left out, too.
+BAD_DAY = timedelta(days=1)
+AFTER = 3  # articles that came after it, at the least
+YOUNG = timedelta(days=3)  # in which nothing is usual yet: a first look finds what all lists have had for weeks
 WEEK = timedelta(days=7)
 LATELY = 100  # rounds, of which each route is asked in one at least
 FEW = Prior(starts=5)
@@ -97,10 +102,16 @@ def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime
     )
     newest = newest_of(list(after), route)
     if not is_frozen(answers, newest, since):
-        return [lost]
+        return [lost] if outlasts(pages, route, since, usual) else []
     alarm = replace(frozen(history, route, newest, since, now, evidence), before=before, after=missed)
     froze = stands.since if stands is not None and stands.evidence["route"] == route.url else since
     return [alarm, lost] if pages[-1].at - froze >= ALONE else [alarm]
+
+
+def outlasts(pages: Sequence[Seen], route: Answer, since: datetime, usual: float) -> bool:
+    """True where a route goes on to leave articles out after a bad day, more than half of those it used to list."""
+    after = [route.url in each.routes for each in pages if each.at >= since + BAD_DAY]
+    return len(after) >= AFTER and sum(after) <= len(after) * usual / 2
 
 
 def is_frozen(answers: Sequence[Answer], newest: datetime | None, since: datetime) -> bool:
@@ -108,9 +119,16 @@ def is_frozen(answers: Sequence[Answer], newest: datetime | None, since: datetim
     if not answers or not answers[-1].answered or sum(each.answered for each in answers) * 2 < len(answers):
         return False
     if newest is not None:
-        return newest <= since + SLACK
+        return newest <= since + SLACK and not goes_on(answers)
     # A section that lists what it had, and never what others find, has lost its links rather than stood still.
     return answers[-1].kind != "section" and not any(each.new for each in answers)
+
+
+def goes_on(answers: Sequence[Answer]) -> bool:
+    """True where later looks at a route found newer items than earlier ones: it lags, and is not frozen."""
+    times = [each.newest for each in answers if each.newest is not None]
+    half = len(times) // 2
+    return bool(half) and max(times[half:]) > max(times[:half])
 
 
 def listed(
@@ -125,12 +143,19 @@ def listed(
     pages = [*known, *seen[split:]]
     left_out = np.array([route.url not in each.routes for each in pages], dtype=bool)
     past = np.arange(len(pages)) < len(known)
-    if not known or 1 - left_out[past].mean() < SHARE or not left_out.any():
+    if not known or is_young(history, known[-1].at) or 1 - left_out[past].mean() < SHARE or not left_out.any():
         return None, pages
     recall = float(1 - left_out[past].mean())
     weeks = (pages[-1].at - pages[0].at).total_seconds() / 604800
     week, scale = len(pages) / max(weeks, 1 / 7), scaled([each.at for each in pages])
+    scale = scale / unevenness(left_out[past], scale[past], [each.at.date() for each in known])
     return of_flags(left_out, past, week, 1 - recall / 4, FEW, scale), pages
+
+
+def is_young(history: History, at: datetime) -> bool:
+    """True where a source had been looked at for a few days only."""
+    began = history.arrivals[0][0] if history.arrivals else history.rounds[0].at
+    return at - began < YOUNG
 
 
 def is_well(history: History, route: Answer, stands: Alarm, now: datetime) -> bool:

@@ -9,19 +9,22 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-WEEKS = 200.0  # in which one source's chance is to pass a line once
+# Weeks in which one source's chance passes a line once. A source has a dozen lines, its routes and its signs together,
+# and not more than one false alarm in a hundred weeks is to come of them all.
+WEEKS = 1000.0
 OWN = 1.3  # times the highest sum of its own past
 WELL = 4.0  # the sum against a change that ends an alarm
 RAREST = 0.02  # nothing is held to be rarer than this: the past is short
 TOGETHER = 2  # observations that those of one moment count for at the most
 LATELY = timedelta(days=2)
+CLUSTERS = 4  # days, of fewer of which nothing is said of their unevenness
 STARTS = 8  # observations of the past, below which nothing is told
 
 Numbers = NDArray[np.float64]
@@ -71,8 +74,10 @@ def of_flags(
     known = int(past.sum())
     if known < prior.starts or known == len(flags):
         return None
-    share = float(flags[past].sum() + prior.times) / (known + prior.among)
-    base = max(share + math.sqrt(share * (1 - share) / (known + prior.among)), RAREST)  # it may be more, of so few
+    counted = np.broadcast_to(scale, flags.shape)[past]
+    among = float(counted.sum()) + prior.among
+    share = (float(counted[flags[past]].sum()) + prior.times) / among
+    base = max(share + math.sqrt(share * (1 - share) / among), RAREST)  # it may be more, of so few
     other = changed if changed is not None else alternative(base)
     if base > 0.85 or other <= base * 1.05:
         return None
@@ -140,6 +145,22 @@ def scaled(times: Sequence[datetime]) -> Numbers:
     """
     counts = {each: min(1.0, TOGETHER / number) for each, number in Counter(times).items()}
     return np.array([counts[each] for each in times], dtype=np.float64)
+
+
+def unevenness(flags: Flags, scale: Numbers, days: Sequence[date]) -> float:
+    """How much more a share differs from day to day than chance has it: 1 where it does not, and of few days.
+
+    The design effect of a sample in clusters (Kish 1965): a route that lags lists much of what the few looks of a
+    Sunday find and little of what the many of a Monday do, and forty articles of one day are then no forty witnesses.
+    """
+    _, of_day = np.unique(np.array([each.toordinal() for each in days]), return_inverse=True)
+    sizes = np.bincount(of_day, scale)
+    share = float((flags * scale).sum() / scale.sum())
+    if len(sizes) < CLUSTERS or not 0 < share < 1:
+        return 1.0
+    shares = np.bincount(of_day, flags * scale) / sizes
+    between = float((sizes * (shares - share) ** 2).sum()) / (len(sizes) - 1)
+    return max(1.0, between / (share * (1 - share)))
 
 
 def split_of(times: Sequence[datetime], recent: int) -> int:

@@ -20,8 +20,9 @@ LEAST = 6  # arrivals, and
 LEAST_DAYS = 10  # whole days, below which nothing is told
 SHARPEST = 8.0  # no weekday has more than so many times the mean of all
 AHEAD = 3  # days that a pace reaches beyond the time it was made
-WEEKS = 300.0  # in which the line of one source is passed once by chance
+WEEKS = 1000.0  # in which the line of one source is passed once by chance
 HOUR = 3600.0
+EULER = 0.577
 WEEK = timedelta(days=7)
 SHORT = timedelta(days=4)
 HABIT = 3
@@ -181,7 +182,11 @@ def gaps(pace: Pace, came: Sequence[tuple[datetime, int]], spoilt: Sequence[Span
 
 
 def line_of(of_gaps: Numbers, weeks: float) -> tuple[float, float]:
-    """The longest gap, and what a gap passes once in 300 weeks, by the tail of those there were."""
+    """The longest gap, and what a gap passes once in a thousand weeks, by the tail of those there were.
+
+    Where the longest of so many gaps is shorter than chance has it (a slope times the logarithm of their number, and
+    Euler's constant), that was luck and is no measure.
+    """
     if len(of_gaps) > 4 and of_gaps[-1] > 3 * of_gaps[-2] + 2:
         of_gaps = of_gaps[:-1]  # one that stands alone was an outage before anybody watched, or is not to come again
     longest = float(of_gaps[-1])
@@ -190,4 +195,5 @@ def line_of(of_gaps: Numbers, weeks: float) -> tuple[float, float]:
     # Of few gaps the tail tells little, and their unevenness more: 1 where they are chance, near 0 for a column.
     uneven = of_gaps.std() / max(of_gaps.mean(), 1e-6) + 1.5 / np.sqrt(len(of_gaps))
     slope = max(float((tail - cut).mean()), float(np.clip(uneven, 0.2, 2.0)))
-    return longest, 1.1 * longest + slope * float(np.log(max(WEEKS / max(weeks, 1.0), 2.0)))
+    by_chance = slope * (float(np.log(len(of_gaps))) + EULER)
+    return longest, max(1.1 * longest, by_chance) + slope * float(np.log(max(WEEKS / max(weeks, 1.0), 2.0)))

@@ -1,13 +1,13 @@
 """Sums of log likelihood ratios: what passes a line, from where, and what never does."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.drift import Prior, normal_scores, of_flags, of_values, rising, split_of
+from pipeline.drift import Prior, normal_scores, of_flags, of_values, rising, split_of, unevenness
 
 
 def past(known: int, recent: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
@@ -49,6 +49,38 @@ def test_flags(before: str, recent: str, passed: bool) -> None:
     flags = np.array([each == "x" for each in before + recent])
     drift = of_flags(flags, past(len(before), len(recent)), per_week=20)
     assert (drift is not None and drift.passed) == passed
+
+
+@pytest.mark.parametrize(
+    ("days", "least", "most"),
+    [
+        (["x.x.x.x."] * 10, 1, 1),
+        (["xxxxxxxx", "........"] * 5, 8, 9),
+        (["xxxxxx..", "xx......"] * 5, 2, 3),
+        (["xxxxxxxx", "........"], 1, 1),  # of two days nothing is said
+        (["xxxx"] * 10, 1, 1),
+        (["...."] * 10, 1, 1),
+    ],
+)
+def test_unevenness(days: list[str], least: float, most: float) -> None:
+    flags = np.array([each == "x" for each in "".join(days)])
+    dates = [date(2026, 9, 1) + timedelta(days=at) for at, day in enumerate(days) for _ in day]
+    assert least <= unevenness(flags, np.ones(len(flags)), dates) <= most
+
+
+@given(st.lists(st.tuples(st.booleans(), st.floats(0.1, 1), st.dates(date(2026, 9, 1), date(2026, 9, 9))), min_size=1))
+def test_unevenness_is_never_less_than_chance(told: list[tuple[bool, float, date]]) -> None:
+    flags, scale, days = zip(*told, strict=True)
+    assert 1 <= unevenness(np.array(flags), np.array(scale), days) < 10 * len(told)
+
+
+def test_what_one_look_brought_is_no_ten_witnesses_of_what_is_usual() -> None:
+    flags = np.array([True] * 40 + [False, True] * 20 + [False] * 12)
+    each, at_once = np.ones(92), np.array([0.05] * 40 + [1.0] * 52)
+    heights = [of_flags(~flags, past(80, 12), 20, 0.95, scale=scale) for scale in (each, at_once)]
+    assert heights[0] is not None
+    assert heights[1] is not None
+    assert heights[0].height > 1.5 * heights[1].height
 
 
 def test_it_tells_where_it_began_and_when_it_is_well() -> None:

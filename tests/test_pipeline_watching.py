@@ -62,6 +62,18 @@ def failing(history: History) -> History:
     )
 
 
+def in_place_of_pages(each: Round) -> Round:
+    """A round whose lists answer, and whose pages are no HTML."""
+    return replace(each, kept=0, replaced=each.visited)
+
+
+def lagging(history: History, hours: int) -> History:
+    """The feed goes on, and lists nothing any more at the time when the section does."""
+    since = end(history) - timedelta(hours=hours)
+    seen = [each if each.at < since else replace(each, routes=frozenset({SECTION})) for each in history.seen]
+    return replace(history, seen=seen)
+
+
 def lost(each: Seen) -> Seen:
     """An article that the section does not list."""
     return replace(each, routes=frozenset({FEED}))
@@ -84,6 +96,10 @@ CASES: dict[str, tuple[Change, set[str]]] = {
     "no charset": (lambda h: broken(h, 8, lambda p: replace(p, outcome="bad-encoding")), {"charset-wrong"}),
     "403": (lambda h: rounds_changed(h, 8, refused), {"blocked"}),
     "403 once": (lambda h: rounds_changed(h, 1, refused), set()),
+    "no page is HTML any more": (lambda h: rounds_changed(h, 18, in_place_of_pages), {"blocked"}),
+    "for a few hours no page is HTML": (lambda h: rounds_changed(h, 6, in_place_of_pages), set()),
+    "a feed that lags for a day": (lambda h: lagging(h, 24), set()),
+    "a feed that lags for days": (lambda h: lagging(h, 84), {"route-lost"}),
     "a feed frozen for days": (frozen, {"frozen-feed", "route-lost"}),
     "a section without links": (failing, {"route-lost"}),
     "a section that lists nothing new": (lambda h: broken(h, 12, lost), {"route-lost"}),
@@ -268,6 +284,35 @@ def test_the_only_route_fails(status: int | None, hours: int, expected: set[str]
     history = regular()
     found = watch(rounds_changed(history, hours // 2 + 1, failed), {}, end(history))
     assert {each for each in found if each != "silent"} == expected
+
+
+def test_a_refusal_of_pages_stands_while_no_page_is_asked_for() -> None:
+    history = rounds_changed(regular(routes=BOTH), 18, in_place_of_pages)
+    standing = watch(history, {}, end(history))
+    later = [replace(history.rounds[-1], at=end(history) + timedelta(hours=each), visited=0) for each in (2, 4, 6)]
+    longer = replace(history, rounds=[*history.rounds, *(replace(each, kept=0, replaced=0) for each in later)])
+    assert {*watch(longer, standing, end(longer))} == {"blocked"}
+    read = [replace(each, visited=2, kept=2, replaced=0) for each in later]
+    assert watch(replace(history, rounds=[*history.rounds, *read]), standing, end(longer)) == {}
+
+
+def test_what_the_first_days_of_a_source_list_is_no_measure() -> None:
+    history = regular(days=4, daily=12, routes=BOTH, rest=False)
+    assert kinds(broken(history, 20, lost)) == set()
+    assert kinds(broken(regular(days=12, daily=12, routes=BOTH, rest=False), 20, lost)) == {"route-lost"}
+
+
+@pytest.mark.parametrize(
+    ("credit", "articles", "expected"),
+    [
+        ("Xinhua", 10, set()),  # an agency of its own may have a day
+        ("Xinhua", 20, {"credit-wrong"}),
+        ("The Platform", 10, {"credit-wrong"}),
+    ],
+)
+def test_one_credit(credit: str, articles: int, expected: set[str]) -> None:
+    history = broken(regular(daily=12, rest=False), articles, lambda each: replace(each, credit=credit))
+    assert kinds(history) == expected
 
 
 def test_a_feed_that_froze_today_is_not_lost_yet() -> None:
