@@ -1,6 +1,6 @@
 """A route that fails while its site answers."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ ALONE = timedelta(days=1)  # nor one of the only route, whose site may be at fau
 LOOKS = 4  # nor one of fewer looks
 RECENT = 60  # looks that are held against those before them
 IDLE = timedelta(hours=36)
+FEW = 3  # articles that it would have had by its usual share, with fewer of which it may be empty
 
 
 def failing(history: History, route: Answer, routes: int, now: datetime) -> Alarm | None:
@@ -54,21 +55,22 @@ def failing(history: History, route: Answer, routes: int, now: datetime) -> Alar
 def looks_at(history: History, route: Answer, routes: int) -> list[tuple[datetime, Answer]]:
     """The looks at a route that say something of it.
 
-    Not those at which the whole site was away, nor an empty news sitemap of a site that had no news: it lists what is
-    of the last two days, by its protocol.
+    Not those at which the whole site was away, nor an empty news sitemap that need not have had anything: it lists
+    what is of the last two days, by its protocol, and many a one a part of the site alone.
     """
     came = [each.at for each in history.seen]
+    its = [route.url in each.routes for each in history.seen if each.routes]
+    listed = sum(its) / len(its) if its else 1.0
     return [
         (each.at, answer)
         for each in history.rounds
         for answer in each.answers
         if answer.url == route.url
         if (each.answered or not (answer.is_away or each.broken) if routes == 1 else each.answered)
-        if not (answer.kind == "news" and answer.is_empty and is_idle(came, each.at))
+        if not (answer.kind == "news" and answer.is_empty and lately(came, each.at) * listed < FEW)
     ]
 
 
-def is_idle(came: Sequence[datetime], at: datetime) -> bool:
-    """True where no page came within a day and a half before a time; what came first may have been older by then."""
-    before = bisect_right(came, at)
-    return not before or came[before - 1] < at - IDLE
+def lately(came: Sequence[datetime], at: datetime) -> int:
+    """How many pages came in the day and a half before a time; what came first of it may be older than two days."""
+    return bisect_right(came, at) - bisect_left(came, at - IDLE)

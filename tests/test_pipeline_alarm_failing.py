@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from pipeline.alarm_failing import failing, is_idle, looks_at
+from pipeline.alarm_failing import failing, lately, looks_at
 from pipeline.alarms import Answer, History
 from pipeline.values import RouteKind
 from tests.histories import BEGAN, FEED, SECTION, end, regular
@@ -61,8 +61,18 @@ def test_looks_at_which_the_site_was_away_say_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("came", "hours", "idle"),
-    [([], 0, True), ([0.0], 1, False), ([0.0], 36, False), ([0.0], 37, True), ([5.0], 1, True)],
+    ("came", "hours", "number"),
+    [([], 0, 0), ([0.0], 1, 1), ([0.0], 36, 1), ([0.0], 37, 0), ([5.0], 1, 0), ([0.0, 2.0, 2.0, 50.0], 3, 3)],
 )
-def test_a_time_without_news(came: list[float], hours: float, idle: bool) -> None:
-    assert is_idle([BEGAN + timedelta(hours=each) for each in came], BEGAN + timedelta(hours=hours)) == idle
+def test_what_came_lately(came: list[float], hours: float, number: int) -> None:
+    assert lately([BEGAN + timedelta(hours=each) for each in came], BEGAN + timedelta(hours=hours)) == number
+
+
+@pytest.mark.parametrize(("listed", "told"), [(1, True), (8, False)])
+def test_a_news_sitemap_of_a_part_of_a_site_may_be_empty_sooner(listed: int, told: bool) -> None:
+    history, route = emptied("news", 3, 0)
+    seen = [
+        replace(each, routes=frozenset({FEED, SECTION} if number % listed == 0 else {FEED}))
+        for number, each in enumerate(history.seen)
+    ]
+    assert (failing(replace(history, seen=seen), route, 2, end(history)) is not None) == told

@@ -124,3 +124,4 @@ def test_a_line_is_higher_where_pauses_are_uneven_and_where_few_are_known() -> N
     assert line_of(chance, 4)[1] > line_of(chance, 12)[1]
     assert line_of(np.array([1.0] * 99 + [60.0]), 12)[0] == 1.0  # an outage before anybody watched
     assert line_of(np.zeros(1), 1)[1] > 0
+    assert line_of(np.minimum(chance, 1.5), 12)[1] > 6  # that no pause was longer was luck
