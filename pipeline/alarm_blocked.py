@@ -24,9 +24,10 @@ def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) 
         asked = [each for each in history.rounds if each.at > stands.seen_at and tells(each, of_pages)]
         later = [is_refused(each) for each in asked[-WELL:]]
         return [] if len(later) >= 2 and not any(later) else [stands]
-    rounds = [each for each in history.rounds if tells(each)]
-    if not rounds or not is_refused(rounds[-1]):
+    last = next((each for each in reversed(history.rounds) if tells(each)), None)
+    if last is None or not is_refused(last):
         return []
+    rounds = [each for each in history.rounds if tells(each, has_refused(last))]
     flags = np.array([is_refused(each) for each in rounds], dtype=bool)
     split = max(len(rounds) - RECENT, len(rounds) // 3)
     spoilt = history.without(*ROUTES)

@@ -14,7 +14,7 @@ FAILING = timedelta(hours=8)  # a shorter failure is none
 ALONE = timedelta(days=1)  # nor one of the only route, whose site may be at fault; nor a frozen one of less
 LOOKS = 4  # nor one of fewer looks
 RECENT = 60  # looks that are held against those before them
-IDLE = timedelta(hours=36)
+IDLE = timedelta(hours=36)  # in which a news sitemap may lose what it had: it lists two days
 FEW = 3  # articles that it would have had by its usual share, with fewer of which it may be empty
 
 

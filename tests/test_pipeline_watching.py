@@ -296,6 +296,16 @@ def test_a_refusal_of_pages_stands_while_no_page_is_asked_for() -> None:
     assert watch(replace(history, rounds=[*history.rounds, *read]), standing, end(longer)) == {}
 
 
+def test_the_lists_of_a_slow_source_are_refused() -> None:
+    history = regular(days=14, daily=1, routes=BOTH)
+    rare = [replace(each, visited=0, kept=0) if number % 40 else each for number, each in enumerate(history.rounds)]
+
+    def lists_refused(each: Round) -> Round:
+        return replace(refused(each), visited=0, refused=0)
+
+    assert kinds(rounds_changed(replace(history, rounds=rare), 15, lists_refused)) == {"blocked"}
+
+
 def test_what_the_first_days_of_a_source_list_is_no_measure() -> None:
     history = regular(days=4, daily=12, routes=BOTH, rest=False)
     assert kinds(broken(history, 20, lost)) == set()
