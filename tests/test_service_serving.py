@@ -226,7 +226,9 @@ def test_a_crawl_by_hand_leaves_alone_what_a_service_crawls(press: Press, tmp_pa
         command = [sys.executable, "-m", "service", "crawl", "slow", "other"]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
         assert "Left alone, for another crawl has it: slow." in done.stdout
-        assert slow.times("/feed") == 1
+        # Each look is of a round of the service, of which a busy machine may have begun a second one.
+        [(made,)] = service.rows("SELECT count(*) FROM round WHERE source_id = 'slow'")
+        assert slow.times("/feed") <= made
         assert other.times("/feed") == 2
         service.stop()
 
