@@ -162,7 +162,7 @@ def round_of(at: datetime, each: dict[str, Any], may_be_empty: bool) -> Round:
     refused = sum(page["status"] in REFUSING or page["outcome"] == "robots" for page in visits)
     broken = sum((page["status"] or 0) >= 500 and page["outcome"] not in REPLACED for page in visits)
     replaced = sum(is_replaced(page) for page in visits)
-    return Round(at, answers, len(visits), kept, refused, broken, replaced)
+    return Round(at, answers, len(visits), kept, refused, broken, replaced, refused + replaced)
 
 
 def is_replaced(page: dict[str, Any]) -> bool:

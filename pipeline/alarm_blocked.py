@@ -10,6 +10,8 @@ from pipeline.drift import of_flags
 from pipeline.pace import within
 
 OF_PAGES = "blocked pages"
+PAGES = 3  # of which fewer may be for members, and are visited again and again
+ALONE = timedelta(days=1)  # after which one round that gave its pages is enough of a source that has few
 WELL = 3  # rounds, of which none may be refused, so that it is over
 UNTOLD = timedelta(hours=18)  # in which nothing that would be a refusal is no mishap of the site any more
 RECENT = 40  # rounds that are held against those before them
@@ -21,13 +23,14 @@ def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) 
     stands = standing.get("blocked")
     if stands is not None:
         of_pages = stands.sign == OF_PAGES  # which a round without one says nothing of
-        asked = [each for each in history.rounds if each.at > stands.seen_at and tells(each, of_pages)]
-        later = [is_refused(each) for each in asked[-WELL:]]
-        return [] if len(later) >= 2 and not any(later) else [stands]
+        later = [each for each in history.rounds if each.at > stands.seen_at and tells(each, of_pages)][-WELL:]
+        enough = len(later) >= 2 or (of_pages and bool(later) and now - later[-1].at >= ALONE)
+        return [] if enough and not any(is_refused(each) for each in later) else [stands]
     last = next((each for each in reversed(history.rounds) if tells(each)), None)
     if last is None or not is_refused(last):
         return []
-    rounds = [each for each in history.rounds if tells(each, has_refused(last))]
+    of_pages = any(answer.answered for answer in last.answers)
+    rounds = [each for each in history.rounds if tells(each, of_pages)]
     flags = np.array([is_refused(each) for each in rounds], dtype=bool)
     split = max(len(rounds) - RECENT, len(rounds) // 3)
     spoilt = history.without(*ROUTES)
@@ -42,6 +45,8 @@ def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) 
     refused = [each for at, each in enumerate(rounds) if each.at >= first.at and flags[at]]
     if not any(is_told(each) for each in refused) and now - first.at < UNTOLD:
         return []
+    if of_pages and sum(each.denied for each in refused) < PAGES:
+        return []
     return [
         Alarm(
             source=history.source,
@@ -50,7 +55,7 @@ def of_refusals(history: History, standing: Mapping[str, Alarm], now: datetime) 
             seen_at=now,
             sentence=f"The site refuses the crawler ({how(refused)}): {drift.now:.0%} of the last "
             f"{len(order) - drift.start} rounds, {drift.before:.0%} before.",
-            sign=OF_PAGES if any(has_refused(each) for each in refused) else "blocked",
+            sign=OF_PAGES if of_pages else "blocked",
             evidence={
                 "rounds": len(refused),
                 "now": round(drift.now, 3),

@@ -69,6 +69,7 @@ class Round:
     refused: int = 0  # of the visits: 401, 403, 429, a challenge, or robots.txt
     broken: int = 0  # of the visits: the site's own errors, 500 and above, that are no challenge
     replaced: int = 0  # of the visits: something else in the place of the page, but not where it is gone
+    denied: int = 0  # pages that were refused or replaced at their first visit, so that each counts once
 
     @property
     def answered(self) -> bool:

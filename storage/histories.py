@@ -1,6 +1,5 @@
 """The history of a source, as the watch reads it: by indexes, and no more of it than it takes to tell an alarm."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -10,21 +9,17 @@ import sqlalchemy as sa
 
 from config.source import Source
 from pipeline.alarm_network import ALL, Last
-from pipeline.alarms import AWAY, GONE, READ, REFUSING, REPLACED, Answer, History, Round, Seen, Spoilt
+from pipeline.alarms import READ, History, Seen, Spoilt
 from pipeline.discover import routes_of
 from pipeline.values import KEPT
+from storage.histories_of_rounds import rounds_of
 from storage.rounds import ANSWERED
 from storage.schema import alarm, article, discovery, link, rounds, schedule, visit
 
 DAYS = timedelta(days=90)
-RECENT = timedelta(days=14)  # of the looks at routes
-LOOKS = 1500
 PAGES = 500
 ARRIVALS = 20_000
 FORGIVEN = timedelta(days=21)  # an alarm that stands for longer tells by now what is usual
-STATUS = re.compile(r"[1-5][0-9]{2}")
-HELD = 429  # what a host that asked to be left alone has answered, or 503 with a time to wait
-CHALLENGE = "challenge"
 
 
 def history_of(connection: sa.Connection, source: Source, now: datetime) -> History:
@@ -56,61 +51,6 @@ def arrivals_of(connection: sa.Connection, source_id: str, now: datetime) -> lis
         .limit(ARRIVALS)
     )
     return [(at, number) for at, number in rows][::-1]
-
-
-def rounds_of(connection: sa.Connection, source: Source, now: datetime) -> list[Round]:
-    """What the routes gave in each of the newest runs, and how the visits of it ended."""
-    looks = connection.execute(
-        sa.select(discovery)
-        .where(discovery.c.source_id == source.id, discovery.c.fetched_at >= now - RECENT)
-        .where(discovery.c.fetched_at <= now)
-        .order_by(discovery.c.fetched_at.desc())
-        .limit(LOOKS)
-    ).all()
-    if not looks:
-        return []
-    of_run: dict[int, list[Any]] = defaultdict(list)
-    for row in reversed(looks):
-        of_run[row.run_id].append(row)
-    visits = visits_of(connection, source.id, looks[-1].fetched_at, now)
-    found = []
-    for run_id, rows in of_run.items():
-        answers = tuple(answer_of(row, source.may_be_empty) for row in rows)
-        found.append(Round(rows[-1].fetched_at, answers, *visits.get(run_id, ())))
-    return sorted(found, key=lambda each: each.at)
-
-
-def answer_of(row: Any, may_be_empty: bool) -> Answer:
-    """What one look gave; of a refusal its status, which the detail tells."""
-    status = None
-    if row.outcome == "bad-status":
-        told = STATUS.match(row.detail)
-        status = int(told[0]) if told else HELD if row.detail.startswith("HostHeld") else None
-        if CHALLENGE in row.detail:
-            status = 403
-    return Answer(row.url, row.kind, row.outcome, row.found, row.new, row.newest, status, may_be_empty)
-
-
-def visits_of(connection: sa.Connection, source_id: str, since: datetime, now: datetime) -> dict[int, tuple[int, ...]]:
-    """How many visits of each run ended, were kept, refused, broken and replaced; not those that got no answer."""
-    refused = sa.or_(visit.c.status.in_(REFUSING), visit.c.outcome == "robots", visit.c.detail.like(f"%{CHALLENGE}%"))
-    replaced = sa.or_(
-        visit.c.outcome.in_(REPLACED), sa.and_(visit.c.status.between(400, 499), visit.c.status.not_in(GONE))
-    )
-    rows = connection.execute(
-        sa.select(
-            visit.c.run_id,
-            sa.func.count(),
-            sa.func.sum(sa.case((visit.c.outcome.in_(KEPT), 1), else_=0)),
-            sa.func.sum(sa.case((refused, 1), else_=0)),
-            sa.func.sum(sa.case((refused, 0), (visit.c.status >= 500, 1), else_=0)),
-            sa.func.sum(sa.case((refused, 0), (visit.c.status >= 500, 0), (replaced, 1), else_=0)),
-        )
-        .where(visit.c.source_id == source_id, visit.c.finished_at >= since, visit.c.finished_at <= now)
-        .where(visit.c.outcome.not_in(("", *AWAY)))
-        .group_by(visit.c.run_id)
-    )
-    return {run_id: (ended, *map(int, numbers)) for run_id, ended, *numbers in rows}
 
 
 def seen_of(connection: sa.Connection, source_id: str, now: datetime) -> list[Seen]:

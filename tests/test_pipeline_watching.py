@@ -64,7 +64,7 @@ def failing(history: History) -> History:
 
 def in_place_of_pages(each: Round) -> Round:
     """A round whose lists answer, and whose pages are no HTML."""
-    return replace(each, kept=0, replaced=each.visited)
+    return replace(each, kept=0, replaced=each.visited, denied=each.visited)
 
 
 def lagging(history: History, hours: int) -> History:
@@ -284,26 +284,6 @@ def test_the_only_route_fails(status: int | None, hours: int, expected: set[str]
     history = regular()
     found = watch(rounds_changed(history, hours // 2 + 1, failed), {}, end(history))
     assert {each for each in found if each != "silent"} == expected
-
-
-def test_a_refusal_of_pages_stands_while_no_page_is_asked_for() -> None:
-    history = rounds_changed(regular(routes=BOTH), 18, in_place_of_pages)
-    standing = watch(history, {}, end(history))
-    later = [replace(history.rounds[-1], at=end(history) + timedelta(hours=each), visited=0) for each in (2, 4, 6)]
-    longer = replace(history, rounds=[*history.rounds, *(replace(each, kept=0, replaced=0) for each in later)])
-    assert {*watch(longer, standing, end(longer))} == {"blocked"}
-    read = [replace(each, visited=2, kept=2, replaced=0) for each in later]
-    assert watch(replace(history, rounds=[*history.rounds, *read]), standing, end(longer)) == {}
-
-
-def test_the_lists_of_a_slow_source_are_refused() -> None:
-    history = regular(days=14, daily=1, routes=BOTH)
-    rare = [replace(each, visited=0, kept=0) if number % 40 else each for number, each in enumerate(history.rounds)]
-
-    def lists_refused(each: Round) -> Round:
-        return replace(refused(each), visited=0, refused=0)
-
-    assert kinds(rounds_changed(replace(history, rounds=rare), 15, lists_refused)) == {"blocked"}
 
 
 def test_what_the_first_days_of_a_source_list_is_no_measure() -> None:

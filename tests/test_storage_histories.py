@@ -13,7 +13,8 @@ from pipeline.rhythm import Rhythm
 from pipeline.values import Found, Link, Route
 from storage.database import reading, writing
 from storage.frontier import claim
-from storage.histories import arrivals_of, history_of, lasts_of, rounds_of, seen_of, spoilt_of
+from storage.histories import arrivals_of, history_of, lasts_of, seen_of, spoilt_of
+from storage.histories_of_rounds import rounds_of, visits_of
 from storage.looks import add_found, note_discovery
 from storage.results import Result, write
 from storage.runs import start_run
@@ -132,10 +133,20 @@ def test_how_the_visits_of_a_run_ended(engine: sa.Engine) -> None:
     visited(engine, (f"{URL}8", "robots"), (f"{URL}9", "not-html"), now=NOW + HOUR / 2)
     with reading(engine) as connection:
         told = rounds_of(connection, HARBOUR, NOW + HOUR)
-    assert [(each.at, each.visited, each.kept, each.refused, each.replaced) for each in told] == [
-        (NOW, 3, 1, 1, 0),
-        (NOW + HOUR / 2, 2, 0, 1, 1),
+    assert [(each.at, each.visited, each.kept, each.refused, each.replaced, each.denied) for each in told] == [
+        (NOW, 3, 1, 1, 0, 1),
+        (NOW + HOUR / 2, 2, 0, 1, 1, 2),
     ]
+
+
+def test_a_page_that_is_refused_again_is_one_page(engine: sa.Engine) -> None:
+    visited(engine, (URL, "robots"))
+    with writing(engine) as connection:
+        run_id = start_run(connection, NOW + HOUR)
+        (again,) = claim(connection, run_id, "harbour", 9, NOW + HOUR)
+        write(connection, Result(again, "robots"), None, run_id, NOW + HOUR)
+        told = visits_of(connection, "harbour", NOW, NOW + DAY)
+    assert [(numbers[0], numbers[2], numbers[-1]) for _, numbers in sorted(told.items())] == [(1, 1, 1), (1, 1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -156,6 +167,7 @@ def test_by_what_a_visit_ended(engine: sa.Engine, status: int, detail: str, coun
         connection.execute(sa.update(visit).values(status=status, detail=detail))
         (told,) = rounds_of(connection, HARBOUR, NOW + HOUR)
     assert (told.visited, told.refused, told.broken, told.replaced) == (1, *counted)
+    assert told.denied == counted[0] + counted[2]
 
 
 def test_when_links_were_new(engine: sa.Engine) -> None:
