@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.alarm_failing import ALONE, failing, looks_at
 from pipeline.alarm_silent import frozen, newest_of
 from pipeline.alarms import READ, ROUTES, Alarm, Answer, History, Seen
-from pipeline.drift import Drift, Prior, of_flags, scaled, split_of, unevenness
+from pipeline.drift import Drift, Prior, lasting, of_flags, scaled, split_of, unevenness
 from pipeline.pace import within
 
 LATE = timedelta(hours=2)  # a route may list an article so much later than another
@@ -110,7 +110,9 @@ def listing(history: History, seen: Sequence[Seen], route: Answer, now: datetime
 
 def outlasts(pages: Sequence[Seen], route: Answer, since: datetime, usual: float) -> bool:
     """True where a route goes on to leave articles out after a bad day, more than half of those it used to list."""
-    after = [route.url in each.routes for each in pages if each.at >= since + BAD_DAY]
+    times = [each.at for each in pages]
+    day = lasting(times, split_of(times, RECENT), BAD_DAY)
+    after = [route.url in each.routes for each in pages if each.at >= since + day]
     return len(after) >= AFTER and sum(after) <= len(after) * usual / 2
 
 

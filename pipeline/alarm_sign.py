@@ -10,7 +10,7 @@ from itertools import groupby
 import numpy as np
 
 from pipeline.alarms import Seen
-from pipeline.drift import Drift, Flags, Numbers, Prior, of_flags, of_values
+from pipeline.drift import Drift, Flags, Numbers, Prior, lasting, of_flags, of_values
 
 LEAST = timedelta(hours=8)  # what fewer hours brought may be one desk's, or one story's
 DAY_OF_ONE = timedelta(hours=30)  # a day may be one agency's
@@ -122,7 +122,9 @@ class Constant(Sign):
         """How long a change has to have lasted: a credit that the source had before may have a day of its own."""
         top = Counter(each.credit for each in held.pages[drift.start :] if each.credit).most_common(1)
         before = {each.credit for each in held.pages[: drift.start]}
-        return DAY_OF_ONE if top and top[0][0] in before else LEAST
+        if not top or top[0][0] not in before:
+            return LEAST
+        return max(LEAST, lasting([each.at for each in held.pages], int(held.past.sum()), DAY_OF_ONE))
 
     def parts(self, page: Seen, after: Seen) -> bool:
         """True for a page with another credit."""

@@ -24,6 +24,7 @@ WELL = 4.0  # the sum against a change that ends an alarm
 RAREST = 0.02  # nothing is held to be rarer than this: the past is short
 TOGETHER = 2  # observations that those of one moment count for at the most
 LATELY = timedelta(days=2)
+RARE_DAYS = 10
 CLUSTERS = 4  # days, of fewer of which nothing is said of their unevenness
 STARTS = 8  # observations of the past, below which nothing is told
 
@@ -152,14 +153,17 @@ def unevenness(flags: Flags, scale: Numbers, days: Sequence[date]) -> float:
 
     The design effect of a sample in clusters (Kish 1965): a route that lags lists much of what the few looks of a
     Sunday find and little of what the many of a Monday do, and forty articles of one day are then no forty witnesses.
+    The worst day of ten is left out, for one bad day is no nature.
     """
     _, of_day = np.unique(np.array([each.toordinal() for each in days]), return_inverse=True)
-    sizes = np.bincount(of_day, scale)
-    share = float((flags * scale).sum() / scale.sum())
+    sizes, shown = np.bincount(of_day, scale), np.bincount(of_day, flags * scale)
+    away = sizes * (shown / sizes - shown.sum() / sizes.sum()) ** 2
+    usual = np.argsort(away)[: len(sizes) - max(1, len(sizes) // RARE_DAYS)]
+    sizes, shown = sizes[usual], shown[usual]
+    share = float(shown.sum() / sizes.sum()) if len(sizes) else 0.0
     if len(sizes) < CLUSTERS or not 0 < share < 1:
         return 1.0
-    shares = np.bincount(of_day, flags * scale) / sizes
-    between = float((sizes * (shares - share) ** 2).sum()) / (len(sizes) - 1)
+    between = float((sizes * (shown / sizes - share) ** 2).sum()) / (len(sizes) - 1)
     return max(1.0, between / (share * (1 - share)))
 
 
@@ -170,6 +174,15 @@ def split_of(times: Sequence[datetime], recent: int) -> int:
     """
     lately = len(times) - bisect_left(times, times[-1] - LATELY) if times else 0
     return len(times) - min(max(recent, lately), len(times) // 2)
+
+
+def lasting(times: Sequence[datetime], known: int, asked: timedelta) -> timedelta:
+    """How long a change has to have lasted: what is asked, or half of what lies after the past where that is less.
+
+    A source with hundreds a day is seen by its newest few hundred: what is asked to last for longer than they reach
+    would never be told, and be its own past before long.
+    """
+    return min(asked, (times[-1] - times[known]) / 2) if known < len(times) else asked
 
 
 def rising(weights: Numbers) -> tuple[Numbers, int]:

@@ -55,7 +55,8 @@ def test_flags(before: str, recent: str, passed: bool) -> None:
     ("days", "least", "most"),
     [
         (["x.x.x.x."] * 10, 1, 1),
-        (["xxxxxxxx", "........"] * 5, 8, 9),
+        (["xxxxxxxx", "........"] * 5, 8, 9.1),
+        (["xxxxxx.x"] * 9 + ["........"], 1, 1),  # one bad day is no nature
         (["xxxxxx..", "xx......"] * 5, 2, 3),
         (["xxxxxxxx", "........"], 1, 1),  # of two days nothing is said
         (["xxxx"] * 10, 1, 1),
