@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
-from pipeline.signature import VALUES, Keys, Signature, bands, estimate, keys_of
-from storage.copy_keys import BANDS, PASSAGES, KeyTable, Row, find
+from pipeline.crowds import crowds
+from pipeline.signature import Keys, Signature, bands, estimate, keys_of
+from storage.copy_keys import BANDS, PASSAGES, Asked, Row, find
 from storage.copy_links import NEAREST
 from storage.schema import signature
 
@@ -20,12 +22,16 @@ FEW, SHARE, MANY = 20, 200, 500
 
 # But near-copies are one text: of the newest articles with a passage those count that are no near-copies of each other.
 LOOKED_AT = 64
-ONE_TEXT = 0.6  # as the signatures tell it
 
 NO_KEYS: Keys = np.empty(0, np.int64)
-MINIMA = sa.select(signature.c.article_id, signature.c.minima).where(
-    signature.c.article_id.in_(sa.bindparam("ids", expanding=True))
-)
+OF_ALL = sa.select(signature.c.article_id, signature.c.minima)
+MINIMA = {
+    "sqlite": OF_ALL.where(signature.c.article_id.in_(sa.bindparam("ids", expanding=True))),
+    # Hundreds of parameters are a new statement each time, to be planned anew.
+    "postgresql": OF_ALL.where(
+        signature.c.article_id == sa.any_(sa.bindparam("ids", type_=postgresql.ARRAY(sa.Integer)))
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,31 @@ class Shares:
     common: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The keys of a group of articles, sorted. Most are of one article alone, so they are sorted out in arrays."""
+
+    all: list[Row]
+    once: list[int]  # each key
+    repeated: list[int]  # those that more than one of the group have
+
+    @classmethod
+    def of(cls, group: Sequence[Fresh], keys: Sequence[Keys]) -> "Rows":
+        """The rows of a group whose articles have these keys."""
+        of_all = np.concatenate([*keys, NO_KEYS])
+        articles = np.repeat([each.article_id for each in group], [len(each) for each in keys])
+        order = np.argsort(of_all, kind="stable")
+        of_all, articles = of_all[order], articles[order]
+        is_again = np.zeros(len(of_all), np.bool_)
+        np.equal(of_all[1:], of_all[:-1], out=is_again[1:])
+        rows = list(zip(of_all.tolist(), articles.tolist(), strict=True))
+        return cls(rows, of_all[~is_again].tolist(), of_all[is_again].tolist())
+
+    def had_by(self, stored: dict[int, list[int]]) -> dict[int, list[int]]:
+        """The stored articles with each key that more than one article has, those of the group counted."""
+        return {key: [] for key in self.repeated} | stored
+
+
 def candidates_of(connection: sa.Connection, group: Sequence[Fresh]) -> Found:
     """The candidates of each of a group of articles: stored ones, and those that stand before it in the group.
 
@@ -73,8 +104,9 @@ def candidates_of(connection: sa.Connection, group: Sequence[Fresh]) -> Found:
     its_passages = [keys_of(each.signature.passages) for each in group]
     most = max(LOOKED_AT, common_from(max((each.article_id for each in group), default=0)) + 1)
     minima = Minima(connection, group)
-    with_band, bands_of = who_has(connection, BANDS, group, its_bands, MOST)
-    with_passage, passages_of = who_has(connection, PASSAGES, group, its_passages, most)
+    bands_of, passages_of = (Rows.of(group, each) for each in (its_bands, its_passages))
+    stored = find(connection, [Asked(BANDS, bands_of.once, MOST), Asked(PASSAGES, passages_of.once, most)])
+    with_band, with_passage = bands_of.had_by(stored[0]), passages_of.had_by(stored[1])
     found: list[Shares] = []
     for number, each in enumerate(group):
         some_bands = with_band.keys() & its_bands[number].tolist()
@@ -84,25 +116,7 @@ def candidates_of(connection: sa.Connection, group: Sequence[Fresh]) -> Found:
         for keys, others in ((some_bands, with_band), (some_passages, with_passage)):
             for key in keys:
                 others[key].insert(0, each.article_id)
-    return Found(chosen(group, found, minima), bands_of, passages_of)
-
-
-def who_has(
-    connection: sa.Connection, table: KeyTable, group: Sequence[Fresh], keys: Sequence[Keys], most: int
-) -> tuple[dict[int, list[int]], list[Row]]:
-    """The stored articles with each key that more than one article has, and all keys of the group as sorted rows.
-
-    Most keys are of one article alone, so they are sorted out in arrays.
-    """
-    of_all = np.concatenate([*keys, NO_KEYS])
-    articles = np.repeat([each.article_id for each in group], [len(each) for each in keys])
-    order = np.argsort(of_all, kind="stable")
-    of_all, articles = of_all[order], articles[order]
-    rows = list(zip(of_all.tolist(), articles.tolist(), strict=True))
-    with_key = find(connection, table, np.unique(of_all).tolist(), most)
-    for key in of_all[1:][of_all[1:] == of_all[:-1]].tolist():
-        with_key.setdefault(key, [])
-    return with_key, rows
+    return Found(chosen(group, found, minima), bands_of.all, passages_of.all)
 
 
 def common_from(article_id: int) -> int:
@@ -120,22 +134,23 @@ def shares_of(
 ) -> Shares:
     """What an article with these keys shares with others, given who has each key."""
     found = Shares()
-    tells_nothing: dict[tuple[int, ...], bool] = {}  # the passages of a notice have the same articles
     for key in its_bands:
         if others := with_band.get(key):
             found.bands.update(others[:MOST])
+    newest: dict[int, tuple[int, ...]] = {}  # of passages that many have
     for key in its_passages:
         if others := with_passage.get(key):
             if len(others) <= most:
                 found.passages.update(others)
-                continue
-            newest = tuple(others[:LOOKED_AT])
-            if newest not in tells_nothing:
-                tells_nothing[newest] = minima.are_many(newest)
-            if tells_nothing[newest]:
-                found.common.append(key)
             else:
-                found.passages.update(newest)
+                newest[key] = tuple(others[:LOOKED_AT])
+    told = {*newest.values()}  # the passages of a notice have the same articles
+    tells_nothing = crowds(minima.of({each for its in told for each in its}), told, FEW + 1) if told else frozenset()
+    for key, its in newest.items():
+        if its in tells_nothing:
+            found.common.append(key)
+        else:
+            found.passages.update(its)
     return found
 
 
@@ -152,24 +167,10 @@ class Minima:
         asked = [each for each in ids if each not in self.known]
         if asked:
             self.known |= dict.fromkeys(asked)
-            self.known |= dict(self.connection.execute(MINIMA, {"ids": sorted(asked)}).all())
+            self.known |= dict(
+                self.connection.execute(MINIMA[self.connection.dialect.name], {"ids": sorted(asked)}).all()
+            )
         return {each: values for each in ids if (values := self.known[each]) is not None}
-
-    def are_many(self, ids: Sequence[int]) -> bool:
-        """True where these articles are more than twenty texts, near-copies counted as one."""
-        rows = [np.frombuffer(values, "<u4") for values in self.of(ids).values()]
-        texts = np.empty((FEW + 1, VALUES), np.uint32)
-        number = 0
-        for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
-            if number + left <= FEW:
-                return False
-            if number and int((texts[:number] == row).sum(axis=1).max()) >= ONE_TEXT * VALUES:
-                continue
-            if number == FEW:
-                return True
-            texts[number] = row
-            number += 1
-        return False
 
 
 def chosen(group: Sequence[Fresh], found: Sequence[Shares], known: Minima) -> list[Candidates]:
@@ -185,5 +186,5 @@ def chosen(group: Sequence[Fresh], found: Sequence[Shares], known: Minima) -> li
             elif other in minima and estimate(each.signature.values, minima[other]) >= LEAST_ALIKE:
                 kept[other] = number + its.passages[other]
         nearest = sorted(kept, key=lambda other: (-kept[other], other))[:MOST]
-        of_all.append(Candidates(tuple(nearest), np.array(its.common, np.int64)))
+        of_all.append(Candidates(tuple(nearest), np.array(sorted(its.common), np.int64)))
     return of_all

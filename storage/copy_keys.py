@@ -7,6 +7,7 @@ parameter: what SQLAlchemy does for each value of an ordinary statement would co
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -22,7 +23,16 @@ class KeyTable:
     take_rows: str
     take: sa.TextClause
     find_rows: str
-    find: sa.TextClause
+    find: str  # with PART for which it is of what is asked at once
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Keys of a table of which is asked who has them: so many articles of each at most."""
+
+    table: KeyTable
+    keys: Collection[int]
+    most: int
 
 
 def key_table(name: str) -> KeyTable:
@@ -45,12 +55,10 @@ def key_table(name: str) -> KeyTable:
             "SELECT value, ids FROM (SELECT value, (SELECT group_concat(article_id) FROM (SELECT article_id FROM KEYS"
             " WHERE h = value ORDER BY article_id DESC LIMIT ?)) AS ids FROM json_each(?)) WHERE ids IS NOT NULL"
         ),
-        sa.text(
-            of(
-                "SELECT value, ids FROM unnest(CAST(:keys AS bigint[])) AS value CROSS JOIN LATERAL"
-                " (SELECT array_agg(article_id) AS ids FROM (SELECT article_id FROM KEYS WHERE h = value"
-                " ORDER BY article_id DESC LIMIT :most) AS newest) AS found WHERE ids IS NOT NULL"
-            )
+        of(
+            "SELECT PART, value, ids FROM unnest(CAST(:keys_PART AS bigint[])) AS value CROSS JOIN LATERAL"
+            " (SELECT array_agg(article_id) AS ids FROM (SELECT article_id FROM KEYS WHERE h = value"
+            " ORDER BY article_id DESC LIMIT :most_PART) AS newest) AS found WHERE ids IS NOT NULL"
         ),
     )
 
@@ -80,12 +88,28 @@ def take_out(connection: sa.Connection, table: KeyTable, article_id: int, keys: 
     connection.execute(table.take, {"keys": list(keys), "article_id": article_id})
 
 
-def find(connection: sa.Connection, table: KeyTable, keys: Collection[int], most: int) -> dict[int, list[int]]:
-    """The articles that have each key, the newest first and so many at most; keys that no article has are left out."""
-    if not keys:
-        return {}
+def find(connection: sa.Connection, asked: Sequence[Asked]) -> list[dict[int, list[int]]]:
+    """The articles that have each key, the newest first; keys that no article has are left out.
+
+    PostgreSQL is asked for all at once: of 2 ms that a lookup took, half were two ways there and back.
+    """
     if connection.dialect.name == "sqlite":
-        rows = connection.exec_driver_sql(table.find_rows, (most, json.dumps(list(keys)))).all()
-        return {key: list(map(int, ids.split(","))) for key, ids in rows}
-    found = connection.execute(table.find, {"keys": list(keys), "most": most}).all()
-    return {key: list(ids) for key, ids in found}
+        return [_with_keys(connection, each) for each in asked]
+    values: dict[str, object] = {}
+    for at, each in enumerate(asked):
+        # As PostgreSQL writes an array: psycopg looks at each number of a list.
+        values |= {f"keys_{at}": f"{{{','.join(map(str, each.keys))}}}", f"most_{at}": each.most}
+    found: list[dict[int, list[int]]] = [{} for _ in asked]
+    for at, key, ids in connection.execute(_at_once(tuple(each.table for each in asked)), values):
+        found[at][key] = list(ids)
+    return found
+
+
+def _with_keys(connection: sa.Connection, asked: Asked) -> dict[int, list[int]]:
+    rows = connection.exec_driver_sql(asked.table.find_rows, (asked.most, json.dumps(list(asked.keys)))).all()
+    return {key: list(map(int, ids.split(","))) for key, ids in rows}
+
+
+@cache
+def _at_once(tables: tuple[KeyTable, ...]) -> sa.TextClause:
+    return sa.text(" UNION ALL ".join(table.find.replace("PART", str(at)) for at, table in enumerate(tables)))
