@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.fold import letters
 from pipeline.passage_form import Form, form_of
 from pipeline.places import placed
-from pipeline.shared import NONE, Run, Sets, covered_by, jaccard, sets, shared
+from pipeline.shared import NONE, Both, Run, Sets, both_have, covered_by, jaccard, sets, shared
 from pipeline.shingles import windows
 from pipeline.signature import Keys
 
@@ -54,26 +54,27 @@ def copy_of(here: Text, there: Text, common: Keys = NONE) -> Copy | None:
     if here.letters == there.letters:
         return exact(here.letters)
     alike = jaccard(here.sets, there.sets)
+    both = both_have(here.sets, there.sets)
     if alike >= ALIKE:
         # All that both have, for it is one text: what it shares with many others does not make it less so.
-        runs = shared(here.sets, there.sets).runs
-        shares = shares_of(here, there, runs)
+        runs = shared(here.sets, there.sets, both).runs
+        shares = shares_of(here, there, both, runs)
         return Copy("near-copy", min(alike, MOST_ALIKE), None, longest_of(runs), len(runs), *shares)
-    both = shared(here.sets, there.sets, common)
+    found = shared(here.sets, there.sets, both, common)
     fewer = min(here.sets, there.sets, key=lambda each: len(each.passages)).of
-    if both.contained < CONTAINED[2 * fewer.han >= fewer.letters]:
+    if found.contained < CONTAINED[2 * fewer.han >= fewer.letters]:
         return None
     lengths = here.sets.of.letters, there.sets.of.letters
-    shares = shares_of(here, there, both.runs, is_all=not len(common))
-    form = form_of(here.text, there.text, both.runs, lengths)
-    return Copy("shared-passage", both.contained / 2, form, longest_of(both.runs), len(both.runs), *shares)
+    shares = shares_of(here, there, both, found.runs, is_all=not len(common))
+    form = form_of(here.text, there.text, found.runs, lengths)
+    return Copy("shared-passage", found.contained / 2, form, longest_of(found.runs), len(found.runs), *shares)
 
 
-def shares_of(here: Text, there: Text, runs: Sequence[Run], is_all: bool = True) -> tuple[float, float]:
+def shares_of(here: Text, there: Text, both: Both, runs: Sequence[Run], is_all: bool = True) -> tuple[float, float]:
     """The share of the letters of each text that stand in runs, or where they are all, in what repeats them."""
     one, other = here.sets, there.sets
     if is_all and (one.repeats or other.repeats):
-        return covered_by(one, other), covered_by(other, one)
+        return covered_by(one, both.is_there), covered_by(other, both.is_here)
     return (
         covered((run.here, run.here + run.length) for run in runs) / one.of.letters,
         covered(sorted((run.there, run.there + run.length) for run in runs)) / other.of.letters,

@@ -11,6 +11,9 @@ from pipeline.signature import Keys, keys, passages
 NONE: Keys = np.empty(0, np.int64)
 PLACES = MOST_LETTERS.bit_length()  # bits of a place
 PLACE = np.uint64(PLACES)
+# Two texts are merged: a passage of either is its hash, its place, and one bit that tells which of the texts has it.
+HASH = np.uint64(PLACES + 1)
+OTHER = np.uint64(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,51 +35,72 @@ class Shared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sets:
-    """The windows of a text as sorted sets, and where the first passage of each hash stands."""
+    """The windows of a text as sorted sets: shingles by their hashes, passages as hash and place in one number."""
 
     of: Windows
     shingles: Hashes
-    passages: Hashes
-    firsts: Places
+    passages: Hashes  # each once, at its first place
+    all: Hashes  # with all their places
 
     @property
     def repeats(self) -> bool:
         """True where the text has a passage more than once."""
-        return len(self.passages) < len(self.of.passages)
+        return len(self.passages) < len(self.all)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Both:
+    """The passages that stand in both of two texts, each at its first places."""
+
+    here: Places
+    there: Places
+    is_there: NDArray[np.bool_]  # of each passage of the one, whether the other has it
+    is_here: NDArray[np.bool_]  # and the other way round
 
 
 def sets(of: Windows) -> Sets:
     """The windows of a text made ready to be compared with those of others."""
     places = np.arange(len(of.passages), dtype=np.uint64)
     # One sort of hash and place together: with `unique` and its indexes this took three times as long.
-    packed = np.sort((of.passages >> PLACE << PLACE) | places)
-    hashes = packed >> PLACE
-    is_first = _is_first(hashes)
+    packed = np.sort((of.passages >> HASH << HASH) | (places << OTHER))
     shingles = np.sort(of.shingles)
-    firsts = (packed[is_first] - (hashes[is_first] << PLACE)).astype(np.int64)
-    return Sets(of, shingles[_is_first(shingles)], hashes[is_first], firsts)
+    return Sets(of, shingles[_is_first(shingles)], packed[_is_first(packed >> HASH)], packed)
 
 
 def jaccard(one: Sets, other: Sets) -> float:
     """The shingles that both texts have by those that either has, from 0 to 1; 0 where neither has any."""
-    smaller, larger = sorted((one.shingles, other.shingles), key=len)
-    both = int(np.count_nonzero(_found(smaller, larger)[0])) if len(smaller) else 0
-    either = len(smaller) + len(larger) - both
+    merged = _merged(one.shingles, other.shingles)
+    both = len(merged) - int(np.count_nonzero(_is_first(merged)))
+    either = len(merged) - both
     return both / either if either else 0.0
 
 
-def shared(one: Sets, other: Sets, common: Keys = NONE) -> Shared:
+def both_have(one: Sets, other: Sets) -> Both:
+    """The passages that stand in both texts, in the order of their hashes."""
+    merged = _merged(one.passages, other.passages | OTHER)
+    hashes = merged >> HASH
+    at = np.flatnonzero(hashes[1:] == hashes[:-1])
+    former, latter = merged[at], merged[at + 1]
+    is_turned = (former & OTHER).astype(np.bool_)  # what stands earlier in the other text comes first
+    here, there = (
+        ((np.where(is_turned, *pair) >> OTHER) & np.uint64(2**PLACES - 1)).astype(np.int64)
+        for pair in ((latter, former), (former, latter))
+    )
+    is_shared = np.zeros(len(merged), np.bool_)
+    is_shared[at] = is_shared[at + 1] = True
+    is_other = (merged & OTHER).astype(np.bool_)
+    return Both(here, there, is_shared[~is_other], is_shared[is_other])
+
+
+def shared(one: Sets, other: Sets, both: Both, common: Keys = NONE) -> Shared:
     """The runs of passages that both texts have, and how much they are of the text with fewer.
 
     `common` are keys of passages that stand in too many articles to tell anything: a run is left out where most of its
     passages that are in the signature are such. Of a passage that a text repeats the first place counts.
     """
-    if not len(one.passages) or not len(other.passages):
+    if not len(both.here):
         return Shared(0.0, ())
-    is_there, at = _found(one.passages, other.passages)
-    pairs = np.sort((one.firsts[is_there] << PLACES) | other.firsts[at[is_there]])
-    if not len(pairs):
-        return Shared(0.0, ())
+    pairs = np.sort((both.here << PLACES) | both.there)
     here, there = pairs >> PLACES, pairs & (2**PLACES - 1)
     # Both go on by one within a run.
     breaks = np.flatnonzero(pairs[1:] - pairs[:-1] != 2**PLACES + 1) + 1
@@ -90,14 +114,14 @@ def shared(one: Sets, other: Sets, common: Keys = NONE) -> Shared:
     return Shared(contained, tuple(Run(at, where, end - at) for at, where, end in found))
 
 
-def covered_by(one: Sets, other: Sets) -> float:
-    """The share of the letters of a text that stand in passages of the other, wherever the text repeats them."""
-    all_of = one.of.passages >> PLACE
-    if not len(all_of) or not len(other.passages):
+def covered_by(one: Sets, is_there: NDArray[np.bool_]) -> float:
+    """The share of the letters of a text that stand in those of its passages, wherever the text repeats them."""
+    of_all = is_there[np.cumsum(_is_first(one.all >> HASH)) - 1] if one.repeats else is_there
+    if not of_all.any():
         return 0.0
-    starts = np.flatnonzero(_found(all_of, other.passages)[0])
-    if not len(starts):
-        return 0.0
+    is_covered = np.zeros(len(one.all), np.bool_)
+    is_covered[((one.all[of_all] >> OTHER) & np.uint64(2**PLACES - 1)).astype(np.int64)] = True
+    starts = np.flatnonzero(is_covered)
     ends = np.maximum.accumulate(one.of.ends[starts])
     # Of each passage what no earlier one covers.
     number = int((ends - np.maximum(starts, np.concatenate(([0], ends[:-1])))).clip(0).sum())
@@ -123,7 +147,8 @@ def _is_first(of: Hashes) -> NDArray[np.bool_]:
     return is_first
 
 
-def _found(of: Hashes, among: Hashes) -> tuple[NDArray[np.bool_], Places]:
-    """Which hashes of a sorted set stand in another, and where each stands or would stand."""
-    at = np.minimum(np.searchsorted(among, of), len(among) - 1)
-    return np.asarray(among[at] == of), at
+def _merged(one: Hashes, other: Hashes) -> Hashes:
+    """Two sorted rows as one. The stable sort merges what is sorted: a fifth of the time of a search for each."""
+    merged = np.concatenate((one, other))
+    merged.sort(kind="stable")
+    return merged

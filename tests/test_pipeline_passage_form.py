@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.fold import letters
 from pipeline.passage_form import form_of, overlap, quoted
-from pipeline.shared import Run, sets, shared
+from pipeline.shared import Run, both_have, sets, shared
 from pipeline.shingles import windows
 from tests.test_pipeline_signature import text
 
@@ -14,7 +14,8 @@ OWN, OTHER = text(1, 300), text(2, 300)
 
 def runs_of(one: str, other: str) -> tuple[Run, ...]:
     """The runs that two texts share."""
-    return shared(sets(windows(letters(one))), sets(windows(letters(other)))).runs
+    here, there = sets(windows(letters(one))), sets(windows(letters(other)))
+    return shared(here, there, both_have(here, there)).runs
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.shared import Run, Sets, jaccard, sets, shared
+from pipeline.shared import NONE, Run, Sets, Shared, both_have, covered_by, jaccard, sets, shared
 from pipeline.shingles import windows
-from pipeline.signature import passages
+from pipeline.signature import Keys, passages
 from tests.test_pipeline_signature import text
 
 LETTERS = st.text(st.sampled_from("芯片出口管制算力chip"), max_size=120)
+HAN = st.text(st.sampled_from("芯片算力"), max_size=80)  # of which windows often come again
 A, B, C = text(1, 200), text(2, 200), text(3, 200)
 
 
 def of(letters: str) -> Sets:
     """A text ready to be compared."""
     return sets(windows(letters))
+
+
+def between(one: Sets, other: Sets, common: Keys = NONE) -> Shared:
+    """What two texts share."""
+    return shared(one, other, both_have(one, other), common)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +55,7 @@ def test_jaccard(one: str, other: str, expected: float) -> None:
     ],
 )
 def test_runs(one: str, other: str, runs: list[Run]) -> None:
-    assert list(shared(of(one), of(other)).runs) == runs
+    assert list(between(of(one), of(other)).runs) == runs
 
 
 @pytest.mark.parametrize(
@@ -57,39 +63,52 @@ def test_runs(one: str, other: str, runs: list[Run]) -> None:
     [(A, A, 1.0), (A, A + B, 1.0), (A + B, A, 1.0), (A, B, 0.0), (A[:100] + B, A, 93 / 193)],
 )
 def test_contained(one: str, other: str, expected: float) -> None:
-    assert shared(of(one), of(other)).contained == pytest.approx(expected)
+    assert between(of(one), of(other)).contained == pytest.approx(expected)
 
 
 def test_runs_of_common_passages_tell_nothing() -> None:
     one, other = of(A + B), of(C + A[:100] + B[50:150])
     common = passages(windows(A).passages)
-    assert list(shared(one, other).runs) == [Run(0, 200, 100), Run(250, 300, 100)]
-    assert list(shared(one, other, common).runs) == [Run(250, 300, 100)]
-    assert shared(one, other, passages(windows(A + B).passages)).runs == ()
+    assert list(between(one, other).runs) == [Run(0, 200, 100), Run(250, 300, 100)]
+    assert list(between(one, other, common).runs) == [Run(250, 300, 100)]
+    assert between(one, other, passages(windows(A + B).passages)).runs == ()
 
 
 @pytest.mark.parametrize(("number", "is_told"), [(200, False), (120, False), (80, True), (0, True)])
 def test_a_run_of_mostly_common_passages_tells_nothing(number: int, is_told: bool) -> None:
     common = passages(windows(A[:number]).passages)
-    assert bool(shared(of(A + B), of(C + A), common).runs) == is_told
+    assert bool(between(of(A + B), of(C + A), common).runs) == is_told
 
 
 @given(LETTERS, LETTERS)
 def test_runs_stand_in_both_and_lead_the_same_way_back(one: str, other: str) -> None:
     here, there = of(one), of(other)
-    found = shared(here, there)
+    found = between(here, there)
     for run in found.runs:
         assert one[run.here : run.here + run.length] == other[run.there : run.there + run.length]
         assert run.length >= 8
     assert 0 <= found.contained <= 1
-    assert found.contained == pytest.approx(shared(there, here).contained)
+    assert found.contained == pytest.approx(between(there, here).contained)
     assert jaccard(here, there) == pytest.approx(jaccard(there, here))
+
+
+@given(HAN, HAN)
+def test_what_both_have_is_what_each_has_of_the_other(one: str, other: str) -> None:
+    here, there = of(one), of(other)
+    both = both_have(here, there)
+    for its, letters, told, among in ((here, one, both.is_there, other), (there, other, both.is_here, one)):
+        starts = [start for start in range(len(letters) - 7) if letters[start : start + 8] in among]
+        assert int(np.count_nonzero(told)) == len({letters[start : start + 8] for start in starts})
+        covered = {at for start in starts for at in range(start, start + 8)}
+        assert covered_by(its, told) == pytest.approx(len(covered) / max(1, len(letters)))
+    assert {one[at : at + 8] for at in both.here.tolist()} == {other[at : at + 8] for at in both.there.tolist()}
 
 
 @given(LETTERS)
 def test_the_sets_of_a_text(letters: str) -> None:
     found = of(letters)
-    shift = np.uint64(18)
-    assert found.passages.tolist() == sorted(set((found.of.passages >> shift).tolist()))
-    firsts = [(found.of.passages >> shift).tolist().index(value) for value in found.passages.tolist()]
-    assert found.firsts.tolist() == firsts
+    hashes = (found.of.passages >> np.uint64(19)).tolist()
+    assert (found.passages >> np.uint64(19)).tolist() == sorted(set(hashes))
+    places = ((found.passages >> np.uint64(1)) & np.uint64(2**18 - 1)).tolist()
+    assert places == [hashes.index(value) for value in sorted(set(hashes))]
+    assert found.repeats == (len(set(hashes)) < len(hashes))
