@@ -12,7 +12,7 @@ from config.hosts import FIELDS, Data, Host, Pick, host, hosts_of_files
 from pipeline.claims import NOTHING, Claim, Given
 from pipeline.clean import clean_line, clean_text
 from pipeline.host_data import data_of, picked
-from pipeline.host_index import HostPage, wanted_by
+from pipeline.host_index import HostPage, Wanted, wanted_by
 from pipeline.host_text import text_of_elements
 from pipeline.markup import tree_of
 from pipeline.urls import site_of
@@ -125,7 +125,7 @@ def _text_in(rule: Data, value: object, cut: tuple[str, ...]) -> str:
         return clean_text(text)
     try:
         tree = tree_of(text)
-        page = HostPage(tree)
+        page = HostPage(tree, _names_cut(cut))
         return text_of_elements([tree], {element for css in cut for element in page.select(css)})
     except Drop:
         return ""
@@ -138,10 +138,15 @@ def _in_data(rule: Data, value: object) -> dict[str, str]:
 
 
 @lru_cache(maxsize=256)
-def _names_in(rules: Host) -> frozenset[str]:
+def _names_in(rules: Host) -> Wanted:
     """The classes and ids that the selectors of some rules ask for."""
     picks = (pick.css for name in FIELDS for pick in getattr(rules, name))
     return wanted_by((*rules.text, *rules.cut, *picks))
+
+
+@lru_cache(maxsize=256)
+def _names_cut(cut: tuple[str, ...]) -> Wanted:
+    return wanted_by(cut)
 
 
 @lru_cache(maxsize=512)

@@ -79,10 +79,13 @@ def _check_size(markup: bytes) -> bool:
     """True where some tag is long enough to hold attributes that cost time; Drop where they are too many."""
     if markup.count(b"<") > MOST_TAGS and sum(1 for _ in TAG.finditer(markup)) > MOST_TAGS:
         raise Drop("parser-limit", f"more than {MOST_TAGS} tags")
-    long_tags = [tag for tag in WHOLE_TAG.findall(markup) if len(tag) > LONG_TAG]
-    for tag in long_tags:
-        _check_attributes(tag)
-    return bool(long_tags)
+    tags = WHOLE_TAG.findall(markup)
+    if max(map(len, tags), default=0) <= LONG_TAG:  # as of nearly every page
+        return False
+    for tag in tags:
+        if len(tag) > LONG_TAG:
+            _check_attributes(tag)
+    return True
 
 
 def _check_attributes(tag: bytes) -> None:

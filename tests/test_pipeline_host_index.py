@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml.cssselect import CSSSelector
 
 from config.hosts import host, hosts_of_files
-from pipeline.host_index import HostPage, wanted_by
+from pipeline.host_index import HostPage, Wanted, wanted_by
 from pipeline.markup import tree_of
 
 SELECTORS = [
@@ -29,32 +29,33 @@ MARKUP = st.lists(st.one_of(ELEMENT, st.sampled_from(["</div>", "</p>", "</secti
 def test_the_same_elements_as_lxml(pieces: list[str], css: str) -> None:
     tree = tree_of("<html><body>" + "".join(pieces) + "</body></html>")
     expected = CSSSelector(css, translator="html")(tree)
-    assert HostPage(tree).select(css) == expected
     assert HostPage(tree, wanted_by([css])).select(css) == expected
 
 
 @pytest.mark.parametrize(
     ("selectors", "expected"),
     [
-        ([], frozenset()),
-        (["p", "[class*=a]", "[title]"], frozenset()),
-        ([".a", "#b"], frozenset([".a", "#b"])),
-        (["p.a.b > #c ~ [class^=d], .e f"], frozenset([".a", ".b", "#c", ".e"])),
+        ([], Wanted()),
+        (["p", "[class*=a]", "[title]"], Wanted(parts=frozenset("a"))),
+        ([".a", "#b"], Wanted(frozenset("a"), frozenset("b"))),
+        (["p.a.b > #c ~ [class^=d], .e f"], Wanted(frozenset("abe"), frozenset("c"), frozenset("d"))),
     ],
 )
-def test_the_names_that_selectors_ask_for(selectors: list[str], expected: frozenset[str]) -> None:
+def test_the_names_that_selectors_ask_for(selectors: list[str], expected: Wanted) -> None:
     assert wanted_by(selectors) == expected
 
 
 def test_an_empty_page() -> None:
-    page = HostPage(tree_of("<html><body></body></html>"))
-    assert [page.select(css) for css in (".a", "#a", "p", "[class*=a]")] == [[], [], [], []]
+    asked = (".a", "#a", "p", "[class*=a]")
+    page = HostPage(tree_of("<html><body></body></html>"), wanted_by(asked))
+    assert [page.select(css) for css in asked] == [[], [], [], []]
 
 
 @pytest.mark.parametrize("stem", hosts_of_files())
 def test_every_selector_of_the_rules_compiles(stem: str) -> None:
     rules = host(stem)
-    page = HostPage(tree_of("<html><body><p class='a' id='b'>x</p></body></html>"))
     picks = [pick for name in type(rules).__slots__ for pick in getattr(rules, name) if hasattr(pick, "css")]
-    for css in (*rules.text, *rules.cut, *(pick.css for pick in picks)):
+    selectors = (*rules.text, *rules.cut, *(pick.css for pick in picks))
+    page = HostPage(tree_of("<html><body><p class='a' id='b'>x</p></body></html>"), wanted_by(selectors))
+    for css in selectors:
         assert page.select(css) == [] or css in ("p", ".a")
