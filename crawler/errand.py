@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 import scrapy
@@ -32,6 +32,7 @@ from pipeline.values import Drop, Page
 Answer = TypeVar("Answer")
 PATIENT = 15.0  # seconds for an answer that is needed
 HASTY = 8.0  # for one that may not even be there
+PAUSE = timedelta(seconds=20)  # that a host may ask for
 PARSERS = 1  # each takes a second to start, and a few lists and pages wait for the network, not for it
 
 
@@ -82,6 +83,16 @@ class Desk:
         return page.body[:LIMIT].decode("utf-8", "replace") if isinstance(page, Page) else ""
 
     async def _fetched(self, url: str, meta: dict[str, Any]) -> Page | Drop:
+        """The answer; a host that asks for a pause that a person will wait for gets it once."""
+        page = await self._fetched_at_once(url, meta)
+        wait = self.held.get(host_of(url), CLOCK.now()) - CLOCK.now()
+        if isinstance(page, Page) or not timedelta(0) < wait <= PAUSE:
+            return page
+        self.tell(f"{url} (asked to wait {wait.total_seconds():.0f} s)")
+        await asyncio.sleep(wait.total_seconds())
+        return await self._fetched_at_once(url, meta)
+
+    async def _fetched_at_once(self, url: str, meta: dict[str, Any]) -> Page | Drop:
         try:
             response = await self.engine.download_async(scrapy.Request(url, meta=meta))
             keep_hold(host_of(response.url), self.held, response.status, response.headers, CLOCK.now())

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from pipeline.scouting_feed import FeedSeen
 from pipeline.scouting_named import Named
 from pipeline.scouting_page import Sight, kind_of
 from pipeline.scouting_union import Tried
+from pipeline.urls import host_of
 from pipeline.values import Drop, Found, Page, Route, RouteKind
 
 MOST_FEEDS = 12
@@ -115,10 +117,24 @@ class Lists:
             return False
         if found.routes and depth < 2:
             return await self.take_index(found, url, how, write, depth)
+        if host := self.host_elsewhere(found):
+            self.seen.tried.append(Tried(route, how, refused=f"lists pages of {host}"))
+            return False
         timed = sum(link.published_at is not None for link in found.links)
         kind: RouteKind = "news" if timed * 2 > len(found.links) else "sitemap"
         self.seen.tried.append(Tried(replace(route, kind=kind, depth=0), how, found.links, write=write))
         return kind == "news"
+
+    def host_elsewhere(self, found: Found) -> str:
+        """The host of most pages of a sitemap that are of no site whose articles the page shows; empty where few are.
+
+        A sitemap may lie with one site and list another's, where both are of one house or of one copied template.
+        """
+        shown = self.seen.front.articles if self.seen.front else ()
+        hosts = Counter(host_of(link.url) for link in found.links if not self.seen.is_own(link.url))
+        host, number = max(hosts.items(), key=lambda each: each[1], default=("", 0))
+        is_shown = any(host_of(each.url) == host for each in shown)
+        return "" if is_shown or 2 * number <= len(found.links) else host
 
     async def take_index(self, found: Found, url: str, how: str, write: str, depth: int) -> bool:
         """Try the children of an index that are likeliest to hold the newest articles.

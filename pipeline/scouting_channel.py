@@ -1,5 +1,6 @@
 """Which lists are right for a channel page that was given: those that have the articles which it lists."""
 
+import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ OWN = 0.7  # of a list's articles, of a list that is the channel's own; or of th
 SOME = 0.3  # of them, where a list reaches back further than the page
 ENOUGH = 0.5  # of the page's articles that the whole site's list must hold to stand beside the page
 FRONTS = frozenset({"index", "default", "home", "main", ""})
+ENDING = re.compile(r"\.(?:[sp]?html?|php\d?|aspx?|jspx?|cgi|do)$")  # of a page; science.harbour is a whole name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,11 @@ def channel_of(sight: Sight | None) -> Channel | None:
     """The channel that a page is; None for a front page, and for one that lists too little."""
     if sight is None or sight.kind != "page":
         return None
-    steps = [step for step in steps_of(sight.url) if step.partition(".")[0] not in FRONTS]
+    steps = [name for step in steps_of(sight.url) if (name := name_of(step)) not in FRONTS]
     keys = frozenset(key_of(each.url) for each in sight.articles)
     if not steps or len(keys) < FEWEST:
         return None
-    name = steps[-1].partition(".")[0]
+    name = steps[-1]
     named = frozenset(key_of(each.url) for each in sight.articles if name in steps_of(each.url)[:-1])
     return Channel(named, name) if len(named) >= max(FEWEST, NAMED * len(keys)) else Channel(keys)
 
@@ -65,6 +67,11 @@ def steps_of(url: str) -> list[str]:
         return [step for step in urlsplit(url).path.lower().split("/") if step]
     except ValueError:
         return []
+
+
+def name_of(step: str) -> str:
+    """What a step of a path names: itself, without the ending of a page."""
+    return ENDING.sub("", step)
 
 
 def _is_parted(own: list[Link], links: tuple[Link, ...]) -> bool:

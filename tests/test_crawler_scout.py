@@ -174,6 +174,26 @@ def news_in_the_usual_place() -> Replies:
     }
 
 
+def sitemap_of_a_sister() -> Replies:
+    told = articles("en", "/{slug}-{number}")
+    return pages(told, "The Quay") | {
+        "/": Reply(front(told, "The Quay")),
+        "/robots.txt": as_reply(f"Sitemap: {BASE}/news.xml".encode(), "text/plain"),
+        "/news.xml": as_reply(sitemap(articles("en", "/{number}", 30, 1), "https://sister.example", "The Sister")),
+    }
+
+
+def channel_with_a_dot() -> Replies:
+    told, others = articles("en", "/lock.keepers/{slug}-{number}", 10), articles("en", "/arts/{slug}-{number}", 30)
+    shown = front(told, "Lock Keepers - The Quay", declared("/rss") + declared("/lock.keepers/rss"))
+    return pages([*told, *others], "The Quay") | {
+        "/": Reply(shown),
+        "/lock.keepers/": Reply(shown),
+        "/rss": as_reply(rss([*told[:3], *others], BASE, "The Quay")),
+        "/lock.keepers/rss": as_reply(rss(told, BASE, "The Quay")),
+    }
+
+
 def feed_that_left() -> Replies:
     told = articles("en", "/a/{number}")
     return pages(told, "The Quay") | {
@@ -202,6 +222,7 @@ SHAPES: list[tuple[Callable[[], Replies], list[tuple[str, str]]]] = [
     (list_without_end, [("section", "/")]),
     (moved_by_itself, [("section", "/index2.htm")]),
     (news_in_the_usual_place, [("news", "/news-sitemap.xml")]),
+    (sitemap_of_a_sister, [("section", "/")]),
     (feed_that_left, [("feed", "/feed")]),
     (cards_of_a_build, [("section", "/")]),
 ]
@@ -215,6 +236,10 @@ def test_the_right_routes_are_taken(shape: Callable[[], Replies], expected: list
 def test_all_articles_of_a_portal_are_named() -> None:
     chosen = next(each for each in looked_at(blocks_of_a_portal()).ranked if each.is_chosen)
     assert (len(chosen.articles), len(chosen.tried.links)) == (60, 60)
+
+
+def test_a_channel_with_a_dot_in_its_name_is_given() -> None:
+    assert taken(channel_with_a_dot(), f"{BASE}/lock.keepers/") == [("feed", "/lock.keepers/rss")]
 
 
 def test_a_section_page_is_given() -> None:

@@ -29,6 +29,8 @@ def sight(path: str, articles: list[str], kind: str = "page") -> Sight:
         ("/channels/tech.html", TECH, "tech"),
         ("/tech/index.shtml", [*TECH, *SPORT[:4]], "tech"),
         ("/tech/", PLAIN, ""),
+        ("/hi.tech/", [each.replace("/tech/", "/hi.tech/") for each in TECH], "hi.tech"),
+        ("/hi.tech/index.php", [each.replace("/tech/", "/hi.tech/") for each in TECH], "hi.tech"),
     ],
 )
 def test_channels(path: str, articles: list[str], expected: str | None) -> None:
