@@ -42,6 +42,8 @@ LOOKUPS = 500
 GROWN = 100_000  # articles that are written as the writer does it
 ROWS = 200_000  # in a transaction, beyond
 NAMES = {BANDS: "article_band", PASSAGES: "article_passage"}
+# What PostgreSQL has where nobody sets anything; that of the tests is for small tables.
+USUAL = {"shared_buffers": "'128MB'", "max_wal_size": "'1GB'"}
 WARM = 200  # lookups that are not counted
 ROOM = {
     "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
@@ -91,9 +93,9 @@ def main() -> None:
         with ExitStack() as stack:
             url = f"sqlite:///{stack.enter_context(tempfile.TemporaryDirectory())}/growth.sqlite"
             if asked.database == "postgresql":
-                from tests.postgres import running
+                from tests.postgres import SETTINGS, running
 
-                url = stack.enter_context(stack.enter_context(running()).database())
+                url = stack.enter_context(stack.enter_context(running(SETTINGS | USUAL)).database())
             engine = connect(url)
             stack.callback(engine.dispose)
             ready(engine)

