@@ -17,7 +17,7 @@ BREAK = re.compile(r"[,;:.!?。—(“”\"\n]")
 QUOTED = re.compile(r"[“「『\"]")
 TELLING = frozenset({"says", "from", "to", "story", "seen", "product", "comma_says"})
 # What binds a name to the telling; where none of these stands beside it, it is seldom a source, whatever else is there.
-SPEAKING = TELLING | {"says_far", "colon", "had", "by", "takes", "verb"}
+SPEAKING = TELLING | {"says_far", "colon", "had", "by", "takes", "verb", "bracketed"}
 
 Span = tuple[int, int]
 Listed = tuple[tuple[str, re.Pattern[str]], ...]
@@ -74,6 +74,8 @@ def traits_of(line: Line, group: Group, following: str, words: Words, own: int) 
                     verbs[name] = (at + seen.start("verb"), at + seen.end("verb"))
     traits.update(_counted(before, after, sentence, words, own))
     traits.update(_placed(before, after, following, words))
+    if line.masked[: group.start].endswith(("(", "[")) and after.startswith((")", "]")):
+        traits = (traits - {"head", "subject"}) | {"bracketed"}  # a newsletter's way: The vote failed. (Politico)
     if words.tells.search(sentence):
         traits.add("tells")
     if not traits & SPEAKING:

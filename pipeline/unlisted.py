@@ -10,6 +10,7 @@ from pipeline.citation_forms import filled
 
 BEFORE = 48  # characters before a name in which that is looked for which calls it an outlet
 HAN = re.compile("[\u3400-\u9fff]")
+INDEFINITE = re.compile(r"\b[Aa]n? \Z")  # an Abu Dhabi daily
 ENGLISH = 4  # a text of which no more than every fourth character is Han is looked through as English too
 
 
@@ -64,7 +65,9 @@ def _english(text: str, forms: Forms) -> Iterator[tuple[int, int, str]]:
         for part in forms.between.split(found[0]):
             at = text.find(part, start, end)
             name, begin = _name(part, forms)
-            if name and not (reports and "s " in part[:begin]):  # The Verge's Tom Warren reports
+            if reports and "s " in part[:begin]:  # The Verge's Tom Warren reports
+                continue
+            if name and (forms.shaped.search(name) or not INDEFINITE.search(text, 0, at + begin)):
                 yield at + begin, at + begin + len(name), name
 
 
@@ -75,6 +78,8 @@ def _name(printed: str, forms: Forms) -> tuple[str, int]:
         begin = lead.end()
     name = printed[begin:].rstrip(".'’").removesuffix("'s").removesuffix("’s")
     if not name or forms.other.fullmatch(name.rsplit(" ", 1)[-1]) or forms.day.match(name):
+        return "", 0
+    if forms.lead.match(f"{name} A"):  # One newspaper says so
         return "", 0
     return ("", 0) if forms.generic.fullmatch(name) or forms.nation.fullmatch(name) else (name, begin)
 

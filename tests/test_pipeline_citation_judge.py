@@ -11,6 +11,7 @@ from pipeline.values import Language
 MADE = {
     "always",
     "again_named",
+    "bracketed",
     "compound",
     "day",
     "goes_on",
