@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.discover_links import joined
+from pipeline.link_labels import label_of
 from pipeline.scouting_addresses import address_score, key_of
 
 MOST_ANCHORS = 4_000
@@ -62,12 +63,14 @@ def anchors_of(tree: HtmlElement, base: str) -> list[Anchor]:
             text = " ".join("".join(islice(element.itertext(), 60))[: LONGEST_TEXT * 2].split())[:LONGEST_TEXT]
             text = text or " ".join((element.get("title") or "").split())[:LONGEST_TEXT]
             selectors, is_around = _around(element)
-            label = label_of(element) if len(text) <= SHORT_TEXT else ""
+            label = marks_of(element) if len(text) <= SHORT_TEXT else ""
+            # Of what is not shown a headline alone counts: icons are read aloud as well.
+            text = text or (spoken if title_score(spoken := label_of(element)[:LONGEST_TEXT]) else "")
             found.append(Anchor(url, key, text, selectors, is_around, label))
     return found
 
 
-def label_of(element: HtmlElement) -> str:
+def marks_of(element: HtmlElement) -> str:
     """What a link is called by attributes of itself and of the pictures in it, for an icon has no text."""
     said = [inner.get(name) or "" for inner in islice(element.iter("*"), MOST_INNER) for name in LABELS]
     said += [inner.text or "" for inner in islice(element.iter("title", "desc"), 2)]

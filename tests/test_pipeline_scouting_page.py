@@ -39,6 +39,15 @@ def listed(item: str, around: str = "{items}") -> str:
             "td.newslist a",
         ),
         (listed('<a href="{url}"><img><h2 class="t">{title}</h2></a>', '<div id="feed">{items}</div>'), "h2.t"),
+        (listed('<div class="tile"><a class="over" href="{url}" aria-label="{title}"></a></div>'), "a.over"),
+        (listed('<a class="pic" href="{url}"><img src="/i" alt="{title}"></a>'), "a.pic"),
+        (
+            listed(
+                '<div class="tile"><a class="over" href="{url}" aria-label="{title}"></a>'
+                '<a class="desk" href="/desks/tide" aria-label="More of the desk of tides and of lamps"></a></div>'
+            ),
+            "a.over",
+        ),
     ],
 )
 def test_the_selector_of_articles(markup: str, selector: str) -> None:
@@ -47,6 +56,12 @@ def test_the_selector_of_articles(markup: str, selector: str) -> None:
     assert len(group.articles) == len(TITLES)
     assert group.others == 0
     assert group.selector.count(" ") <= 2
+
+
+def test_an_icon_that_is_read_aloud_is_no_section() -> None:
+    icons = "".join(f'<a href="/{name}" aria-label="{name}"></a>' for name in ("basket", "profile", "menu"))
+    told = seen(f'<html><body><header>{icons}<a href="/world">World</a></header></body></html>')
+    assert [each.title for each in told.sections] == ["World"]
 
 
 def test_menus_tags_and_calendars_are_no_articles() -> None:
