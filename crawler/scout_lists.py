@@ -32,11 +32,15 @@ class Lists:
         self.known: set[str] = set()  # addresses that were asked
 
     async def look(
-        self, page: Page, known: frozenset[str] = frozenset(), foreign: frozenset[str] = frozenset()
+        self,
+        page: Page,
+        known: frozenset[str] = frozenset(),
+        foreign: frozenset[str] = frozenset(),
+        fleeting: frozenset[str] = frozenset(),
     ) -> Sight:
         """What a page shows; one that breaks its parser shows nothing."""
         try:
-            sight: Sight = await self.desk.children.run("new", "look", page, known, foreign)
+            sight: Sight = await self.desk.children.run("new", "look", page, known, foreign, fleeting)
         except Drop as drop:
             return Sight(page.url, "other", f"{drop.reason}: {drop.detail}")
         return sight

@@ -5,6 +5,7 @@ from statistics import median
 
 from crawler.errand import Desk
 from crawler.sampling import Sample, sample
+from crawler.scout_again import steadied
 from crawler.scout_lists import Lists
 from crawler.scouted import Scouted
 from pipeline.scouting_addresses import key_of
@@ -30,6 +31,11 @@ class Sections:
         self.read: dict[str, Sample] = {}  # by the keys of their addresses
 
     async def look(self, page: Page, known: frozenset[str], is_told: bool) -> Sight:
+        """What a section page shows, its selector without classes that are others on each load."""
+        sight = await self.judged(page, known, is_told)
+        return sight if is_told else await steadied(self.desk, self.lists, page, sight)
+
+    async def judged(self, page: Page, known: frozenset[str], is_told: bool) -> Sight:
         """What a section page shows; where a feed has told what its articles are, nothing is read."""
         sight = await self.lists.look(page, known)
         if (channel := channel_of(sight)) and channel.name:

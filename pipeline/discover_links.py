@@ -31,6 +31,7 @@ class Claim:
     section: str = ""
     dek: str = ""
     text: str = ""
+    label: str = ""  # what the link is called where no text shows its title: a picture's link stands beside another
 
 
 def gather(
@@ -106,7 +107,7 @@ def _link(url: str, claim: Claim, page: Page, route: Route, zone: str) -> Link:
     return Link(
         url=url,
         route=route.url,
-        title=plain(claim.title, LONGEST_CLAIM),
+        title=plain(claim.title if claim.title.strip() else claim.label, LONGEST_CLAIM),
         published_at=moment.at if moment else None,
         author=plain(claim.author, LONGEST_CLAIM),
         section=plain(claim.section, LONGEST_CLAIM),

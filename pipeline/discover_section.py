@@ -11,6 +11,7 @@ from pipeline.decode import decode
 from pipeline.discover_links import Claim, gather, joined
 from pipeline.discover_select import select
 from pipeline.discover_text import BLOCK
+from pipeline.link_labels import label_of
 from pipeline.markup import LONGEST_VALUE, tree_of
 from pipeline.values import Drop, Found, Page, Route
 
@@ -55,7 +56,8 @@ def _claim(element: etree._Element) -> Claim:
     href = link.get("href") or ""
     if len(href) >= LONGEST_VALUE:
         href = ""  # cut by tree_of, so it would lead elsewhere
-    return Claim(href=href, title=whole if not title or title.endswith(SHORTENED) else title)
+    label = "" if title or whole else label_of(link)
+    return Claim(href=href, title=whole if not title or title.endswith(SHORTENED) else title, label=label)
 
 
 def _links_of(element: etree._Element) -> Iterator[etree._Element]:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from pipeline.decode import decode
 from pipeline.fold import letters
 from pipeline.markup import tree_of
-from pipeline.scouting_anchors import GENERATED, IDENTIFIER, PASSING
+from pipeline.scouting_names import IDENTIFIER, PASSING, is_generated
 from pipeline.values import Drop, Page
 
 ENDS = 4  # lines of each end of a text
@@ -77,7 +77,7 @@ def _names(line: str, tree: HtmlElement) -> list[str]:
             and line in letters("".join(inner.itertext()))
             and IDENTIFIER.fullmatch(name)
             and not PASSING.fullmatch(name)
-            and not GENERATED.search(name)
+            and not is_generated(name)
         ]
         return list(dict.fromkeys(named))
     return []

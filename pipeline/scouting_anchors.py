@@ -1,15 +1,15 @@
 """The links on a page with what stands around each, and the CSS selectors that would name it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.discover_links import joined
+from pipeline.link_labels import label_of
 from pipeline.scouting_addresses import address_score, key_of
+from pipeline.scouting_names import is_generated, named, named_lastingly, stands_on
 
 MOST_ANCHORS = 4_000
 MOST_ANCESTORS = 25
@@ -18,18 +18,9 @@ SHORT_TEXT = 24
 LABELS = ("aria-label", "title", "alt", "class", "id", "src", "data-src", "href", "xlink:href")
 LONGEST_LABEL = 200
 MOST_INNER = 8
-IDENTIFIER = re.compile(r"-?[A-Za-z_][\w-]{0,60}", re.ASCII)
-# States and grids say nothing of what stands there: a link is in another place of its list tomorrow.
-PASSING = re.compile(
-    r"(?:active|current|selected|first|last|odd|even|on|cur|hover|open|show|hidden|visible|clearfix|clear|fl|fr|left|right"
-    r"|row|col|container|wrap|wrapper|main|content|page|body|inner|outer|box|w\d+|mt\d+|mb\d+|pt\d+|pb\d+|p-\d|m-\d"
-    r"|(?:col|row|grid|flex|float|text|bg|font|border|rounded|items|justify|gap|space|mx|my|px|py|w|h|sm|md|lg|xl)-.*"
-    r"|\w*\d{3,}|post-\d+|item-?\d+|li\d+|n\d+)",
-    re.IGNORECASE,
-)
-# css-1x2y3z, sc-bdVaJa, jsx-2871, Card_title__x7Fh2: made anew at each release of the site.
-GENERATED = re.compile(r"(?:css|sc|jsx|svelte|emotion)-\w+|\w+__[A-Za-z0-9_-]*[A-Z0-9][A-Za-z0-9_-]*|data-v-\w+")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
+ITEMS = frozenset({"li", "td", "dd", "dt", "article"})
+MOST_STEPS = 3  # from a link upwards that a selector names one by one
 AROUND = frozenset({"nav", "footer", "header"})
 AROUND_NAMES = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|menu|footer|breadcrumb|crumbs?|topbar|tags?|tagcloud|calendar"
@@ -50,6 +41,7 @@ class Anchor:
     selectors: tuple[str, ...]
     is_around: bool = False
     label: str = ""  # what a link without much text is called by its picture, its classes and what is read aloud
+    element: HtmlElement | None = field(default=None, compare=False, repr=False)
 
 
 def anchors_of(tree: HtmlElement, base: str) -> list[Anchor]:
@@ -62,12 +54,20 @@ def anchors_of(tree: HtmlElement, base: str) -> list[Anchor]:
             text = " ".join("".join(islice(element.itertext(), 60))[: LONGEST_TEXT * 2].split())[:LONGEST_TEXT]
             text = text or " ".join((element.get("title") or "").split())[:LONGEST_TEXT]
             selectors, is_around = _around(element)
-            label = label_of(element) if len(text) <= SHORT_TEXT else ""
-            found.append(Anchor(url, key, text, selectors, is_around, label))
+            label = marks_of(element) if len(text) <= SHORT_TEXT else ""
+            # Of what is not shown a headline alone counts: icons are read aloud as well.
+            text = text or (spoken if title_score(spoken := label_of(element)[:LONGEST_TEXT]) else "")
+            found.append(Anchor(url, key, text, selectors, is_around, label, element))
     return found
 
 
-def label_of(element: HtmlElement) -> str:
+def names_around(anchors: list[Anchor]) -> frozenset[str]:
+    """The classes and ids of links and of what stands around them."""
+    selectors = {selector for anchor in anchors for selector in anchor.selectors}
+    return frozenset(name for selector in selectors for name in stands_on(selector))
+
+
+def marks_of(element: HtmlElement) -> str:
     """What a link is called by attributes of itself and of the pictures in it, for an icon has no text."""
     said = [inner.get(name) or "" for inner in islice(element.iter("*"), MOST_INNER) for name in LABELS]
     said += [inner.text or "" for inner in islice(element.iter("title", "desc"), 2)]
@@ -96,14 +96,14 @@ def _around(element: HtmlElement) -> tuple[tuple[str, ...], bool]:
     heading = ""
     item = inner_name = ""
     is_around = False
-    for name in _named(element):
+    for name in named(element):
         selectors[name] = None
     for ancestor in islice(element.iterancestors(), MOST_ANCESTORS):
         tag = ancestor.tag
         if not isinstance(tag, str) or tag in ("body", "html"):
             break
         is_around = is_around or tag in AROUND or bool(AROUND_NAMES.search(ancestor.get("class") or ""))
-        for name in _named(ancestor):
+        for name in named(ancestor):
             selectors[f"{name} a"] = None
             if heading:
                 selectors[f"{name} {heading} a"] = None
@@ -111,10 +111,10 @@ def _around(element: HtmlElement) -> tuple[tuple[str, ...], bool]:
                 selectors[f"{name} {item} a"] = None
             if inner_name and inner_name != name:
                 selectors[f"{name} {inner_name} a"] = None
-        inner_name = inner_name or next(_named(ancestor), "")
+        inner_name = inner_name or next(named(ancestor), "")
         if tag in HEADINGS:
             heading = heading or tag
-        if tag in ("li", "td", "dd", "dt", "article"):
+        if tag in ITEMS:
             item = item or tag
         if tag in HEADINGS or tag in ("li", "td", "ul", "ol", "dl", "article", "main", "section", "table"):
             selectors[f"{tag} a"] = None
@@ -126,11 +126,27 @@ def _around(element: HtmlElement) -> tuple[tuple[str, ...], bool]:
     return tuple(selectors), is_around
 
 
-def _named(element: etree._Element) -> Iterator[str]:
-    """The selectors of one element by its classes and its id, without those that say nothing."""
-    for name in (element.get("class") or "").split()[:6]:
-        if IDENTIFIER.fullmatch(name) and not PASSING.fullmatch(name):
-            yield f"{element.tag}.{name}"
-    name = (element.get("id") or "").strip()
-    if IDENTIFIER.fullmatch(name) and not re.search(r"\d", name):
-        yield f"{element.tag}#{name}"
+def structure_of(element: HtmlElement) -> tuple[str, ...]:
+    """The selectors that name a link by its data, by what lasts of generated classes, and by the tags right above it.
+
+    They are for pages on which names do not tell or do not last, and cost as much again as the selectors by names.
+    """
+    selectors = dict.fromkeys(named_lastingly(element))
+    chain = ["a"]
+    heading = item = inner_name = ""
+    for depth, ancestor in enumerate(islice(element.iterancestors(), MOST_ANCESTORS)):
+        tag = ancestor.tag
+        if not isinstance(tag, str) or tag in ("body", "html"):
+            break
+        for name in (lasting := tuple(named_lastingly(ancestor))):
+            selectors[f"{name} a"] = None
+            selectors |= {f"{name} {each} a": None for each in (heading, item, inner_name) if each and each != name}
+        if depth < MOST_STEPS:
+            below = " > ".join(chain)
+            names = (*lasting, *(each for each in named(ancestor) if not any(map(is_generated, stands_on(each)))))
+            selectors |= {f"{each} > {below}": None for each in (*names, tag)}
+            chain.insert(0, tag)
+        inner_name = inner_name or next(iter(lasting), "")
+        heading = heading or (tag if tag in HEADINGS else "")
+        item = item or (tag if tag in ITEMS else "")
+    return tuple(selectors)

@@ -2,9 +2,11 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.scouting_anchors import GENERATED, Anchor, is_article_like
+from pipeline.scouting_anchors import Anchor, is_article_like, structure_of
+from pipeline.scouting_names import is_generated, stands_on
 from pipeline.scouting_shapes import parted_by
 
 FEWEST = 3  # articles that make a list
@@ -13,6 +15,7 @@ LEAST_PURE = 0.75  # where nothing purer names a list
 LOOSE = 0.4  # of it where pure ones name too few: `keep` parts them then
 MOST = 0.85  # of the articles that pure selectors should name
 MOST_PARTS = 5
+BARE = re.compile(r"(?:(?:div|span|p) > )*a")
 WORTH = 0.08  # share of all article links that a further part must add
 
 
@@ -38,20 +41,26 @@ def article_keys(anchors: list[Anchor]) -> dict[str, bool]:
     return {key: is_article_like(url, texts.get(key, ""), around[key]) for key, url in urls.items()}
 
 
-def group_of(anchors: list[Anchor], wanted: frozenset[str]) -> Group | None:
-    """The selector that names most of the wanted links and little else; None where they make no list."""
+def group_of(anchors: list[Anchor], wanted: frozenset[str], fleeting: frozenset[str] = frozenset()) -> Group | None:
+    """The selector that names most of the wanted links and little else; None where they make no list.
+
+    `fleeting` are names of classes that another load of the page lacks. One that looks made by a build comes last:
+    after what stands around the links and their data, and after wider selectors whose others `keep` takes out.
+    """
     if len(wanted) < FEWEST:
         return None
-    named: dict[str, set[str]] = defaultdict(set)
-    for anchor in anchors:
-        for selector in anchor.selectors:
-            named[selector].add(anchor.key)
-    best = _parts(named, wanted, PUREST)
-    if _gained(best, named, wanted) < MOST * len(wanted):
-        loose = _parts(named, wanted, LOOSE)
-        if _gained(loose, named, wanted) > _gained(best, named, wanted) and _is_parted(loose, named, anchors, wanted):
-            best = loose
-    best = best or _parts(named, wanted, LEAST_PURE)
+    every = _named(anchors, lambda anchor: anchor.selectors)
+    named = {each: keys for each, keys in every.items() if not fleeting.intersection(stands_on(each))}
+    lasting = {each: keys for each, keys in named.items() if not any(map(is_generated, stands_on(each)))}
+    gained = _gained(_parts(lasting, wanted, PUREST), every, wanted)
+    passing = every.keys() - lasting.keys()
+    if passing and (not gained or gained < _gained(_parts(every, wanted, PUREST), every, wanted)):
+        structure = _named(anchors, _structure_of)
+        lasting |= {each: keys for each, keys in structure.items() if not fleeting.intersection(stands_on(each))}
+        named |= lasting
+    best = _best(lasting, anchors, wanted)
+    if passing and _gained(best, named, wanted) < MOST * len(wanted):
+        best = _parts(named, wanted, PUREST, best) or _parts(named, wanted, LEAST_PURE)
     if not best:
         return None
     together = set().union(*(named[each] for each in best))
@@ -59,10 +68,35 @@ def group_of(anchors: list[Anchor], wanted: frozenset[str]) -> Group | None:
     return Group(", ".join(best), tuple(order), len(together - wanted))
 
 
-def _parts(named: dict[str, set[str]], wanted: frozenset[str], purest: float) -> list[str]:
-    """Selectors, the best first, as long as each adds enough links that are wanted."""
-    parts: list[str] = []
-    left = set(wanted)
+def _best(named: Mapping[str, set[str]], anchors: list[Anchor], wanted: frozenset[str]) -> list[str]:
+    """The purest selectors, or wider ones where these name too few and a pattern of addresses parts the others."""
+    best = _parts(named, wanted, PUREST)
+    if _gained(best, named, wanted) < MOST * len(wanted):
+        loose = _parts(named, wanted, LOOSE)
+        if _gained(loose, named, wanted) > _gained(best, named, wanted) and _is_parted(loose, named, anchors, wanted):
+            best = loose
+    return best or _parts(named, wanted, LEAST_PURE)
+
+
+def _named(anchors: list[Anchor], selectors_of: Callable[[Anchor], Iterable[str]]) -> dict[str, set[str]]:
+    """The keys of the links that each selector names."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for anchor in anchors:
+        for selector in selectors_of(anchor):
+            named[selector].add(anchor.key)
+    return named
+
+
+def _structure_of(anchor: Anchor) -> tuple[str, ...]:
+    return structure_of(anchor.element) if anchor.element is not None else ()
+
+
+def _parts(
+    named: Mapping[str, set[str]], wanted: frozenset[str], purest: float, first: Sequence[str] = ()
+) -> list[str]:
+    """Selectors, the best first, as long as each adds enough links that are wanted; after those that are chosen."""
+    parts = list(first)
+    left = set(wanted).difference(*(named[each] for each in parts))
     while len(parts) < MOST_PARTS:
         best = max(named, key=lambda each: _worth(each, named[each], left, wanted, purest), default="")
         gained = named[best] & left if best else set()
@@ -74,11 +108,11 @@ def _parts(named: dict[str, set[str]], wanted: frozenset[str], purest: float) ->
     return parts
 
 
-def _gained(parts: list[str], named: dict[str, set[str]], wanted: frozenset[str]) -> int:
+def _gained(parts: list[str], named: Mapping[str, set[str]], wanted: frozenset[str]) -> int:
     return len(wanted & set().union(*(named[each] for each in parts)))
 
 
-def _is_parted(parts: list[str], named: dict[str, set[str]], anchors: list[Anchor], wanted: frozenset[str]) -> bool:
+def _is_parted(parts: list[str], named: Mapping[str, set[str]], anchors: list[Anchor], wanted: frozenset[str]) -> bool:
     """True where a pattern of addresses takes the others out again that these selectors name."""
     together = set().union(*(named[each] for each in parts))
     urls = {anchor.key: anchor.url for anchor in anchors if anchor.key in together}
@@ -98,7 +132,12 @@ def _worth(
     purity = _purity(named, wanted)
     if gain < FEWEST or purity < purest:
         return (0.0, 0, "")
-    lasting = 0.7 if GENERATED.search(selector) else 1.0
-    # The bare tag says least of what it names; a class is the site's own word for it.
-    plain = 0.85 if selector == "a" else 0.97 if not re.search(r"[.#]", selector) else 1.0
-    return (gain * purity**4 * lasting * plain, -len(selector), selector)
+    lasting = 0.7 if any(map(is_generated, stands_on(selector))) else 1.0
+    return (gain * purity**4 * lasting * _saying(selector), -len(selector), selector)
+
+
+def _saying(selector: str) -> float:
+    """How much a selector says of what it names: a bare tag least, and a class is the site's own word for it."""
+    if BARE.fullmatch(selector):
+        return 0.85
+    return 1.0 if stands_on(selector) else 0.99 if "[" in selector else 0.97 if ">" not in selector else 0.95

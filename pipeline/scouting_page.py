@@ -15,7 +15,7 @@ from pipeline.lines import text_nodes
 from pipeline.markup import tree_of
 from pipeline.metadata import metadata_of
 from pipeline.scouting_addresses import address_score, key_of
-from pipeline.scouting_anchors import anchors_of
+from pipeline.scouting_anchors import anchors_of, names_around
 from pipeline.scouting_data import addresses_in
 from pipeline.scouting_groups import FEWEST, Group, article_keys, group_of
 from pipeline.scouting_lots import Lot, among, keys_of, lots_of
@@ -34,6 +34,7 @@ DATA = re.compile(
 FEW_LINKS = 8
 SHELL_TEXT = 600  # letters; a page that holds more tells something without its scripts
 ARTICLE_TEXT = 1200
+Keys = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Sight:
     articles: tuple[Named, ...] = ()
     lots: tuple[Lot, ...] = ()  # article-like links by the shapes of their addresses, the main list first
     group: Group | None = None
+    classes: frozenset[str] = frozenset()  # and ids, of its links and of what stands around them
     links: int = 0
     wall: str = ""  # challenge, login
     is_shell: bool = False
@@ -66,10 +68,11 @@ class Sight:
     is_paid: bool = False
 
 
-def look(page: Page, known: frozenset[str] = frozenset(), foreign: frozenset[str] = frozenset()) -> Sight:
+def look(page: Page, known: Keys = frozenset(), foreign: Keys = frozenset(), fleeting: Keys = frozenset()) -> Sight:
     """What a page shows; never an exception, whatever it is.
 
-    `known` are the keys of addresses that are articles, `foreign` of those that are none, whatever they look like.
+    `known` are the keys of addresses that are articles, `foreign` of those that are none, whatever they look like;
+    `fleeting` are names of classes that another load of the page lacks.
     """
     kind = kind_of(page)
     if kind != "page":
@@ -80,7 +83,7 @@ def look(page: Page, known: frozenset[str] = frozenset(), foreign: frozenset[str
         tree = tree_of(decoded.text)
     except Drop as drop:
         return Sight(page.url, "other", f"{drop.reason}: {drop.detail}")
-    seen = _look(tree, decoded.text, page.url, known, foreign)
+    seen = _look(tree, decoded.text, page.url, known, foreign, fleeting)
     said = tuple(labels(page.body, page.header("content-type")))
     seen = replace(seen, encoding=decoded.encoding, labels=said)
     if not seen.refresh and not seen.links and (moved := MOVED.search(decoded.text[:20_000])):
@@ -103,7 +106,7 @@ def kind_of(page: Page) -> str:
     return "page"
 
 
-def _look(tree: HtmlElement, markup: str, url: str, known: frozenset[str], foreign: frozenset[str]) -> Sight:
+def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, fleeting: Keys) -> Sight:
     base = _base(tree, url)
     metadata = metadata_of(tree)
     anchors = anchors_of(tree, base)
@@ -139,7 +142,8 @@ def _look(tree: HtmlElement, markup: str, url: str, known: frozenset[str], forei
         sections=sections_in(own, judged, url),
         articles=articles,
         lots=lots,
-        group=group_of(own, wanted) or group_of(own, likely),
+        group=group_of(own, wanted, fleeting) or group_of(own, likely, fleeting),
+        classes=names_around(own),
         links=len({anchor.key for anchor in anchors}),
         refresh=_refresh(tree, base),
         is_article=(declared or bool(metadata.json_ld.published))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import pytest
@@ -355,3 +355,26 @@ def check(case: Case) -> None:
 def is_kept(keep: str, url: str) -> bool:
     """True where a pattern is in an address."""
     return re.search(keep, url) is not None
+
+
+class Restless(dict[str, Reply]):
+    """Answers whose classes, which look like words, are others each time."""
+
+    loads = 0
+
+    def get(self, path: str, default: Reply | None = None) -> Reply | None:  # type: ignore[override]
+        """The answer, its classes made anew."""
+        self.loads += 1
+        held = super().get(path, default)
+        return held and replace(held, body=held.body.replace(b"LOAD", b"abcdefghijklmnopqrst"[self.loads % 19 :][:5]))
+
+
+@pytest.mark.parametrize(("mark", "selector"), [("LOAD", "h3 > a"), ("css-LOAD", "h3 > a"), ("headline", "a.headline")])
+def test_no_selector_stands_on_classes_that_another_load_lacks(mark: str, selector: str) -> None:
+    told = articles("en", "/story/{slug}-{number}", 16)
+    form = f'<li><h3><a class="{mark}" href={{path}}>{{title}}</a><b><a href=/talk{{path}}>Talk of it</a></b></h3></li>'
+    body = "".join(form.format(path=each.path, title=escape(each.title)) for each in told)
+    seen = looked_at(Restless(pages(told, "The Quay") | {"/": page_of(f"<ul>{body}</ul>", "The Quay")}), HOME)
+    (chosen,) = (each for each in seen.ranked if each.is_chosen)
+    assert chosen.tried.route.selector == selector
+    assert len(chosen.articles) == len(told)
