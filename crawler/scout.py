@@ -139,8 +139,9 @@ class Scout:
         front = self.seen.front
         if front is None or front.kind != "page" or not page.body:
             return
+        lists = [each for each in self.seen.tried if each.route.kind in ("feed", "news") and not each.trait]
         articles = frozenset(
-            key_of(link.url) for each in self.seen.tried if each.route.kind in ("feed", "news") for link in each.links
+            key_of(link.url) for each in lists for link in each.links if key_of(link.url) not in each.others
         )
         is_told = self.seen.has_main_feed()
         front = self.seen.front = await self.sections.look(page, articles, is_told)
@@ -184,7 +185,7 @@ class Scout:
         route = Route(page.url, "section", selector=sight.group.selector)
         how = "given" if page.url == self.seen.base and urlsplit(page.url).path.strip("/") else "page"
         found = await self.lists.tried(page, route, how, sight.title)
-        self.seen.tried.append(replace(found, named=frozenset(sight.group.articles)))
+        self.seen.tried.append(replace(found, named=frozenset(sight.group.articles), others=sight.others))
 
     async def read_some(self) -> None:
         """Read a few articles, more than one from each chosen route, and rank the routes again with their times."""

@@ -10,14 +10,16 @@ from crawler.errand import Desk
 from crawler.scouted import AT_ONCE, Scouted
 from pipeline.language import language_of
 from pipeline.scouting_addresses import key_of
+from pipeline.scouting_doubles import doubles_in
 from pipeline.scouting_feed import FeedSeen
 from pipeline.scouting_named import Named
 from pipeline.scouting_page import Sight, kind_of
 from pipeline.scouting_union import Tried
 from pipeline.urls import host_of
-from pipeline.values import Drop, Found, Page, Route, RouteKind
+from pipeline.values import Drop, Found, Link, Page, Route, RouteKind
 
 MOST_FEEDS = 12
+MOST_COMPARED = 5_000  # links of one list
 MOST_CHILDREN = 3  # sitemaps of an index
 OF_ARTICLES = re.compile(r"news|post|article|story|stories|content", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)20\d\d(?:[-_/]?\d\d)?(?:[-_/]?\d\d)?")
@@ -126,7 +128,9 @@ class Lists:
             return False
         timed = sum(link.published_at is not None for link in found.links)
         kind: RouteKind = "news" if timed * 2 > len(found.links) else "sitemap"
-        self.seen.tried.append(Tried(replace(route, kind=kind, depth=0), how, found.links, write=write))
+        self.seen.tried.append(
+            Tried(replace(route, kind=kind, depth=0), how, found.links, write=write, others=doubles_of(found.links))
+        )
         return kind == "news"
 
     def host_elsewhere(self, found: Found) -> str:
@@ -177,7 +181,12 @@ class Lists:
             found = await self.desk.children.find(page, route, self.seen.source)
         except Drop as drop:
             return Tried(route, how, title=title, refused=f"{drop.reason}: {drop.detail}")
-        return Tried(route, how, found.links, title)
+        return Tried(route, how, found.links, title, others=doubles_of(found.links))
+
+
+def doubles_of(links: Sequence[Link]) -> frozenset[str]:
+    """The keys of links of a list that lead to an article of the same list once more."""
+    return doubles_in({key_of(link.url): link.title for link in links[:MOST_COMPARED]})
 
 
 def _of_news(url: str) -> int:

@@ -17,9 +17,10 @@ from pipeline.metadata import metadata_of
 from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_anchors import anchors_of, names_around
 from pipeline.scouting_data import addresses_in
-from pipeline.scouting_groups import FEWEST, Group, article_keys, group_of
-from pipeline.scouting_lots import Lot, among, keys_of, lots_of
+from pipeline.scouting_groups import Group
+from pipeline.scouting_lots import Lot
 from pipeline.scouting_named import Named, articles_in, drawn_in, feeds_in, sections_in
+from pipeline.scouting_wanted import wanted_of
 from pipeline.screen import check_type
 from pipeline.urls import site_of
 from pipeline.values import Drop, Language, Page, Script
@@ -31,9 +32,10 @@ MOVED = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]{1,500})['\"]|locatio
 DATA = re.compile(
     r"__NEXT_DATA__|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|window\.\w{0,30}[dD]ata\b"
 )
+SORT = re.compile(r'"@type"\s*:[\s[]*"(LiveBlogPosting|Quiz|AdvertiserContentArticle)"')
 FEW_LINKS = 8
 SHELL_TEXT = 600  # letters; a page that holds more tells something without its scripts
-ARTICLE_TEXT = 1200
+ARTICLE_TEXT = 300  # letters
 Keys = frozenset[str]
 
 
@@ -56,6 +58,7 @@ class Sight:
     sections: tuple[Named, ...] = ()
     articles: tuple[Named, ...] = ()
     lots: tuple[Lot, ...] = ()  # article-like links by the shapes of their addresses, the main list first
+    others: frozenset[str] = frozenset()  # keys of links that are told to be no articles of this list
     group: Group | None = None
     classes: frozenset[str] = frozenset()  # and ids, of its links and of what stands around them
     links: int = 0
@@ -66,6 +69,8 @@ class Sight:
     refresh: str = ""  # where it leads by itself
     is_article: bool = False
     is_paid: bool = False
+    is_timed: bool = False  # it says when it was published
+    sort: str = ""  # what an article's page says that it is instead: a live blog, a quiz, a video
 
 
 def look(page: Page, known: Keys = frozenset(), foreign: Keys = frozenset(), fleeting: Keys = frozenset()) -> Sight:
@@ -111,45 +116,40 @@ def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, 
     metadata = metadata_of(tree)
     anchors = anchors_of(tree, base)
     own = [anchor for anchor in anchors if _is_own(anchor.url, url)]
-    nodes = text_nodes(tree)
-    text = "\n".join(nodes)
-    judged = {key: (said or key in known) and key not in foreign for key, said in article_keys(own).items()}
-    likely = frozenset(key for key, said in judged.items() if said)
-    lots = lots_of(own, likely, known)
-    if lots and (further := among(own, lots[0], foreign) - likely):
-        lots = lots_of(own, likely | further, known)
-    # Where hardly two addresses have one shape, shapes tell nothing.
-    wanted = keys if len(keys := keys_of(lots)) >= FEWEST else frozenset(key for lot in lots for key in lot.keys)
-    articles = articles_in(anchor for anchor in own if anchor.key in wanted)
+    text = "\n".join(text_nodes(tree))
+    language = language_of(text)
+    found = wanted_of(own, url, language, known, foreign)
     names = (
         ("og:site_name", metadata.first("og:site_name")),
         ("json-ld", metadata.json_ld.publisher),
         ("application-name", metadata.first("application-name", "apple-mobile-web-app-title")),
         ("heading", metadata.site),
     )
-    declared = metadata.first("og:type").lower() == "article" or bool(metadata.first("article:published_time"))
+    of_type = metadata.first("og:type").lower()
+    is_timed = bool(metadata.first("article:published_time") or metadata.json_ld.published)
     return Sight(
         url,
         title=metadata.title,
         names=tuple((layer, name) for layer, value in names if (name := clean_line(value)[:80])),
-        language=language_of(text),
+        language=language,
         script=script_of(text),
         region=_region(tree, metadata.first("og:locale")),
         feeds=tuple(feeds_in(tree, base, anchors, drawn_in(markup, base))),
         sitemaps=tuple(
             {each.url: Named(each.url, each.text) for each in anchors if LIST_ADDRESS.search(each.url)}.values()
         ),
-        sections=sections_in(own, judged, url),
-        articles=articles,
-        lots=lots,
-        group=group_of(own, wanted, fleeting) or group_of(own, likely, fleeting),
+        sections=sections_in(own, found.judged | dict.fromkeys(found.others, True), url),
+        articles=articles_in(anchor for anchor in own if anchor.key in found.keys),
+        lots=found.lots,
+        others=found.others,
+        group=found.group(own, fleeting),
         classes=names_around(own),
         links=len({anchor.key for anchor in anchors}),
         refresh=_refresh(tree, base),
-        is_article=(declared or bool(metadata.json_ld.published))
-        and address_score(url) >= 0.2
-        and len(text) > ARTICLE_TEXT / 4,
+        is_article=(is_timed or of_type == "article") and address_score(url) >= 0.2 and len(text) > ARTICLE_TEXT,
+        is_timed=is_timed,
         is_paid=metadata.json_ld.is_paid,
+        sort=sort[1] if (sort := SORT.search(markup)) else of_type if of_type.startswith(("video", "music")) else "",
     )
 
 

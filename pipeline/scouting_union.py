@@ -26,6 +26,7 @@ class Tried:
     refused: str = ""
     write: str = ""  # the address for the file, where it is not the route's own
     named: frozenset[str] = frozenset()  # keys of links that are articles of the page looked at; empty where not told
+    others: frozenset[str] = frozenset()  # keys of links that are told to be none: doubles, other kinds of pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,18 @@ class Union:
 
 def articles_of(tried: Tried, known: frozenset[str]) -> tuple[Link, ...]:
     """The links of a route that are articles: of a feed all, of a sitemap and a page those that look like some."""
+    links = tuple(link for link in tried.links if key_of(link.url) not in tried.others) if tried.others else tried.links
     match tried.route.kind:
         case "feed" | "news" | "sitemap" if tried.named:
-            return tuple(link for link in tried.links if key_of(link.url) in tried.named)
+            return tuple(link for link in links if key_of(link.url) in tried.named)
         case "feed" | "news" | "api":
-            return tried.links
+            return links
         case "sitemap":
-            return tuple(link for link in tried.links if address_score(link.url) >= SURE or key_of(link.url) in known)
+            return tuple(link for link in links if address_score(link.url) >= SURE or key_of(link.url) in known)
         case "section" if tried.named:
-            return tuple(link for link in tried.links if key_of(link.url) in tried.named or key_of(link.url) in known)
+            return tuple(link for link in links if key_of(link.url) in tried.named or key_of(link.url) in known)
         case _:
-            return tuple(
-                link for link in tried.links if key_of(link.url) in known or is_article_like(link.url, link.title)
-            )
+            return tuple(link for link in links if key_of(link.url) in known or is_article_like(link.url, link.title))
 
 
 def united(routes: Sequence[Ranked], zone: str, now: datetime, read: Mapping[str, datetime]) -> Union:

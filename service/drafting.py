@@ -12,12 +12,11 @@ from config.source_text import Entry, source_text
 from crawler.contact import is_loopback
 from crawler.sampling import Sample
 from crawler.scouted import Scouted
-from pipeline.scouting_addresses import key_of
 from pipeline.scouting_guess import Guess, country_of, name_of, ownership_of, zone_of
 from pipeline.scouting_rhythm import Pace, pace_of
-from pipeline.scouting_shapes import parted_by
 from pipeline.scouting_union import Ranked
 from service.drafted_comments import head, reasons, sights_of
+from service.drafted_patterns import parted
 from service.output import plural
 
 BEHIND_WALL = ("401", "402", "403", "451")
@@ -67,8 +66,11 @@ def draft(seen: Scouted, source_id: str, name: Guess, private: bool) -> Draft:
         told("timezone", zone),
     ]
     entries += routes(seen.ranked)
-    if pattern := keep_of(seen.ranked):
-        entries.append(Entry("keep", [pattern], "in the address of every article that was seen, and of no other link"))
+    keep, refuse = parted(seen.ranked)
+    if keep:
+        entries.append(Entry("keep", [keep], "in the address of every article that was seen, and of no other link"))
+    if refuse:
+        entries.append(Entry("refuse", list(refuse), "of other kinds of pages beside them; in no article's address"))
     entries += walls(seen.samples, check)
     entries += rhythm(seen.ranked, zone.value)
     if private or is_loopback(home):
@@ -139,20 +141,6 @@ def routes(ranked: Sequence[Ranked]) -> list[Entry]:
     if sections:
         entries.append(Entry("sections", [{"url": each.url, "links": each.selector} for each in sections]))
     return entries
-
-
-def keep_of(ranked: Sequence[Ranked]) -> str:
-    """A pattern of all articles of the chosen routes, where a page or sitemap among them names other links too."""
-    chosen = [each for each in ranked if each.is_chosen]
-    articles = {key_of(link.url): link.url for each in chosen for link in each.articles}
-    others = {
-        key_of(link.url): link.url
-        for each in chosen
-        if each.tried.route.kind in ("section", "sitemap") or each.tried.named
-        for link in each.tried.links
-        if key_of(link.url) not in articles
-    }
-    return parted_by(tuple(articles.values()), tuple(others.values())) if others else ""
 
 
 def walls(samples: Sequence[Sample], check: list[tuple[str, str]]) -> list[Entry]:

@@ -8,7 +8,7 @@ from html import escape
 import pytest
 
 from pipeline.scouting_addresses import key_of
-from service.drafting import keep_of
+from service.drafted_patterns import keep_of
 from tests.desks import HOME, looked_at
 from tests.scouted_sites import (
     PLACES_EN,
