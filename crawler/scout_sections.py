@@ -1,6 +1,7 @@
 """The article links of a section page: of lots whose addresses differ from the main list's a few pages are read."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from statistics import median
 
 from crawler.errand import Desk
@@ -12,13 +13,16 @@ from pipeline.scouting_addresses import key_of
 from pipeline.scouting_channel import channel_of
 from pipeline.scouting_lots import Lot, judged_by, lots_by_shape
 from pipeline.scouting_page import Sight
+from pipeline.scouting_shapes import Shape
 from pipeline.values import Article, Link, Page
 
 MOST_LOTS = 5  # beside the main list, of which pages are read
+MOST_KIN = 8  # that stand among it, of which one page is read
 FEWEST = 3  # links of a lot that are worth a request
 PAGES = 2  # of each lot
 LEAST = 0.3  # of the main list's length of text
 LEAST_WORDS = 60  # of an article on a page of a main list
+TEXTLESS = ("no-text", "too-short", "section-page")  # why a page that answered is none
 
 
 class Sections:
@@ -46,14 +50,31 @@ class Sections:
         further = [
             lot for lot in sight.lots[1:] if lot.standing == "open" and len(lot.keys) >= FEWEST and not lot.keys & known
         ]
-        if is_told or not further or not self.desk.may_ask():
+        kin = suspects_in(sight.lots, known)
+        if is_told or not (further or kin) or not self.desk.may_ask():
             return sight
         further.sort(key=lambda lot: lot.weight, reverse=True)
         lots = lots_by_shape((sight.lots[0], *further[:MOST_LOTS]))
         samples = {shape: await self.some(lot) for shape, lot in lots.items() if self.desk.may_ask()}
-        said = told_by(sight.lots[0], {lot: samples[lot.shape] for lot in lots.values() if lot.shape in samples})
-        good, bad = judged_by(sight.lots, {lot.shape: is_article for lot, is_article in said.items()})
+        told = told_by(sight.lots[0], {lot: samples[lot.shape] for lot in lots.values() if lot.shape in samples})
+        said = {lot.shape: is_article for lot, is_article in told.items() if further}
+        said |= await self.others(kin, articles_in(samples.get(sight.lots[0].shape, ())))
+        good, bad = judged_by(sight.lots, said) if said else (frozenset[str](), frozenset[str]())
         return await self.lists.look(page, known | good, bad) if good else sight
+
+    async def others(self, lots: Sequence[Lot], standard: Sequence[Article]) -> dict[Shape, bool]:
+        """Of lots that stand among the main list those whose pages turn out to be no articles, as quizzes and videos.
+
+        One page of each is read, and a second one where the first is none.
+        """
+        found = {}
+        for lot in lots if standard else ():
+            for url in dict.fromkeys((lot.urls[0], lot.urls[len(lot.urls) // 2])):
+                if not self.desk.may_ask() or not is_none(await self.sample(Link(url, self.seen.base)), standard):
+                    break
+            else:
+                found[lot.shape] = False
+        return found
 
     async def some(self, lot: Lot) -> list[Sample]:
         """A few pages of a lot, the first of its list and one from its middle."""
@@ -66,6 +87,18 @@ class Sections:
         if key not in self.read:
             self.read[key] = await sample(self.desk, self.seen.source, link)
         return self.read[key]
+
+
+def suspects_in(lots: Sequence[Lot], known: frozenset[str]) -> list[Lot]:
+    """Lots that were taken for standing among the main list, though their addresses have other words.
+
+    The largest and the smallest in turn: a large one does most harm, and other kinds of pages are few.
+    """
+    kin = [lot for lot in lots[1:] if lot.standing == "kin" and not lot.keys & known]
+    kin = [lot for lot in kin if lot.shape.words != lots[0].shape.words]
+    kin.sort(key=lambda lot: lot.weight, reverse=True)
+    turns = chain.from_iterable(zip(kin, reversed(kin), strict=True))
+    return list(dict.fromkeys(turns))[:MOST_KIN]
 
 
 def told_by(main: Lot, read: Mapping[Lot, Sequence[Sample]]) -> dict[Lot, bool]:
@@ -101,6 +134,19 @@ def is_like(samples: Sequence[Sample], standard: Sequence[Article]) -> bool:
         and (signed(each.article) or not is_signed)
         for each in answered
     )
+
+
+def is_none(page: Sample, standard: Sequence[Article]) -> bool:
+    """True for a page that is surely no article: it says so, or has next to no text and no time where others have.
+
+    One that did not answer tells nothing; a flash of few words has a time.
+    """
+    if page.page is None or page.sight is None or page.refused not in ("", *TEXTLESS):
+        return False
+    if page.sight.sort or page.article is None:
+        return bool(page.sight.sort) or not page.sight.is_timed
+    is_bare = page.article.words < LEAST_WORDS and page.article.published_at is None
+    return is_bare and all(each.published_at for each in standard)
 
 
 def signed(article: Article) -> bool:
