@@ -8,16 +8,16 @@ from urllib.parse import urljoin, urlsplit
 
 from config.rules import rules
 from crawler.errand import Desk
+from crawler.scout_data import look_at_data
 from crawler.scout_lists import MOST_FEEDS, Lists
-from crawler.scout_sections import Sections
+from crawler.scout_sections import TEXTLESS, Sections
 from crawler.scouted import AT_ONCE, FEW_ARTICLES, Scouted
 from pipeline.discover_links import joined
 from pipeline.scouting_addresses import key_of
 from pipeline.scouting_channel import name_of, steps_of
-from pipeline.scouting_data import DataList
 from pipeline.scouting_named import Named
 from pipeline.scouting_page import Sight
-from pipeline.scouting_routes import rank
+from pipeline.scouting_routes import rank, refuted
 from pipeline.scouting_union import spread
 from pipeline.values import Drop, Page, Route, RouteKind
 
@@ -45,7 +45,7 @@ class Scout:
             await self.look_at_feeds()
             await self.look_at_sitemaps()
             await self.look_at_sections(page)
-            await self.look_at_data(page)
+            await look_at_data(self.desk, self.seen, self.lists, page)
         elif page.reason not in ("unreachable", "forbidden-address"):
             self.seen.robots = await self.desk.robots(self.seen.start)
             await self.look_at_feeds()
@@ -156,28 +156,6 @@ class Scout:
             if isinstance(each, Page):
                 await self.take_section(each, await self.sections.look(each, articles, is_told))
 
-    async def look_at_data(self, page: Page) -> None:
-        """Look for a list in JSON, alone or inside the page, and behind the addresses that a shell's scripts name."""
-        front = self.seen.front
-        is_good = self.seen.has_feed() or self.seen.has_news() or bool(front and front.group)
-        if front is None or not page.body or is_good:
-            return
-        await self.take_data(page)
-        for url in front.apis if front.kind == "page" else ():
-            answer = await self.desk.ask(url)
-            if isinstance(answer, Page):
-                await self.take_data(answer)
-
-    async def take_data(self, page: Page) -> None:
-        """Try the list of articles that stands in an answer's JSON, where there is one."""
-        try:
-            held: DataList | None = await self.desk.children.run("new", "list_in", page, self.seen.at)
-        except Drop:
-            return
-        if held is not None:
-            route = Route(page.url, "api", api=held.api)
-            self.seen.tried.append(await self.lists.tried(page, route, "data", ""))
-
     async def take_section(self, page: Page, sight: Sight) -> None:
         """Try the selector that names the article links of a page."""
         if sight.group is None:
@@ -185,13 +163,21 @@ class Scout:
         route = Route(page.url, "section", selector=sight.group.selector)
         how = "given" if page.url == self.seen.base and urlsplit(page.url).path.strip("/") else "page"
         found = await self.lists.tried(page, route, how, sight.title)
-        self.seen.tried.append(replace(found, named=frozenset(sight.group.articles), others=sight.others))
+        write = self.seen.lasting if page.url == self.seen.base else ""
+        named = frozenset(sight.group.articles)
+        self.seen.tried.append(replace(found, named=named, others=sight.others, write=write))
 
     async def read_some(self) -> None:
         """Read a few articles, more than one from each chosen route, and rank the routes again with their times."""
         links = {key_of(link.url): link for link in spread(self.seen.ranked, ARTICLES)}
         samples = [await self.sections.sample(link) for link in list(links.values())[:ARTICLES]]
         self.seen.samples = tuple(samples)
+        bare = {key_of(each.link.url) for each in samples if each.refused in TEXTLESS}
+        none = refuted(self.seen.ranked, {key_of(each.link.url) for each in samples if each.article}, bare)
+        self.seen.tried = [
+            replace(each, refused="its pages are no articles") if each.route in none else each
+            for each in self.seen.tried
+        ]
         times = {
             key_of(each.link.url): each.article.published_at
             for each in samples

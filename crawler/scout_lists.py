@@ -12,8 +12,9 @@ from pipeline.language import language_of
 from pipeline.scouting_addresses import key_of
 from pipeline.scouting_doubles import doubles_in
 from pipeline.scouting_feed import FeedSeen
+from pipeline.scouting_kind import kind_of
 from pipeline.scouting_named import Named
-from pipeline.scouting_page import Sight, kind_of
+from pipeline.scouting_page import Sight
 from pipeline.scouting_union import Tried
 from pipeline.urls import host_of
 from pipeline.values import Drop, Found, Link, Page, Route, RouteKind

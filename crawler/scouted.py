@@ -10,6 +10,7 @@ from pipeline.scouting_channel import Channel, channel_of, narrowed
 from pipeline.scouting_feed import FeedSeen
 from pipeline.scouting_page import Sight
 from pipeline.scouting_union import Ranked, Tried
+from pipeline.url_day import url_day
 from pipeline.urls import site_of
 from pipeline.zones import zone_of_host
 
@@ -42,6 +43,12 @@ class Scouted:
         return self.front.url if self.front else self.start
 
     @property
+    def lasting(self) -> str:
+        """The address of the page for a file: the one that was given, where it leads to the page of a day."""
+        led = key_of(self.start) != key_of(self.base) and url_day(self.start, self.zone, self.at) is None
+        return self.start if led and url_day(self.base, self.zone, self.at) else self.base
+
+    @property
     def source(self) -> Source:
         """A source that claims nothing but a language and a zone."""
         chinese = bool(self.front and self.front.language == "zh")
@@ -61,7 +68,7 @@ class Scouted:
     @property
     def channel(self) -> Channel | None:
         """The channel whose page was given; None where a front page, a list or an article was."""
-        return None if self.given else channel_of(self.front)
+        return None if self.given or self.lasting != self.base else channel_of(self.front)
 
     def feed_keys(self) -> set[str]:
         """The articles of all feeds."""

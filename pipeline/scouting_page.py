@@ -18,6 +18,7 @@ from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_anchors import anchors_of, names_around
 from pipeline.scouting_data import addresses_in
 from pipeline.scouting_groups import Group
+from pipeline.scouting_kind import kind_of
 from pipeline.scouting_lots import Lot
 from pipeline.scouting_named import Named, articles_in, drawn_in, feeds_in, sections_in
 from pipeline.scouting_wanted import wanted_of
@@ -26,7 +27,6 @@ from pipeline.urls import site_of
 from pipeline.values import Drop, Language, Page, Script
 
 LIST_ADDRESS = re.compile(r"sitemap[^/]{0,80}\.xml(?:\.gz)?$", re.IGNORECASE)
-ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|urlset|sitemapindex)[\s>/]", re.IGNORECASE)
 REFRESH = re.compile(r"^\s*\d{0,3}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 MOVED = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]{1,500})['\"]|location\.replace\(['\"]([^'\"]{1,500})")
 DATA = re.compile(
@@ -95,20 +95,6 @@ def look(page: Page, known: Keys = frozenset(), foreign: Keys = frozenset(), fle
         target = joined(page.url, moved[1] or moved[2])
         seen = replace(seen, refresh=target if target and key_of(target) != key_of(page.url) else "")
     return _hindered(seen, tree, decoded.text)
-
-
-def kind_of(page: Page) -> str:
-    """Whether an answer is a page, a feed, a sitemap, JSON or something else, by its first bytes."""
-    head = page.body[:3000].lstrip(b"\xef\xbb\xbf \t\r\n\f\x00")
-    if head[:2] == b"\x1f\x8b":
-        return "sitemap" if ".xml" in page.url else "other"
-    if head[:1] in (b"{", b"["):
-        is_feed = b"jsonfeed.org" in head or (b'"items"' in page.body[:20_000] and b'"feed_url"' in page.body[:20_000])
-        return "feed" if is_feed else "json"
-    root = ROOT.search(head)
-    if root and not re.search(rb"<(?:html|body)[\s>]", head[: root.start()], re.IGNORECASE):
-        return "sitemap" if root[1].lower() in (b"urlset", b"sitemapindex") else "feed"
-    return "page"
 
 
 def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, fleeting: Keys) -> Sight:

@@ -1,18 +1,20 @@
 """The routes of a site ranked against each other, and which of them together give its articles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipeline.scouting_addresses import key_of
 from pipeline.scouting_channel import Channel, narrowed
 from pipeline.scouting_union import Ranked, Tried, Union, articles_of, measured, united
+from pipeline.values import Route
 
 FROZEN = timedelta(days=14)  # behind the newest of another route
 WHOLE = 0.9  # recall of a list that leaves hardly anything out
 MORE = 0.1  # of all recent articles: what a further route must add
 MORE_UNDATED = 0.2  # of them by links of which nothing says when they are of
 FEW_OF_PAGE = 3
+FEW_BARE = 2  # pages without text, that tell what a list is of
 KINDS = {"feed": 1.0, "news": 1.0, "section": 0.9, "api": 0.95, "sitemap": 0.6}
 
 
@@ -47,6 +49,16 @@ def rank(
     others = [replace(each, why=_why_not(each, union)) for each in routes if id(each) not in chosen]
     others.sort(key=lambda each: (bool(each.tried.refused), -each.share, -len(each.articles)))
     return (*first, *others)
+
+
+def refuted(ranked: Sequence[Ranked], read: Collection[str], bare: Collection[str]) -> list[Route]:
+    """The chosen routes of which no page that was looked at is an article, where those of another are.
+
+    `read` are the keys of pages that were read, `bare` of those that answered and have no text of an article: a feed of
+    jobs or of events beside that of news.
+    """
+    chosen = [(each.tried.route, {key_of(link.url) for link in each.articles}) for each in ranked if each.is_chosen]
+    return [route for route, keys in chosen if read and not keys & {*read} and len(keys & {*bare}) >= FEW_BARE]
 
 
 def is_usable(route: Ranked, union: Union) -> bool:

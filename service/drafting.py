@@ -82,7 +82,7 @@ def draft(seen: Scouted, source_id: str, name: Guess, private: bool) -> Draft:
 
 def home_of(seen: Scouted) -> str:
     """The front page of the site: the page that was looked at where that is one, else the root of its host."""
-    url = seen.front.url if seen.front else seen.start
+    url = seen.lasting
     is_page = seen.front is None or seen.front.kind == "page"
     return url if is_page and not urlsplit(url).query else urljoin(url, "/")
 

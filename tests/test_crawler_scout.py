@@ -194,6 +194,28 @@ def channel_with_a_dot() -> Replies:
     }
 
 
+def paper_of_the_day() -> Replies:
+    told = articles("zh", "/html/{day}/content_{number}.htm")
+    return pages(told, "北屿日报", "zh") | {
+        "/": Reply(status=302, headers=(("Location", f"/html/{NOW:%Y-%m/%d}/node_2.htm"),)),
+        f"/html/{NOW:%Y-%m/%d}/node_2.htm": Reply(front(told, "北屿日报", language="zh")),
+    }
+
+
+def feed_of_jobs() -> Replies:
+    told, jobs = articles("en", "/{slug}-{number}", 20), articles("en", "/post/{number}", 20, 5, 500)
+    bare = Reply(shelled("The Quay", "<h1>Lock keeper</h1><p>Full time</p>"))
+    return (
+        pages(told, "The Quay")
+        | {each.path: bare for each in jobs}
+        | {
+            "/": Reply(front(told, "The Quay", declared("/news/rss") + declared("/posts/rss"))),
+            "/news/rss": as_reply(rss(told, BASE, "The Quay")),
+            "/posts/rss": as_reply(rss(jobs, BASE, "The Quay")),
+        }
+    )
+
+
 def feed_that_left() -> Replies:
     told = articles("en", "/a/{number}")
     return pages(told, "The Quay") | {
@@ -223,6 +245,8 @@ SHAPES: list[tuple[Callable[[], Replies], list[tuple[str, str]]]] = [
     (moved_by_itself, [("section", "/index2.htm")]),
     (news_in_the_usual_place, [("news", "/news-sitemap.xml")]),
     (sitemap_of_a_sister, [("section", "/")]),
+    (paper_of_the_day, [("section", "/")]),
+    (feed_of_jobs, [("feed", "/news/rss")]),
     (feed_that_left, [("feed", "/feed")]),
     (cards_of_a_build, [("section", "/")]),
 ]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.scouting_page import Sight, kind_of, look
+from pipeline.scouting_kind import kind_of
+from pipeline.scouting_page import Sight, look
 from pipeline.values import Page
 
 NOW = datetime(2026, 10, 14, 12, tzinfo=UTC)
