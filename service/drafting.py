@@ -133,13 +133,13 @@ def routes(ranked: Sequence[Ranked]) -> list[Entry]:
         urls = list(dict.fromkeys(each.url for each in chosen if each.tried.route.kind == kind))
         if urls:
             entries.append(Entry(key, urls))
-    sections = [each.tried.route for each in chosen if each.tried.route.kind == "section"]
+    sections = [each for each in chosen if each.tried.route.kind == "section"]
     lists = [each.tried.route.api for each in chosen if each.tried.route.api]
     if lists:
         keys = ("url", "marker", "items", "link", "title", "time")
         entries.append(Entry("api", [{key: str(getattr(each, key)) for key in keys} for each in lists]))
     if sections:
-        entries.append(Entry("sections", [{"url": each.url, "links": each.selector} for each in sections]))
+        entries.append(Entry("sections", [{"url": each.url, "links": each.tried.route.selector} for each in sections]))
     return entries
 
 

@@ -334,6 +334,18 @@ def test_what_its_articles_reserve_is_said(header: tuple[str, str], said: str, t
     assert all(f"# {line}" in told["file"] for line in lines)
 
 
+def test_the_paper_of_a_day_is_followed_by_the_address_that_leads_to_it(tmp_path: Path) -> None:
+    told = articles("zh", "/html/{day}/content_{number}.htm")
+    today = f"/html/{told[0].at:%Y-%m/%d}/node_2.htm"
+    with Site() as site:
+        site.pages |= pages(told, "北屿日报", "zh")
+        site.pages["/"] = Reply(status=302, headers=(("Location", today),))
+        site.pages[today] = Reply(front(told, "北屿日报", language="zh"))
+        lines = looked(site, tmp_path)["file"].splitlines()
+        assert f"home: {site.url('/')}" in lines
+        assert f"  - url: {site.url('/')}" in lines
+
+
 def busy(wait: str) -> Page:
     """A front page that is too busy at first."""
     told = articles("en", "/{slash}/{slug}/")
