@@ -55,7 +55,7 @@ def test_flags(before: str, recent: str, passed: bool) -> None:
     ("days", "least", "most"),
     [
         (["x.x.x.x."] * 10, 1, 1),
-        (["xxxxxxxx", "........"] * 5, 8, 9.1),
+        (["xxxxxxxx", "........"] * 6, 8, 9),
         (["xxxxxx.x"] * 9 + ["........"], 1, 1),  # one bad day is no nature
         (["xxxxxx..", "xx......"] * 5, 2, 3),
         (["xxxxxxxx", "........"], 1, 1),  # of two days nothing is said
