@@ -14,10 +14,10 @@ from crawler.scout_sections import TEXTLESS, Sections
 from crawler.scouted import AT_ONCE, FEW_ARTICLES, Scouted
 from pipeline.discover_links import joined
 from pipeline.scouting_addresses import key_of
-from pipeline.scouting_channel import name_of, steps_of
 from pipeline.scouting_named import Named
 from pipeline.scouting_page import Sight
 from pipeline.scouting_routes import rank, refuted
+from pipeline.scouting_steps import name_of
 from pipeline.scouting_union import spread
 from pipeline.values import Drop, Page, Route, RouteKind
 
@@ -99,7 +99,7 @@ class Scout:
     async def look_at_feeds(self) -> None:
         """Ask the feeds that the page names; where none of them is good, the paths where many sites have theirs."""
         named = list(self.seen.front.feeds) if self.seen.front else []
-        name = name_of(steps[-1]) if (steps := steps_of(self.seen.base)) else ""
+        name = name_of(self.seen.base)
         named.sort(
             key=lambda each: (bool(name) and name not in f"{each.url} {each.title}".lower(), each.how != "declared")
         )

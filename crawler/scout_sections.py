@@ -19,7 +19,6 @@ from pipeline.values import Article, Link, Page
 MOST_LOTS = 5  # beside the main list, of which pages are read
 MOST_KIN = 8  # that stand among it, of which one page is read
 FEWEST = 3  # links of a lot that are worth a request
-PAGES = 2  # of each lot
 LEAST = 0.3  # of the main list's length of text
 LEAST_WORDS = 60  # of an article on a page of a main list
 TEXTLESS = ("no-text", "too-short", "section-page")  # why a page that answered is none
@@ -69,7 +68,7 @@ class Sections:
         """
         found = {}
         for lot in lots if standard else ():
-            for url in dict.fromkeys((lot.urls[0], lot.urls[len(lot.urls) // 2])):
+            for url in picked(lot):
                 if not self.desk.may_ask() or not is_none(await self.sample(Link(url, self.seen.base)), standard):
                     break
             else:
@@ -77,9 +76,8 @@ class Sections:
         return found
 
     async def some(self, lot: Lot) -> list[Sample]:
-        """A few pages of a lot, the first of its list and one from its middle."""
-        urls = list(dict.fromkeys((lot.urls[0], lot.urls[len(lot.urls) // 2])))[:PAGES]
-        return [await self.sample(Link(url, self.seen.base)) for url in urls]
+        """A few pages of a lot."""
+        return [await self.sample(Link(url, self.seen.base)) for url in picked(lot)]
 
     async def sample(self, link: Link) -> Sample:
         """One page, asked and read once."""
@@ -87,6 +85,11 @@ class Sections:
         if key not in self.read:
             self.read[key] = await sample(self.desk, self.seen.source, link)
         return self.read[key]
+
+
+def picked(lot: Lot) -> list[str]:
+    """The addresses of a lot that stand for it: the first of its list and one from its middle."""
+    return list(dict.fromkeys((lot.urls[0], lot.urls[len(lot.urls) // 2])))
 
 
 def suspects_in(lots: Sequence[Lot], known: frozenset[str]) -> list[Lot]:

@@ -1,12 +1,11 @@
 """Which lists are right for a channel page that was given: those that have the articles which it lists."""
 
-import re
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from pipeline.scouting_addresses import key_of
 from pipeline.scouting_page import Sight
 from pipeline.scouting_shapes import parted_by
+from pipeline.scouting_steps import is_under, name_of
 from pipeline.scouting_union import Tried
 from pipeline.values import Link
 
@@ -15,8 +14,6 @@ NAMED = 0.5  # of them with the channel's name in their addresses
 OWN = 0.7  # of a list's articles, of a list that is the channel's own; or of the page's that it has
 SOME = 0.3  # of them, where a list reaches back further than the page
 ENOUGH = 0.5  # of the page's articles that the whole site's list must hold to stand beside the page
-FRONTS = frozenset({"index", "default", "home", "main", ""})
-ENDING = re.compile(r"\.(?:[sp]?html?|php\d?|aspx?|jspx?|cgi|do)$")  # of a page; science.harbour is a whole name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +25,18 @@ class Channel:
 
     def has(self, url: str) -> bool:
         """True for an article of the channel, on its page or not."""
-        return key_of(url) in self.keys or bool(self.name and self.name in steps_of(url)[:-1])
+        return key_of(url) in self.keys or is_under(self.name, url)
 
 
 def channel_of(sight: Sight | None) -> Channel | None:
     """The channel that a page is; None for a front page, and for one that lists too little."""
     if sight is None or sight.kind != "page":
         return None
-    steps = [name for step in steps_of(sight.url) if (name := name_of(step)) not in FRONTS]
+    name = name_of(sight.url)
     keys = frozenset(key_of(each.url) for each in sight.articles)
-    if not steps or len(keys) < FEWEST:
+    if not name or len(keys) < FEWEST:
         return None
-    name = steps[-1]
-    named = frozenset(key_of(each.url) for each in sight.articles if name in steps_of(each.url)[:-1])
+    named = frozenset(key_of(each.url) for each in sight.articles if is_under(name, each.url))
     return Channel(named, name) if len(named) >= max(FEWEST, NAMED * len(keys)) else Channel(keys)
 
 
@@ -59,19 +55,6 @@ def narrowed(tried: Tried, channel: Channel | None) -> Tried:
     if recall < ENOUGH or not _is_parted(own, tried.links):
         return replace(tried, links=(), refused=said)
     return replace(tried, named=frozenset(key_of(link.url) for link in own))
-
-
-def steps_of(url: str) -> list[str]:
-    """The steps of an address's path in small letters."""
-    try:
-        return [step for step in urlsplit(url).path.lower().split("/") if step]
-    except ValueError:
-        return []
-
-
-def name_of(step: str) -> str:
-    """What a step of a path names: itself, without the ending of a page."""
-    return ENDING.sub("", step)
 
 
 def _is_parted(own: list[Link], links: tuple[Link, ...]) -> bool:

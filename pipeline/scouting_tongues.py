@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal
-from urllib.parse import urlsplit
 
 from pipeline.language import HAN, LATIN, language_of
 from pipeline.scouting_anchors import Anchor
 from pipeline.scouting_lots import place_of
 from pipeline.scouting_shapes import shape_of
+from pipeline.scouting_steps import is_under, name_of
 from pipeline.values import Language
 
 Writing = Literal["han", "latin", ""]
-FRONTS = frozenset({"index", "default", "home", "main"})
 FEWEST = 3  # links that tell the writing of a box, or of a page's own list
 STRAY = 20  # Latin words for each Han character among them
 
@@ -50,9 +49,8 @@ def writing_of(text: str) -> Writing:
 
 def named_after(page: str, anchors: Sequence[Anchor]) -> frozenset[str]:
     """The keys of links that have the last step of a page's address as a step of their own."""
-    steps = [step.partition(".")[0].lower() for step in urlsplit(page).path.split("/") if step]
-    name = next((step for step in reversed(steps) if step not in FRONTS), "")
-    return frozenset(each.key for each in anchors if name and name in urlsplit(each.url).path.lower().split("/")[1:-1])
+    name = name_of(page)
+    return frozenset(each.key for each in anchors if is_under(name, each.url))
 
 
 def _written(titles: Mapping[str, str], keys: frozenset[str]) -> Writing:

@@ -8,11 +8,6 @@ from pipeline.scouting_shapes import parted_by
 from pipeline.scouting_union import Ranked
 
 
-def keep_of(ranked: Sequence[Ranked]) -> str:
-    """A pattern of all articles of the chosen routes, where a page or sitemap among them names other links too."""
-    return parted(ranked)[0]
-
-
 def parted(ranked: Sequence[Ranked]) -> tuple[str, tuple[str, ...]]:
     """A pattern that `keep` has for the articles of the chosen routes, or some that `refuse` has for other links.
 

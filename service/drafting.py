@@ -11,6 +11,7 @@ from config.source import Source, parse_source
 from config.source_text import Entry, source_text
 from crawler.contact import is_loopback
 from crawler.sampling import Sample
+from crawler.scout_sections import TEXTLESS
 from crawler.scouted import Scouted
 from pipeline.scouting_guess import Guess, country_of, name_of, ownership_of, zone_of
 from pipeline.scouting_rhythm import Pace, pace_of
@@ -159,7 +160,7 @@ def walls(samples: Sequence[Sample], check: list[tuple[str, str]]) -> list[Entry
     if len(stubs) == number > 1:
         check.append(("paywall", f"{number} of {plural(number, 'article')} were stubs"))
         return [Entry("paywall", "hard", f"not known, check this line: {number} of {number} articles were stubs")]
-    unread = [each for each in samples if each.refused in ("no-text", "too-short", "section-page", "quarantined")]
+    unread = [each for each in samples if each.refused in (*TEXTLESS, "quarantined")]
     if len(unread) == number:
         check.append(("body", f"no text was found in {plural(number, 'article')}: {reasons(samples)}"))
     return []

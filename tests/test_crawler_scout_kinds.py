@@ -8,7 +8,7 @@ from html import escape
 import pytest
 
 from pipeline.scouting_addresses import key_of
-from service.drafted_patterns import keep_of
+from service.drafted_patterns import parted
 from tests.desks import HOME, looked_at
 from tests.scouted_sites import (
     PLACES_EN,
@@ -334,7 +334,7 @@ def test_the_whole_feed_stands_beside_where_it_holds_enough_of_a_channel() -> No
         key_of(BASE + each.path) for each in case.right
     }
     assert "/sport.xml" not in {each.url.removeprefix(BASE) for each in chosen}
-    assert not any(each.tried.route.kind == "feed" for each in chosen) or keep_of(chosen) == "/technology/"
+    assert not any(each.tried.route.kind == "feed" for each in chosen) or parted(chosen)[0] == "/technology/"
 
 
 def check(case: Case) -> None:
@@ -343,7 +343,7 @@ def check(case: Case) -> None:
     chosen = [each for each in seen.ranked if each.is_chosen]
     routes = sorted((each.tried.route.kind, each.url.removeprefix(BASE)) for each in chosen)
     assert routes == case.routes, [(each.url, each.tried.route.selector, each.why) for each in seen.ranked]
-    keep = keep_of(chosen)
+    keep, _ = parted(chosen)
     given = {key_of(link.url) for each in chosen for link in each.tried.links if not keep or is_kept(keep, link.url)}
     right = {key_of(BASE + each.path) for each in case.right}
     told = [(each.tried.route.selector, keep) for each in chosen]
