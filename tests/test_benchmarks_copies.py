@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks.copies import cases_of, store_all, write_links
-from benchmarks.copies_growth import News, fill, measured
+from benchmarks.copies_growth import fill, measured
+from benchmarks.simulated_signatures import News
 from tests.test_pipeline_signature import text
 
 A, B = text(1, 500), text(2, 500)
