@@ -118,6 +118,14 @@ def visited(
     return run_id
 
 
+def visited_again(engine: sa.Engine, outcome: str, now: datetime, source_id: str = "harbour") -> None:
+    """Visit the one page of a source that is due once more, in a run of its own, to this end."""
+    with writing(engine) as connection:
+        run_id = start_run(connection, now)
+        (visit,) = claim(connection, run_id, source_id, 9, now)
+        write(connection, Result(visit, outcome), None, run_id, now)
+
+
 def result(visit: Visit, brought: Article | str, now: datetime = NOW) -> Result:
     """What a visit brought, with its page where that is an article."""
     if isinstance(brought, str):

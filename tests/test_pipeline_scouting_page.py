@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.scouting_kind import kind_of
 from pipeline.scouting_page import Sight, look
 from pipeline.values import Page
 
@@ -168,23 +167,6 @@ def test_feeds(head: str, expected: list[tuple[str, str]]) -> None:
 def test_what_is_in_the_way(markup: str, wall: str, is_shell: bool, refresh: str) -> None:
     told = seen(f"<html><body>{markup}</body></html>")
     assert (told.wall, told.is_shell, told.refresh) == (wall, is_shell, refresh)
-
-
-@pytest.mark.parametrize(
-    ("body", "kind"),
-    [
-        (b"", "page"),
-        (b"<?xml version='1.0'?><rss><channel/></rss>", "feed"),
-        (b"<feed xmlns='http://www.w3.org/2005/Atom'/>", "feed"),
-        (b"<urlset/>", "sitemap"),
-        (b"<sitemapindex>", "sitemap"),
-        (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "feed"),
-        (b'{"data": []}', "json"),
-        (b"<html><body><p>about <rss> and others</p>", "page"),
-    ],
-)
-def test_kinds(body: bytes, kind: str) -> None:
-    assert kind_of(Page(HOME, body, NOW)) == kind
 
 
 def test_a_wrong_label_is_seen() -> None:
