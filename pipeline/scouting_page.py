@@ -33,6 +33,7 @@ DATA = re.compile(
     r"__NEXT_DATA__|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|window\.\w{0,30}[dD]ata\b"
 )
 SORT = re.compile(r'"@type"\s*:[\s[]*"(LiveBlogPosting|Quiz|AdvertiserContentArticle)"')
+ARTICLE = re.compile(r'"@type"\s*:[\s[]*"(?:News|Reportage|Analysis|Opinion|Background)*Article"')
 FEW_LINKS = 8
 SHELL_TEXT = 600  # letters; a page that holds more tells something without its scripts
 ARTICLE_TEXT = 300  # letters
@@ -97,6 +98,12 @@ def look(page: Page, known: Keys = frozenset(), foreign: Keys = frozenset(), fle
     return _hindered(seen, tree, decoded.text)
 
 
+def _sort(markup: str) -> str:
+    """What a page says that it is in place of an article; an article may hold a quiz, and name a live blog."""
+    found = SORT.search(markup)
+    return found[1] if found and not ARTICLE.search(markup) else ""
+
+
 def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, fleeting: Keys) -> Sight:
     base = _base(tree, url)
     metadata = metadata_of(tree)
@@ -135,7 +142,7 @@ def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, 
         is_article=(is_timed or of_type == "article") and address_score(url) >= 0.2 and len(text) > ARTICLE_TEXT,
         is_timed=is_timed,
         is_paid=metadata.json_ld.is_paid,
-        sort=sort[1] if (sort := SORT.search(markup)) else of_type if of_type.startswith(("video", "music")) else "",
+        sort=_sort(markup) or (of_type if of_type.startswith(("video", "music")) else ""),
     )
 
 

@@ -1,6 +1,6 @@
 """Boxes on a page whose links are in another language than what it lists itself."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -23,9 +23,13 @@ def in_another_language(
 
     `titles` are those of article-like links by their keys, `named` those with the channel's name in their addresses:
     these tell how the list is written before all else on the page does. Headlines have too few of the words by which
-    English is told from French, so that Han characters or none is all that is asked.
+    English is told from French, so that Han characters or none is all that is asked. Where the page is written in one
+    way, by its menus perhaps, and most links in the other, nothing is told.
     """
-    own = _written(titles, named) or ("han" if page == "zh" else "latin" if page == "en" else "")
+    of_page: Writing = "han" if page == "zh" else "latin" if page == "en" else ""
+    number = Counter(map(writing_of, titles.values()))
+    is_most = number[of_page] >= max(number["han"], number["latin"])
+    own = _written(titles, named) or (of_page if is_most else "")
     groups: dict[object, set[str]] = defaultdict(set)
     for anchor in anchors:
         if anchor.key in titles:

@@ -55,6 +55,31 @@ def live_blogs_that_say_so() -> Case:
     return Case(replies | {"/": Reply(front(mixed(told, others), "The Quay"))}, told, [("section", "/")])
 
 
+def articles_that_hold_a_quiz() -> Case:
+    told = articles("en", "/read/{slug}-{number}", 30)
+    others = articles("en", "/life/{slug}-{number}", 6, first=300)
+    said = '<script type="application/ld+json">{"@type": "NewsArticle", "hasPart": {"@type": "Quiz"}}</script>'
+    replies = pages(told, "The Quay") | pages(others, "The Quay", more=said)
+    return Case(
+        replies | {"/": Reply(front(mixed(told, others), "The Quay"))}, [*told, *others], [("section", "/")], recall=1.0
+    )
+
+
+def english_list_below_a_chinese_menu() -> Case:
+    told, others = articles("en", "/a/{number}.html", 20), articles("zh", "/z/{number}.html", 3, first=300)
+    menu = "".join(f'<a href="/m{at}">港务频道导航第{at}页</a>' for at in range(30))
+    body = (
+        f'<nav>{menu}</nav><div class="l"><ul>{items(told)}</ul></div><div class="hot"><ul>{items(others)}</ul></div>'
+    )
+    replies = pages(told, "The Quay") | pages(others, "The Quay", "zh")
+    return Case(
+        replies | {"/": page_of(body + f"<footer>{'版权所有港务集团' * 25}</footer>", "The Quay")},
+        [*told, *others],
+        [("section", "/")],
+        recall=0.85,
+    )
+
+
 def flashes_and_pages_that_refuse() -> Case:
     told = articles("en", "/world/{slug}-{number}", 20)
     flashes = articles("en", "/flash/{slug}-{number}", 6, first=100)
@@ -107,6 +132,8 @@ CASES: dict[str, Callable[[], Case]] = {
     "kinds in one list": kinds_in_one_list,
     "kinds amid articles of many sections": kinds_amid_articles_of_many_sections,
     "live blogs": live_blogs_that_say_so,
+    "articles that hold a quiz": articles_that_hold_a_quiz,
+    "an English list below a Chinese menu": english_list_below_a_chinese_menu,
     "flashes and pages that refuse": flashes_and_pages_that_refuse,
     **{f"versions: {name}": partial(versions, form, item) for name, (form, item) in VERSIONS.items()},
     "a box in English": partial(box_in_english, 10),

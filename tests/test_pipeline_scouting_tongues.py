@@ -39,6 +39,8 @@ def links(path: str, titles: list[str], place: str) -> list[Anchor]:
         (ZH, MIXED, "/world/", "/", "zh", 0),
         (EN, EN, "/world/", "/", "zh", 0),
         ([], EN, "/world/", "/", "zh", 0),
+        (EN, ZH[:4], "/z/", "/", "zh", 0),  # the menu is in Chinese
+        (ZH, EN[:4], "/world/", "/", "en", 0),
     ],
 )
 def test_boxes(main: list[str], box: list[str], box_path: str, page: str, language: Language, foreign: int) -> None:
