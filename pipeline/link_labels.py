@@ -1,12 +1,16 @@
 """What a link is called that shows no text: by what is read aloud of it, or of the pictures in it."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from ahocorasick_rs import AhoCorasick
 from lxml import etree
 
 MOST_INNER = 60
 MOST_PICTURES = 4
 LONGEST = 2_000
+MOST_ADDRESSES = 2  # that share a label, above which it is the word for a tool
 
 
 def label_of(link: etree._Element) -> str:
@@ -15,3 +19,24 @@ def label_of(link: etree._Element) -> str:
     spoken = (each.get("aria-label") or "" for each in inner)
     drawn = (each.get("alt") or "" for each in islice((each for each in inner if each.tag == "img"), MOST_PICTURES))
     return next((plain for each in (*spoken, *drawn) if (plain := " ".join(each[:LONGEST].split()))), "")
+
+
+def labels_of_tools(spoken: Sequence[tuple[str, str]], shown: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """Of labels, each with the address it leads to, those of tools such as `Save this story` and `Print: TITLE`.
+
+    A tool's label is that of many addresses, or holds the headline that is `shown` for another address.
+    """
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for label, key in spoken:
+        addresses[label].add(key)
+    headlines = list(shown)
+    finder = AhoCorasick([each.casefold() for each in headlines]) if headlines else None
+
+    def names_another(label: str, key: str) -> bool:
+        found = finder.find_matches_as_indexes(label.casefold(), overlapping=True) if finder else []
+        keys = {shown[headlines[index]] for index, _, _ in found}
+        return bool(keys) and key not in keys
+
+    return frozenset(
+        (label, key) for label, key in spoken if len(addresses[label]) > MOST_ADDRESSES or names_another(label, key)
+    )

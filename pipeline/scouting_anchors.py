@@ -1,13 +1,13 @@
 """The links on a page with what stands around each, and the CSS selectors that would name it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from pipeline.discover_links import joined
-from pipeline.link_labels import label_of
+from pipeline.link_labels import label_of, labels_of_tools
 from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_names import is_generated, named, named_lastingly, stands_on
 
@@ -40,6 +40,7 @@ class Anchor:
     text: str
     selectors: tuple[str, ...]
     is_around: bool = False
+    is_spoken: bool = False  # its text is not shown, but read aloud
     label: str = ""  # what a link without much text is called by its picture, its classes and what is read aloud
     element: HtmlElement | None = field(default=None, compare=False, repr=False)
 
@@ -51,14 +52,28 @@ def anchors_of(tree: HtmlElement, base: str) -> list[Anchor]:
         url = joined(base, element.get("href") or "")
         key = key_of(url) if url else ""
         if key:
-            text = " ".join("".join(islice(element.itertext(), 60))[: LONGEST_TEXT * 2].split())[:LONGEST_TEXT]
-            text = text or " ".join((element.get("title") or "").split())[:LONGEST_TEXT]
+            shown = " ".join("".join(islice(element.itertext(), 60))[: LONGEST_TEXT * 2].split())[:LONGEST_TEXT]
+            text = shown or " ".join((element.get("title") or "").split())[:LONGEST_TEXT]
             selectors, is_around = _around(element)
             label = marks_of(element) if len(text) <= SHORT_TEXT else ""
             # Of what is not shown a headline alone counts: icons are read aloud as well.
             text = text or (spoken if title_score(spoken := label_of(element)[:LONGEST_TEXT]) else "")
-            found.append(Anchor(url, key, text, selectors, is_around, label, element))
-    return found
+            is_spoken = not shown and title_score(text) > 0
+            found.append(Anchor(url, key, text, selectors, is_around, is_spoken, label, element))
+    return without_tools(found)
+
+
+def without_tools(anchors: list[Anchor]) -> list[Anchor]:
+    """The links, without the labels that name tools."""
+    spoken = [(each.text, each.key) for each in anchors if each.is_spoken]
+    if not spoken:
+        return anchors
+    shown = {each.text: each.key for each in anchors if not each.is_spoken and title_score(each.text) >= 1}
+    of_tools = labels_of_tools(spoken, shown)
+    return [
+        replace(each, text="", is_spoken=False) if each.is_spoken and (each.text, each.key) in of_tools else each
+        for each in anchors
+    ]
 
 
 def names_around(anchors: list[Anchor]) -> frozenset[str]:

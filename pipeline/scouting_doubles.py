@@ -11,25 +11,51 @@ from pipeline.scouting_shapes import Shape, shape_of
 
 FEWEST = 3  # pairs that tell that one list doubles another
 MOST_OF = 0.6  # of a list's links that have a pair, for those to be doubles
+MOST_ADDRESSES = 3  # of one text that may be a headline
 MOST_VERSIONS = 8  # of one article; what more addresses have in common tells none
 WHOLE = 0.9  # for all of its links to be
 ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 NUMBER = re.compile(r"\d{5,}")
+WORDS = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+ALIKE = 0.5  # of the words, or Chinese characters, of the shorter of two headlines on one article
 SLUG = re.compile(r"[^\W\d_]{2,}(?:[-_]\w+){2,}")
 
 
-def doubles_in(titles: Mapping[str, str], known: frozenset[str] = frozenset()) -> frozenset[str]:
+def doubles_in(
+    titles: Mapping[str, str], known: frozenset[str] = frozenset(), spoken: frozenset[str] = frozenset()
+) -> frozenset[str]:
     """Keys of links that double another link, or an article that is `known`; `titles` are their texts by their keys.
+
+    The texts of those that are `spoken` are not shown: beside a link that shows its headline they may name a tool.
 
     A double is marked by a known word without which its address is another one's, or it is of a list of which most
     have the number or the headline of a link of another list in their addresses, and say the same.
     """
+    titles = _of_their_own(titles)
     marked = {key for key in titles if _is_other(key, plain_of(key), titles, known)}
-    return frozenset(marked | _paired({key: title for key, title in titles.items() if key not in marked}))
+    return frozenset(marked | _paired({key: title for key, title in titles.items() if key not in marked}, spoken))
+
+
+def _of_their_own(titles: Mapping[str, str]) -> dict[str, str]:
+    """The texts, without those that many addresses have: `Print this story` is the headline of none."""
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for key, title in titles.items():
+        addresses[title].add(plain_of(key))
+    return {key: title if len(addresses[title]) <= MOST_ADDRESSES else "" for key, title in titles.items()}
 
 
 def _is_other(key: str, plain: str, titles: Mapping[str, str], known: frozenset[str]) -> bool:
-    return plain != key and "/" in plain and (plain in titles or plain in known)
+    if plain == key or "/" not in plain:
+        return False
+    return plain in known or (plain in titles and not tells_another(titles[key], titles[plain]))
+
+
+def tells_another(title: str, other: str) -> bool:
+    """True for two headlines that have next to no word in common: a desk may be called `text` as well."""
+    if not (title_score(title) and title_score(other)):
+        return False
+    words, others = (frozenset(WORDS.findall(each.casefold())) for each in (title, other))
+    return len(words & others) < ALIKE * min(len(words), len(others))
 
 
 def plain_of(key: str) -> str:
@@ -50,7 +76,7 @@ def is_mark(part: str, words: frozenset[str]) -> bool:
     return name in words or value in words
 
 
-def _paired(titles: Mapping[str, str]) -> set[str]:
+def _paired(titles: Mapping[str, str], spoken: frozenset[str]) -> set[str]:
     """The doubles among links by the lists whose addresses have the same numbers or headlines in them."""
     lists: dict[Shape, list[str]] = defaultdict(list)
     same: dict[str, list[str]] = defaultdict(list)
@@ -66,7 +92,8 @@ def _paired(titles: Mapping[str, str]) -> set[str]:
         pairs: dict[Shape, set[str]] = defaultdict(set)
         for key in keys:
             for other in _others(key, same):
-                if other not in found and shape_of(other) != shape and _says_same(titles[key], titles[other]):
+                is_shown = key not in spoken or other in spoken
+                if other not in found and shape_of(other) != shape and _says_same(titles[key], titles[other], is_shown):
                     pairs[shape_of(other)].add(key)
         doubled = max(pairs.values(), key=len, default=set())
         if len(doubled) >= max(FEWEST, MOST_OF * len(keys)):
@@ -91,11 +118,10 @@ def _others(key: str, same: Mapping[str, list[str]]) -> set[str]:
     return {other for keys in found if len(keys) <= MOST_VERSIONS for other in keys} - {key}
 
 
-def _says_same(title: str, other: str) -> bool:
-    """True where both links have one text, or the first has no headline at all, as `Print` has none."""
-    return (title != "" and title.casefold() == other.casefold()) or (
-        title_score(title) == 0 and title_score(other) > 0
-    )
+def _says_same(title: str, other: str, is_shown: bool) -> bool:
+    """True where both links have one text, or the first shows no headline at all, as `Print` is none."""
+    is_headline = is_shown and title_score(title) > 0
+    return (title != "" and title.casefold() == other.casefold()) or (not is_headline and title_score(other) > 0)
 
 
 @cache

@@ -46,7 +46,8 @@ def wanted_of(
     for anchor in own:
         titles[anchor.key] = max(titles.get(anchor.key, ""), anchor.text, key=len)
     like = {key: (said or key in known) and key not in foreign for key, said in article_keys(own).items()}
-    others = doubles_in(titles, known)
+    spoken = frozenset(titles).difference(each.key for each in own if each.text and not each.is_spoken)
+    others = doubles_in(titles, known, spoken)
     likely = {key: title for key, title in titles.items() if like[key] and key not in others}
     others |= foreign | in_another_language(own, likely, named_after(url, own), language)
     judged = {key: said and key not in others for key, said in like.items()}

@@ -58,6 +58,8 @@ def under(prefix: str, titles: list[str] | None = None) -> dict[str, str]:
         (under("druck/news", ["Druck"] * 6), [], 6),
         # Another article may have the same number, and a section may have another one's headline.
         (under("sport", [f"Boat {at} wins the race of the bay" for at in range(6)]), [], 0),
+        (under("text/news", [f"Boat {at} wins the race of the bay" for at in range(6)]), [], 0),
+        (under("text/news", ["Read this page without any pictures"] * 6), [], 6),
         (dict([*under("sport").items()][:2]), [], 0),
         # Where only the versions are listed, they are the list, unless a feed has the articles.
         ({"a.example/amp/storm/88001": "A storm"}, [], 0),
@@ -68,6 +70,13 @@ def test_doubles(more: dict[str, str], known: list[str], doubles: int) -> None:
     found = doubles_in(TITLES | more, frozenset(known))
     assert len(found) == doubles
     assert found <= more.keys()
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_what_is_read_aloud_of_tools_is_no_headline(spoken: bool) -> None:
+    tools = under("keep", [f"Keep number {at} of these stories for later" for at in range(6)])
+    found = doubles_in(TITLES | tools, spoken=frozenset(tools if spoken else ()))
+    assert found == (tools.keys() if spoken else set())
 
 
 @given(st.dictionaries(st.text(max_size=60), st.text(max_size=20), max_size=8))

@@ -50,6 +50,14 @@ def listed(item: str, around: str = "{items}") -> str:
         ),
         (
             listed(
+                '<div class="tile"><a class="over" href="{url}">{title}</a>'
+                '<a class="keep over" href="/keep{url}" aria-label="Keep for later: {title}"><i></i></a>'
+                '<a class="say over" href="/say{url}" title="Say what you think of this story"><i></i></a></div>'
+            ),
+            "a.over",
+        ),
+        (
+            listed(
                 '<li class="css-c02jx0"><a class="css-7aa5j9" href="{url}">{title}</a><p class="css-3zintb">'
                 '<a class="css-6wh5sv" href="/profile/a">Ann</a> <a class="css-6wh5sv" href="/tide">Tide</a></p></li>',
                 '<ol class="css-7pf18v">{items}</ol>',
