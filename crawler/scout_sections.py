@@ -41,6 +41,9 @@ class Sections:
     async def judged(self, page: Page, known: frozenset[str], is_told: bool) -> Sight:
         """What a section page shows; where a feed has told what its articles are, nothing is read."""
         sight = await self.lists.look(page, known)
+        if not is_told and (own := await self.of_own_language(sight)):
+            known |= own
+            sight = await self.lists.look(page, known)
         if (channel := channel_of(sight)) and channel.name:
             # Boxes of the whole site stand beside a channel's list.
             return await self.lists.look(
@@ -60,6 +63,20 @@ class Sections:
         said |= await self.others(kin, articles_in(samples.get(sight.lots[0].shape, ())))
         good, bad = judged_by(sight.lots, said) if said else (frozenset[str](), frozenset[str]())
         return await self.lists.look(page, known | good, bad) if good else sight
+
+    async def of_own_language(self, sight: Sight) -> frozenset[str]:
+        """The links in boxes of another writing whose pages are in the page's language, as names of models are Latin.
+
+        Two pages of them are read; both have to be.
+        """
+        urls = sight.tongues
+        if len(urls) < FEWEST or sight.language is None:
+            return frozenset()
+        for url in dict.fromkeys((urls[0], urls[len(urls) // 2])):
+            found = await self.sample(Link(url, self.seen.base)) if self.desk.may_ask() else None
+            if found is None or found.article is None or found.article.language != sight.language:
+                return frozenset()
+        return frozenset(map(key_of, urls))
 
     async def others(self, lots: Sequence[Lot], standard: Sequence[Article]) -> dict[Shape, bool]:
         """Of lots that stand among the main list those whose pages turn out to be no articles, as quizzes and videos.

@@ -60,6 +60,7 @@ class Sight:
     articles: tuple[Named, ...] = ()
     lots: tuple[Lot, ...] = ()  # article-like links by the shapes of their addresses, the main list first
     others: frozenset[str] = frozenset()  # keys of links that are told to be no articles of this list
+    tongues: tuple[str, ...] = ()  # addresses of those among them whose titles alone tell another language
     group: Group | None = None
     classes: frozenset[str] = frozenset()  # and ids, of its links and of what stands around them
     links: int = 0
@@ -135,6 +136,7 @@ def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, 
         articles=articles_in(anchor for anchor in own if anchor.key in found.keys),
         lots=found.lots,
         others=found.others,
+        tongues=tuple(dict.fromkeys(each.url for each in own if each.key in found.tongues)),
         group=found.group(own, fleeting),
         classes=names_around(own),
         links=len({anchor.key for anchor in anchors}),

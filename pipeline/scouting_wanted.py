@@ -20,6 +20,7 @@ class Wanted:
     lots: tuple[Lot, ...]
     keys: frozenset[str]
     others: frozenset[str]  # links that are told to be no articles of this list
+    tongues: frozenset[str] = frozenset()  # those among them that are told by their writing alone
 
     def group(self, anchors: Sequence[Anchor], fleeting: frozenset[str] = frozenset()) -> Group | None:
         """The selector that names them, without classes that are `fleeting`.
@@ -49,7 +50,8 @@ def wanted_of(
     spoken = frozenset(titles).difference(each.key for each in own if each.text and not each.is_spoken)
     others = doubles_in(titles, known, spoken)
     likely = {key: title for key, title in titles.items() if like[key] and key not in others}
-    others |= foreign | in_another_language(own, likely, named_after(url, own), language)
+    tongues = in_another_language(own, likely, named_after(url, own), language) - known
+    others |= foreign | tongues
     judged = {key: said and key not in others for key, said in like.items()}
     likely_keys = frozenset(key for key, said in judged.items() if said)
     lots = lots_of(own, likely_keys, known)
@@ -57,4 +59,4 @@ def wanted_of(
         lots = lots_of(own, likely_keys | further, known)
     # Where hardly two addresses have one shape, shapes tell nothing.
     keys = kin if len(kin := keys_of(lots)) >= FEWEST else frozenset(key for lot in lots for key in lot.keys)
-    return Wanted(judged, lots, keys, others)
+    return Wanted(judged, lots, keys, others, tongues)

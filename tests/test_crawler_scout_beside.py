@@ -80,6 +80,17 @@ def english_list_below_a_chinese_menu() -> Case:
     )
 
 
+def latin_headlines_on_chinese_pages() -> Case:
+    told = articles("zh", "/a/{number}.html", 18)
+    names = [
+        Told(each.path, f"OpenAI GPT-{at} Turbo vs Claude Opus {at}", each.at, each.text)
+        for at, each in enumerate(articles("zh", "/a/{number}.html", 6, first=300))
+    ]
+    body = f'<div class="l"><ul>{items(told)}</ul></div><div class="ai"><ul>{items(names)}</ul></div>'
+    every = [*told, *names]
+    return Case(pages(every, "北屿网", "zh") | {"/": page_of(body)}, every, [("section", "/")], recall=1.0)
+
+
 def flashes_and_pages_that_refuse() -> Case:
     told = articles("en", "/world/{slug}-{number}", 20)
     flashes = articles("en", "/flash/{slug}-{number}", 6, first=100)
@@ -133,6 +144,7 @@ CASES: dict[str, Callable[[], Case]] = {
     "kinds amid articles of many sections": kinds_amid_articles_of_many_sections,
     "live blogs": live_blogs_that_say_so,
     "articles that hold a quiz": articles_that_hold_a_quiz,
+    "Latin headlines on Chinese pages": latin_headlines_on_chinese_pages,
     "an English list below a Chinese menu": english_list_below_a_chinese_menu,
     "flashes and pages that refuse": flashes_and_pages_that_refuse,
     **{f"versions: {name}": partial(versions, form, item) for name, (form, item) in VERSIONS.items()},
