@@ -11,6 +11,7 @@ from crawler.scout_lists import Lists
 from crawler.scouted import Scouted
 from pipeline.scouting_addresses import key_of
 from pipeline.scouting_channel import channel_of
+from pipeline.scouting_kind import FILMS
 from pipeline.scouting_lots import Lot, judged_by, lots_by_shape
 from pipeline.scouting_page import Sight
 from pipeline.scouting_shapes import Shape
@@ -163,8 +164,12 @@ def is_none(page: Sample, standard: Sequence[Article]) -> bool:
     """
     if page.page is None or page.sight is None or page.refused not in ("", *TEXTLESS):
         return False
-    if page.sight.sort or page.article is None:
+    if page.article is None:
         return bool(page.sight.sort) or not page.sight.is_timed
+    if page.sight.sort:
+        # The film above a report makes it none: what is told beside it counts.
+        is_told = page.article.words >= LEAST * median(each.words for each in standard)
+        return not (is_told and page.sight.sort.startswith(FILMS))
     is_bare = page.article.words < LEAST_WORDS and page.article.published_at is None
     return is_bare and all(each.published_at for each in standard)
 

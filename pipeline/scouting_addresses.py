@@ -46,7 +46,7 @@ def address_score(url: str) -> float:
     is_file = bool(extension and extension[1] in PAGES)
     stem = last.rpartition(".")[0] if is_file else last
     day = DAY_IN.search(path)
-    if last.partition(".")[0] in _set("no_article") or _is_listed(before, stem, is_file, day is not None):
+    if last.partition(".")[0] in no_article_steps() or _is_listed(before, stem, is_file, day is not None):
         return -1
     score = 0.0
     if day:
@@ -67,7 +67,7 @@ def _is_listed(before: list[str], stem: str, is_file: bool, is_dated: bool) -> b
 
     As /page/202609/1340001.shtml, /category/ai/aBcDeFgHiJkLmN01.html, /archive/2016/09/500591/.
     """
-    if not any(step in _set("no_article") for step in before):
+    if not any(step in no_article_steps() for step in before):
         return False
     is_own = is_file and bool(IDENTITY.search(stem) or LETTERED.fullmatch(stem))
     return not is_own and not (is_dated and bool(IDENTITY.fullmatch(stem) or stem.count("-") >= 3))
@@ -108,6 +108,11 @@ def _first_steps(articles: tuple[str, ...]) -> tuple[str, ...]:
             break
         shared.append(steps[0])
     return tuple(f"/{'/'.join(map(re.escape, shared[:number]))}/" for number in range(len(shared), 0, -1))
+
+
+def no_article_steps() -> frozenset[str]:
+    """Steps of a path that name a list, a tool or another kind of page."""
+    return _set("no_article")
 
 
 @cache

@@ -1,10 +1,17 @@
-"""What kind of answer came, by its first bytes."""
+"""What kind of answer came, by its first bytes, and what sort of page it is, by its own words."""
 
 import re
+from itertools import islice
+
+from lxml.html import HtmlElement
 
 from pipeline.values import Page
 
 ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|urlset|sitemapindex)[\s>/]", re.IGNORECASE)
+SORT = re.compile(r'"@type"\s*:[\s[]*"(LiveBlogPosting|Quiz|AdvertiserContentArticle)"')
+ARTICLE = re.compile(r'"@type"\s*:[\s[]*"(?:News|Reportage|Analysis|Opinion|Background)*Article"')
+FILMS = ("video", "music")  # what og:type begins with on a page of these
+MOST_SCRIPTS = 20
 
 
 def kind_of(page: Page) -> str:
@@ -19,3 +26,15 @@ def kind_of(page: Page) -> str:
     if root and not re.search(rb"<(?:html|body)[\s>]", head[: root.start()], re.IGNORECASE):
         return "sitemap" if root[1].lower() in (b"urlset", b"sitemapindex") else "feed"
     return "page"
+
+
+def sort_of(tree: HtmlElement, of_type: str) -> str:
+    """What a page describes itself as in place of an article, by its JSON-LD or its og:type; empty for an article.
+
+    An article may hold a quiz.
+    """
+    scripts = (each for each in tree.iter("script") if "ld+json" in (each.get("type") or "").lower())
+    said = "\n".join(each.text or "" for each in islice(scripts, MOST_SCRIPTS))
+    if (found := SORT.search(said)) and not ARTICLE.search(said):
+        return found[1]
+    return of_type if of_type.startswith(FILMS) else ""

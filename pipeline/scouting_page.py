@@ -18,7 +18,7 @@ from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_anchors import anchors_of, names_around
 from pipeline.scouting_data import addresses_in
 from pipeline.scouting_groups import Group
-from pipeline.scouting_kind import kind_of
+from pipeline.scouting_kind import kind_of, sort_of
 from pipeline.scouting_lots import Lot
 from pipeline.scouting_named import Named, articles_in, drawn_in, feeds_in, sections_in
 from pipeline.scouting_wanted import wanted_of
@@ -32,8 +32,6 @@ MOVED = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]{1,500})['\"]|locatio
 DATA = re.compile(
     r"__NEXT_DATA__|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|window\.\w{0,30}[dD]ata\b"
 )
-SORT = re.compile(r'"@type"\s*:[\s[]*"(LiveBlogPosting|Quiz|AdvertiserContentArticle)"')
-ARTICLE = re.compile(r'"@type"\s*:[\s[]*"(?:News|Reportage|Analysis|Opinion|Background)*Article"')
 FEW_LINKS = 8
 SHELL_TEXT = 600  # letters; a page that holds more tells something without its scripts
 ARTICLE_TEXT = 300  # letters
@@ -99,12 +97,6 @@ def look(page: Page, known: Keys = frozenset(), foreign: Keys = frozenset(), fle
     return _hindered(seen, tree, decoded.text)
 
 
-def _sort(markup: str) -> str:
-    """What a page says that it is in place of an article; an article may hold a quiz, and name a live blog."""
-    found = SORT.search(markup)
-    return found[1] if found and not ARTICLE.search(markup) else ""
-
-
 def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, fleeting: Keys) -> Sight:
     base = _base(tree, url)
     metadata = metadata_of(tree)
@@ -144,7 +136,7 @@ def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, 
         is_article=(is_timed or of_type == "article") and address_score(url) >= 0.2 and len(text) > ARTICLE_TEXT,
         is_timed=is_timed,
         is_paid=metadata.json_ld.is_paid,
-        sort=_sort(markup) or (of_type if of_type.startswith(("video", "music")) else ""),
+        sort=sort_of(tree, of_type),
     )
 
 

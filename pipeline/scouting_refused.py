@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
-from pipeline.scouting_addresses import FIGURE
+from pipeline.scouting_addresses import FIGURE, no_article_steps
 from pipeline.scouting_doubles import ENDING, is_mark, version_affix, version_words
 
 MOST = 6
@@ -53,10 +53,17 @@ def _patterns(url: str) -> Iterator[str]:
             yield re.escape(found[0]) + (END if found.start() else "")
     asked = [part for part in parts.query.split("&") if part]
     yield from (f"[?&]{re.escape(part)}(?:&|$)" for part in asked if is_mark(part, words))
-    for step in steps[:-1]:
-        if not FIGURE.search(step) and len(step) <= LONGEST:
-            yield f"/{re.escape(step)}/"
+    names = list(takewhile(_is_name, steps[:-1]))
+    known = [step for step in steps[:-1] if step.lower() in no_article_steps()]
+    yield from (f"/{re.escape(step)}/" for step in known)
+    # Of two that refuse the same the narrow one: /news/world/ leaves the news of other desks.
+    yield from (f"/{'/'.join(map(re.escape, names[:number]))}/" for number in range(len(names), 1, -1))
+    yield from (f"/{re.escape(step)}/" for step in steps[:-1] if _is_name(step))
     label = (parts.hostname or "").partition(".")[0]
     if label and not FIGURE.search(label):
         yield f"//{re.escape(label)}[.]"
     yield from (f"[?&]{re.escape(name)}=" for part in asked if (name := part.partition("=")[0]))
+
+
+def _is_name(step: str) -> bool:
+    return not FIGURE.search(step) and len(step) <= LONGEST

@@ -65,6 +65,27 @@ def articles_that_hold_a_quiz() -> Case:
     )
 
 
+def reports_below_a_film() -> Case:
+    told = articles("en", "/read/{slug}-{number}", 30)
+    films = articles("en", "/watch/{slug}-{number}", 6, first=300)
+    shown = {
+        path: Reply(reply.body.replace(b'content="article"', b'content="video.other"'))
+        for path, reply in pages(films, "The Quay").items()
+    }
+    replies = pages(told, "The Quay") | shown | {"/": Reply(front(mixed(told, films), "The Quay"))}
+    return Case(replies, [*told, *films], [("section", "/")], recall=1.0)
+
+
+def articles_beside_the_data_of_a_live_blog() -> Case:
+    told = articles("en", "/read/{slug}-{number}", 30)
+    others = articles("en", "/life/{slug}-{number}", 6, first=300)
+    said = '<script type="application/json">{"next": [{"@type": "LiveBlogPosting", "url": "/live/1"}]}</script>'
+    replies = pages(told, "The Quay") | pages(others, "The Quay", more=said)
+    return Case(
+        replies | {"/": Reply(front(mixed(told, others), "The Quay"))}, [*told, *others], [("section", "/")], recall=1.0
+    )
+
+
 def english_list_below_a_chinese_menu() -> Case:
     told, others = articles("en", "/a/{number}.html", 20), articles("zh", "/z/{number}.html", 3, first=300)
     menu = "".join(f'<a href="/m{at}">港务频道导航第{at}页</a>' for at in range(30))
@@ -145,6 +166,8 @@ CASES: dict[str, Callable[[], Case]] = {
     "live blogs": live_blogs_that_say_so,
     "articles that hold a quiz": articles_that_hold_a_quiz,
     "Latin headlines on Chinese pages": latin_headlines_on_chinese_pages,
+    "reports below a film": reports_below_a_film,
+    "articles beside the data of a live blog": articles_beside_the_data_of_a_live_blog,
     "an English list below a Chinese menu": english_list_below_a_chinese_menu,
     "flashes and pages that refuse": flashes_and_pages_that_refuse,
     **{f"versions: {name}": partial(versions, form, item) for name, (form, item) in VERSIONS.items()},

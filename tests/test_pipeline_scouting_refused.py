@@ -15,6 +15,9 @@ NEWS = ["/news/77001", "/news/77002", "/world/asia/77003"]
     [
         ([], (), 0),
         (["/quiz/a", "/quiz/b", "/live/c"], ("/quiz/", "/live/"), 0),
+        (["/news/tide/77011", "/news/tide/77012"], ("/news/tide/",), 0),
+        (["/tide/quiz/a", "/moor/quiz/b"], ("/quiz/",), 0),
+        (["/tide/quiz/a"], ("/quiz/",), 0),
         (["/amp/news/77001", "/amp/world/asia/77003"], (r"/amp(?:[/?#.]|$)",), 0),
         (["/news/77001/print"], (r"/print(?:[/?#.]|$)",), 0),
         (["/news/77001?output=amp"], (r"[?&]output=amp(?:&|$)",), 0),
