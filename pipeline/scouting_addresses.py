@@ -27,8 +27,11 @@ PAGES = frozenset({"html", "htm", "shtml", "php", "aspx", "asp", "jsp"})
 LONGEST = 2083
 
 
-def address_score(url: str) -> float:
-    """How much an address looks like an article's: 0 for not at all, 1 for certainly; -1 for something else."""
+def address_score(url: str, may_be_listed: bool = False) -> float:
+    """How much an address looks like an article's: 0 for not at all, 1 for certainly; -1 for something else.
+
+    One below a step that names lists is something else; `may_be_listed` lets steps tell less that may name articles.
+    """
     try:
         parts = urlsplit(url[:LONGEST])
         path, query = parts.path, parts.query
@@ -46,7 +49,10 @@ def address_score(url: str) -> float:
     is_file = bool(extension and extension[1] in PAGES)
     stem = last.rpartition(".")[0] if is_file else last
     day = DAY_IN.search(path)
-    if last.partition(".")[0] in no_article_steps() or _is_listed(before, stem, is_file, day is not None):
+    if last.partition(".")[0] in no_article_steps():
+        return -1
+    listing = no_article_steps() - _set("may_hold_articles") if may_be_listed else no_article_steps()
+    if _is_listed(before, listing, stem, is_file, day is not None):
         return -1
     score = 0.0
     if day:
@@ -62,12 +68,12 @@ def address_score(url: str) -> float:
     return min(score, 1.0)
 
 
-def _is_listed(before: list[str], stem: str, is_file: bool, is_dated: bool) -> bool:
+def _is_listed(before: list[str], listing: frozenset[str], stem: str, is_file: bool, is_dated: bool) -> bool:
     """True for an address below what names lists, unless it ends with what only an article has.
 
     As /page/202609/1340001.shtml, /category/ai/aBcDeFgHiJkLmN01.html, /archive/2016/09/500591/.
     """
-    if not any(step in no_article_steps() for step in before):
+    if listing.isdisjoint(before):
         return False
     is_own = is_file and bool(IDENTITY.search(stem) or LETTERED.fullmatch(stem))
     return not is_own and not (is_dated and bool(IDENTITY.fullmatch(stem) or stem.count("-") >= 3))

@@ -97,9 +97,9 @@ def title_score(text: str) -> float:
     return 1.0 if size >= 9 and (han >= 6 or words >= 4) else 0.5 if han >= 5 or words >= 3 else 0.0
 
 
-def is_article_like(url: str, text: str, is_around: bool = False) -> bool:
+def is_article_like(url: str, text: str, is_around: bool = False, may_be_listed: bool = False) -> bool:
     """True where an address and the text of its link together look like an article's."""
-    by_address, by_title = address_score(url), title_score(text)
+    by_address, by_title = address_score(url, may_be_listed), title_score(text)
     if by_address < 0:
         return False
     return by_address + by_title >= (1.4 if is_around else 1.1) or (by_address >= 0.6 and by_title >= 0.5)

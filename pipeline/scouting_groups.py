@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.scouting_anchors import Anchor, is_article_like, structure_of
+from pipeline.scouting_anchors import Anchor, is_article_like, structure_of, title_score
 from pipeline.scouting_names import is_generated, stands_on
 from pipeline.scouting_shapes import parted_by
 
 FEWEST = 3  # articles that make a list
+FEWEST_LISTED = 6  # of them where their addresses name a list
 PUREST = 0.9  # share of articles among what a selector names
 LEAST_PURE = 0.75  # where nothing purer names a list
 LOOSE = 0.4  # of it where pure ones name too few: `keep` parts them then
@@ -38,7 +39,13 @@ def article_keys(anchors: list[Anchor]) -> dict[str, bool]:
         around[anchor.key] = around.get(anchor.key, True) and anchor.is_around
         if len(anchor.text) > len(texts.get(anchor.key, "")):
             texts[anchor.key] = anchor.text
-    return {key: is_article_like(url, texts.get(key, ""), around[key]) for key, url in urls.items()}
+    judged = {key: is_article_like(url, texts.get(key, ""), around[key]) for key, url in urls.items()}
+    if sum(judged.values()) < FEWEST:
+        # A site may keep all that it has below /archives/, which elsewhere names lists: then only headlines count.
+        headlines = [key for key in urls if title_score(texts.get(key, "")) >= 1 and not around[key]]
+        listed = {key for key in headlines if is_article_like(urls[key], texts[key], may_be_listed=True)}
+        judged |= dict.fromkeys(listed if len(listed) >= FEWEST_LISTED else (), True)
+    return judged
 
 
 def group_of(anchors: list[Anchor], wanted: frozenset[str], fleeting: frozenset[str] = frozenset()) -> Group | None:

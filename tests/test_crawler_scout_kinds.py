@@ -208,6 +208,13 @@ def slugs_of_all_lengths_at_the_root() -> Case:
     return Case(pages(mixed, "The Quay") | {"/": Reply(front(mixed, "The Quay"))}, mixed, [("section", "/")])
 
 
+def all_below_a_step_that_names_lists() -> Case:
+    told = articles("zh", "/archives/{number}", 20)
+    tags = articles("zh", "/tag/{number}", 5, first=900)
+    body = f'<main><ul>{items(told)}</ul></main><div class="cloud">{items(tags)}</div>'
+    return Case(pages(told, "北屿网", "zh") | {"/": page_of(body)}, told, [("section", "/")], recall=1.0)
+
+
 def channel_named_by_a_file() -> Case:
     case = channel()
     case.replies["/channels/technology.html"] = case.replies.pop("/technology/")
@@ -306,6 +313,7 @@ CASES: list[Callable[[], Case]] = [
     photo_series_of_the_same_form,
     lists_without_any_class,
     slugs_of_all_lengths_at_the_root,
+    all_below_a_step_that_names_lists,
     channel_named_by_a_file,
     channel_among_many_feeds,
     channel_with_boxes_of_the_whole_site,
