@@ -24,6 +24,8 @@ from pipeline.values import Drop, Page, Route, RouteKind
 MOST_SITEMAPS = 5
 MOST_SECTIONS = 5
 ARTICLES = 5
+FEW_SAMPLES = 2  # all of which are in another language, for the site to be
+FOREIGN = "its articles are in neither Chinese nor English"
 SITEMAP_LINE = re.compile(r"^\s*site-?map\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 
 
@@ -173,6 +175,9 @@ class Scout:
         samples = [await self.sections.sample(link) for link in list(links.values())[:ARTICLES]]
         self.seen.samples = tuple(samples)
         bare = {key_of(each.link.url) for each in samples if each.refused in TEXTLESS}
+        if len(samples) >= FEW_SAMPLES and all(each.refused == "wrong-language" for each in samples):
+            self.seen.is_foreign = True
+            self.seen.tried = [replace(each, refused=FOREIGN) for each in self.seen.tried]
         none = refuted(self.seen.ranked, {key_of(each.link.url) for each in samples if each.article}, bare)
         self.seen.tried = [
             replace(each, refused="its pages are no articles") if each.route in none else each

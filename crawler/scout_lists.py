@@ -125,7 +125,8 @@ class Lists:
         if found.routes and depth < 2:
             return await self.take_index(found, url, how, write, depth)
         if host := self.host_elsewhere(found):
-            self.seen.tried.append(Tried(route, how, refused=f"lists pages of {host}"))
+            name = re.sub(r":(?:80|443)$", "", host)
+            self.seen.tried.append(Tried(route, how, refused=f"lists pages of {name}"))
             return False
         timed = sum(link.published_at is not None for link in found.links)
         kind: RouteKind = "news" if timed * 2 > len(found.links) else "sitemap"

@@ -10,7 +10,7 @@ from pipeline.scouting_channel import Channel, channel_of, narrowed
 from pipeline.scouting_feed import FeedSeen
 from pipeline.scouting_page import Sight
 from pipeline.scouting_union import Ranked, Tried
-from pipeline.url_day import url_day
+from pipeline.url_today import names_day_of
 from pipeline.urls import site_of
 from pipeline.zones import zone_of_host
 
@@ -27,6 +27,7 @@ class Scouted:
     at: datetime
     front: Sight | None = None
     refused: str = ""  # why the page that was given could not be used
+    is_foreign: bool = False  # all its articles that were looked at are in another language
     given: Sight | None = None  # where it is no front or section page: a feed, an article
     tried: list[Tried] = field(default_factory=list)
     ranked: tuple[Ranked, ...] = ()
@@ -45,8 +46,8 @@ class Scouted:
     @property
     def lasting(self) -> str:
         """The address of the page for a file: the one that was given, where it leads to the page of a day."""
-        led = key_of(self.start) != key_of(self.base) and url_day(self.start, self.zone, self.at) is None
-        return self.start if led and url_day(self.base, self.zone, self.at) else self.base
+        led = key_of(self.start) != key_of(self.base) and not names_day_of(self.start, self.at)
+        return self.start if led and names_day_of(self.base, self.at) else self.base
 
     @property
     def source(self) -> Source:

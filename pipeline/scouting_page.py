@@ -10,7 +10,7 @@ from config.rules import rules
 from pipeline.clean import clean_line
 from pipeline.decode import decode, labels
 from pipeline.discover_links import joined
-from pipeline.language import language_of, script_of
+from pipeline.language import is_foreign, language_of, script_of
 from pipeline.lines import text_nodes
 from pipeline.markup import tree_of
 from pipeline.metadata import metadata_of
@@ -48,6 +48,7 @@ class Sight:
     title: str = ""
     names: tuple[tuple[str, str], ...] = ()  # layer and name
     language: Language | None = None
+    is_foreign: bool = False  # in neither Chinese nor English letters, in most of it
     script: Script | None = None
     region: str = ""  # what html's lang or og:locale says, as zh-TW
     encoding: str = ""
@@ -118,6 +119,7 @@ def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, 
         title=metadata.title,
         names=tuple((layer, name) for layer, value in names if (name := clean_line(value)[:80])),
         language=language,
+        is_foreign=language is None and is_foreign(text),
         script=script_of(text),
         region=_region(tree, metadata.first("og:locale")),
         feeds=tuple(feeds_in(tree, base, anchors, drawn_in(markup, base))),

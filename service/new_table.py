@@ -72,6 +72,9 @@ def messages(seen: Scouted, drafted: Draft | None) -> list[str]:
         and not seen.refused
     ):
         lines.append(f"{front.url} has no list of article links ({plural(front.links, 'link')} in all).")
+    if seen.is_foreign or (front and front.is_foreign):
+        said = f" ({front.region})" if front and front.region else ""
+        lines.append(f"{seen.base} is in another language{said}: articles in Chinese and English alone are read.")
     if seen.given and seen.given.is_article:
         lines.append(f"{seen.given.url} is an article: its site's front page was looked at.")
     read = sum(each.article is not None for each in seen.samples)

@@ -1,14 +1,17 @@
 """What `new` says of a site that shows nothing, without a network."""
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.scouted import Scouted
 from service.new_table import messages, refusal, show
 from service.route_table import NARROW
 from tests.desks import looked_at
-from tests.scouted_sites import NOW, articles, as_reply, declared, front, pages, rss, shelled
+from tests.scouted_sites import APPEALS, NOW, articles, as_reply, declared, front, pages, rss, shelled
 from tests.sites import Reply
 
+APPEAL = APPEALS["en"].encode()
 PASSWORD = '<form><input name="user"><input type="password"></form>'
 
 
@@ -35,6 +38,31 @@ def test_what_is_in_the_way_is_said(reply: Reply, message: str) -> None:
     told = messages(looked_at({"/": reply}), None)
     assert any(message in line for line in told), told
     assert told[-1].startswith("No route was found after ")
+
+
+FOREIGN = {
+    "ja": ("{place}港湾局がはしけの記録を発表、朝に{number}隻", "港湾局は昨日、{number}隻が水門を通過したと発表した。"),
+    "ko": ("{place} 항만청 {number}척 기록 발표", "항만청은 어제 {number}척이 갑문을 통과했다고 발표했다. "),
+    "ru": ("Порт {place} насчитал {number} барж", "Вчера через шлюз прошли {number} барж, сообщил порт. "),
+    "de": ("Hafen von {place} zählt {number} Kähne", "Am Morgen sind {number} durch die Schleuse, sagte das Amt. "),
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_site_in_another_language_is_said_to_be(language: str) -> None:
+    title, text = FOREIGN[language]
+    told = [
+        replace(each, title=title.format(place=at, number=at + 40), text=text.format(number=at + 40) * 9)
+        for at, each in enumerate(articles("zh", "/article/{number}.html", 20))
+    ]
+    replies = {
+        path: Reply(reply.body.replace(b'lang="en"', f'lang="{language}"'.encode()).replace(APPEAL, b""))
+        for path, reply in (pages(told, "Quay") | {"/": Reply(front(told, "Quay"))}).items()
+    }
+    said = messages(looked_at(replies), None)
+    assert f"https://quay.example/ is in another language ({language}): " in "\n".join(said), said
+    assert said[-1].startswith("No route was found after ")
+    assert not any(each.is_chosen for each in looked_at(replies).ranked)
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, NARROW - 1, NARROW, 200])
