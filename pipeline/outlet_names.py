@@ -20,7 +20,8 @@ STILL = ("表示", "表明", "告诉", "告知")  # 新京报表示
 JOURNAL = re.compile(r"(?:\bthe|day's|\bjournal|\bmagazine|杂志|周刊|网站|期刊|媒体)[ :]?$")
 GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]|[A-Z]{2}|of )|-[a-z]")
 PART = re.compile(
-    r"\b(?!(?:In|By|On|The|To|For|From|With|As|When|And|But|Via|Per|While|If|At|Both|Today|Magazine) )[A-Z][a-z]+ $"
+    r"\b(?!(?:In|By|On|The|To|For|From|With|As|When|And|But|Via|Per|While|If|At|Both|Today|Magazine|[A-Z][a-z]+day"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December) )[A-Z][a-z]+ $"
 )  # Live Science
 WEEKDAY = re.compile(
     r" (?:[A-Z][a-z]+day|Weekly|Magazine|Online|News|Daily|Sunday|Opinion|UK|US|Jan"
@@ -145,10 +146,19 @@ def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: Spe
             return outlet
     if known := [outlet for outlet in (*name.short, *name.also, name.outlet) if outlet in last]:
         return max(known, key=last.__getitem__)
+    if name.also and name.begins_latin and (near := _where((name.outlet, *name.also), last)):
+        return near
     if name.also and _is_traditional(text, whole, plain, start):
         there = {outlets()[outlet].country: outlet for outlet in name.also}
         return there.get("TW") or there.get("HK") or name.outlet
     return name.outlet
+
+
+def _where(of: tuple[str, ...], last: dict[str, int]) -> str:
+    """The outlet of several with one name in whose country, and in no other's, outlets were named before."""
+    known = {outlets()[each].country for each in last}
+    there = [each for each in of if outlets()[each].country in known]
+    return there[0] if len(there) == 1 else ""
 
 
 def _is_traditional(text: str, whole: Placed, plain: str, start: int) -> bool:
