@@ -10,22 +10,19 @@ from config.rules import rules
 from crawler.errand import Desk
 from crawler.scout_data import look_at_data
 from crawler.scout_lists import MOST_FEEDS, Lists
-from crawler.scout_sections import TEXTLESS, Sections
+from crawler.scout_reading import read_some
+from crawler.scout_sections import Sections
 from crawler.scouted import AT_ONCE, FEW_ARTICLES, Scouted
 from pipeline.discover_links import joined
 from pipeline.scouting_addresses import key_of
 from pipeline.scouting_named import Named
 from pipeline.scouting_page import Sight
-from pipeline.scouting_routes import rank, refuted
+from pipeline.scouting_routes import rank
 from pipeline.scouting_steps import name_of
-from pipeline.scouting_union import spread
 from pipeline.values import Drop, Page, Route, RouteKind
 
 MOST_SITEMAPS = 5
 MOST_SECTIONS = 5
-ARTICLES = 5
-FEW_SAMPLES = 2  # all of which are in another language, for the site to be
-FOREIGN = "its articles are in neither Chinese nor English"
 SITEMAP_LINE = re.compile(r"^\s*site-?map\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 
 
@@ -53,7 +50,7 @@ class Scout:
             await self.look_at_feeds()
             await self.look_at_sitemaps()
         self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at, channel=self.seen.channel)
-        await self.read_some()
+        await read_some(self.sections, self.seen)
         self.seen.pace = self.desk.pace(self.seen.base)
         self.seen.asked = tuple(self.desk.asked)
         return self.seen
@@ -168,24 +165,3 @@ class Scout:
         write = self.seen.lasting if page.url == self.seen.base else ""
         named = frozenset(sight.group.articles)
         self.seen.tried.append(replace(found, named=named, others=sight.others, write=write))
-
-    async def read_some(self) -> None:
-        """Read a few articles, more than one from each chosen route, and rank the routes again with their times."""
-        links = {key_of(link.url): link for link in spread(self.seen.ranked, ARTICLES)}
-        samples = [await self.sections.sample(link) for link in list(links.values())[:ARTICLES]]
-        self.seen.samples = tuple(samples)
-        bare = {key_of(each.link.url) for each in samples if each.refused in TEXTLESS}
-        if len(samples) >= FEW_SAMPLES and all(each.refused == "wrong-language" for each in samples):
-            self.seen.is_foreign = True
-            self.seen.tried = [replace(each, refused=FOREIGN) for each in self.seen.tried]
-        none = refuted(self.seen.ranked, {key_of(each.link.url) for each in samples if each.article}, bare)
-        self.seen.tried = [
-            replace(each, refused="its pages are no articles") if each.route in none else each
-            for each in self.seen.tried
-        ]
-        times = {
-            key_of(each.link.url): each.article.published_at
-            for each in samples
-            if each.article and each.article.published_at
-        }
-        self.seen.ranked = rank(self.seen.tried, self.seen.zone, self.seen.at, times, self.seen.channel)

@@ -12,6 +12,7 @@ from pipeline.language import language_of
 from pipeline.scouting_addresses import key_of
 from pipeline.scouting_doubles import doubles_in
 from pipeline.scouting_feed import FeedSeen
+from pipeline.scouting_index import goes_by_dates, likeliest
 from pipeline.scouting_kind import kind_of
 from pipeline.scouting_named import Named
 from pipeline.scouting_page import Sight
@@ -22,8 +23,6 @@ from pipeline.values import Drop, Found, Link, Page, Route, RouteKind
 MOST_FEEDS = 12
 MOST_COMPARED = 5_000  # links of one list
 MOST_CHILDREN = 3  # sitemaps of an index
-OF_ARTICLES = re.compile(r"news|post|article|story|stories|content", re.IGNORECASE)
-YEAR = re.compile(r"(?<!\d)20\d\d(?:[-_/]?\d\d)?(?:[-_/]?\d\d)?")
 
 
 class Lists:
@@ -90,17 +89,21 @@ class Lists:
 
     async def take_feed(self, page: Page, url: str, named: Named, how: str) -> None:
         """Try a feed, with what it says of itself."""
-        try:
-            said: FeedSeen = await self.desk.children.run("new", "look_at_feed", page)
-        except Drop:
-            said = FeedSeen()
-        self.seen.feeds[url] = self.seen.feeds[page.url] = said
+        said = self.seen.feeds[url] = self.seen.feeds[page.url] = await self.said_of(page)
         found = replace(await self.tried(page, Route(url, "feed"), how, said.title or named.title), trait=said.trait)
         if not found.trait and self.is_foreign(found):
             found = replace(found, trait="language")
         if not found.trait and found.links and self.is_double(found):
             found = replace(found, refused="the same as another feed")
         self.seen.tried.append(found)
+
+    async def said_of(self, page: Page) -> FeedSeen:
+        """What a feed or a news sitemap says of itself; nothing where it breaks its parser."""
+        try:
+            said: FeedSeen = await self.desk.children.run("new", "look_at_feed", page)
+        except Drop:
+            said = FeedSeen()
+        return said
 
     def is_foreign(self, found: Tried) -> bool:
         """True where the titles of a feed are in another language than the page: a source has one."""
@@ -130,6 +133,8 @@ class Lists:
             return False
         timed = sum(link.published_at is not None for link in found.links)
         kind: RouteKind = "news" if timed * 2 > len(found.links) else "sitemap"
+        if kind == "news":
+            self.seen.feeds[url] = await self.said_of(page)
         self.seen.tried.append(
             Tried(replace(route, kind=kind, depth=0), how, found.links, write=write, others=doubles_of(found.links))
         )
@@ -152,13 +157,8 @@ class Lists:
         The file names the index where the children go by dates, for those are other ones next month.
         """
         urls = [route.url for route in found.routes]
-        dated = sum(bool(YEAR.search(each)) for each in urls) * 2 >= len(urls)
-        order = sorted(enumerate(urls), key=lambda each: (_of_news(each[1]), _date(each[1]), each[0]), reverse=True)
-        best = [each for _, each in order[:MOST_CHILDREN]]
-        if not dated and urls[0] not in best:
-            best[-1] = urls[0]  # some count the newest as the first
         is_news = True
-        for each in best:
+        for each in likeliest(urls, MOST_CHILDREN):
             if key_of(each) in self.known:
                 continue
             self.known.add(key_of(each))
@@ -166,7 +166,10 @@ class Lists:
             if isinstance(page, Drop):
                 self.seen.tried.append(Tried(Route(each, "sitemap"), how, refused=f"{page.reason}: {page.detail}"))
                 continue
-            is_news = await self.take_sitemap(page, each, how, write or (url if dated else ""), depth + 1) and is_news
+            is_news = (
+                await self.take_sitemap(page, each, how, write or (url if goes_by_dates(urls) else ""), depth + 1)
+                and is_news
+            )
         return is_news
 
     async def feeds_on(self, page: Page, named: Named, how: str) -> list[Named]:
@@ -189,13 +192,3 @@ class Lists:
 def doubles_of(links: Sequence[Link]) -> frozenset[str]:
     """The keys of links of a list that lead to an article of the same list once more."""
     return doubles_in({key_of(link.url): link.title for link in links[:MOST_COMPARED]})
-
-
-def _of_news(url: str) -> int:
-    last = url.rpartition("/")[2].lower()
-    return 2 if "news" in last else int(bool(OF_ARTICLES.search(last)))
-
-
-def _date(url: str) -> str:
-    found = YEAR.findall(url)
-    return re.sub(r"\D", "", found[-1]) if found else ""

@@ -85,7 +85,22 @@ def key_of(url: str) -> str:
         plain = normalise(url)
     except ValueError:
         return ""
-    return plain.partition("://")[2].removeprefix("www.").removeprefix("m.").rstrip("/")
+    address, _, query = plain.partition("://")[2].removeprefix("www.").removeprefix("m.").partition("?")
+    if query and _says_how(address, query):
+        return address.rstrip("/")
+    return (address + ("?" + query if query else "")).rstrip("/")
+
+
+def _says_how(address: str, query: str) -> bool:
+    """True for a query behind an address that is an article's by itself: it says where a reader came from.
+
+    As /article/3334567/headline-of-it?module=lead&pgtype=section; a version (output=amp) is another page.
+    """
+    *before, last = address.split("/")
+    own = any(IDENTITY.fullmatch(step) for step in (*before[1:], last.partition(".")[0]))
+    is_script = last.endswith((".php", ".asp", ".aspx", ".jsp", ".do", ".cgi"))
+    words = {word for part in query.lower().split("&") for word in part.split("=")}
+    return own and not is_script and not NUMBERED_QUERY.search(query) and words.isdisjoint(_set("versions"))
 
 
 def kept_by(articles: tuple[str, ...], others: tuple[str, ...]) -> str:

@@ -13,11 +13,12 @@ HEAD = 40_000  # characters in which a channel says what it is
 FIRST_ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]|\"items\"\s*:", re.IGNORECASE)
 TITLE = re.compile(r"<title[^>]{0,200}>(?:\s*<!\[CDATA\[)?(.{0,400}?)(?:\]\]>\s*)?</title>", re.IGNORECASE | re.DOTALL)
 TITLE_JSON = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.){0,300})"')
+PUBLICATION = re.compile(r"<news:name>(?:\s*<!\[CDATA\[)?([^<\]]{1,200})", re.IGNORECASE)
 HOME = re.compile(
     r"<link>(?:\s*<!\[CDATA\[)?\s*(https?://[^<\]\s]{1,500})|<link[^>]{0,200}rel=[\"']alternate[\"'][^>]{0,200}href=[\"']([^\"']{1,500})|\"home_page_url\"\s*:\s*\"([^\"]{1,500})",
     re.IGNORECASE,
 )
-LANGUAGE = re.compile(r"<(?:dc:)?language>\s*([A-Za-z-]{2,10})|xml:lang=[\"']([A-Za-z-]{2,10})", re.IGNORECASE)
+LANGUAGE = re.compile(r"<(?:dc:|news:)?language>\s*([A-Za-z-]{2,10})|xml:lang=[\"']([A-Za-z-]{2,10})", re.IGNORECASE)
 STATED = re.compile(
     r"<(?:pubDate|published|dc:date|updated|issued|news:publication_date)>\s*(?:<!\[CDATA\[)?[^<]{8,40}?"
     r"(?:(?P<clock>:\d\d)(?:\.\d{1,9})?\s?(?P<zone>[+-]\d\d:?\d\d|Z|GMT|UTC|[A-Z]{2,4})?)\s*(?:\]\]>)?</",
@@ -47,7 +48,7 @@ def look_at_feed(page: Page) -> FeedSeen:
         return FeedSeen()
     first = FIRST_ITEM.search(text)
     head = text[: min(first.start() if first else HEAD, HEAD)]
-    titled = TITLE.search(head) or TITLE_JSON.search(head)
+    titled = PUBLICATION.search(text[:HEAD]) or TITLE.search(head) or TITLE_JSON.search(head)
     title = plain(titled[1], 200) if titled else ""
     home = HOME.search(head)
     region = LANGUAGE.search(head)

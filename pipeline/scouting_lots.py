@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.scouting_addresses import address_score
+from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_anchors import HAN, WORD, Anchor, title_score
 from pipeline.scouting_shapes import Shape, shape_of
 
@@ -58,6 +58,19 @@ def lots_of(anchors: Sequence[Anchor], wanted: frozenset[str], known: frozenset[
     main = replace(lots[0], standing="main")
     beside = _beside(anchors, main, {key for lot in lots if _is_like(lot.shape, main.shape) for key in lot.keys})
     return (main, *(_judged(lot, main, beside, known) for lot in lots[1:]))
+
+
+def kinds_of(urls: Iterable[str]) -> tuple[Lot, ...]:
+    """The links of a list in lots by the shapes of their addresses, the largest first; the others are its kin."""
+    found: dict[Shape, dict[str, str]] = defaultdict(dict)
+    for url in urls:
+        key = key_of(url)
+        found[shape_of(key)].setdefault(key, url)
+    order = sorted(found.items(), key=lambda each: -len(each[1]))
+    return tuple(
+        Lot(shape, tuple(held.values()), frozenset(held), "kin" if at else "main", len(held))
+        for at, (shape, held) in enumerate(order)
+    )
 
 
 def among(anchors: Sequence[Anchor], main: Lot, foreign: frozenset[str]) -> frozenset[str]:

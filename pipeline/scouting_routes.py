@@ -82,8 +82,9 @@ def _chosen(routes: Sequence[Ranked], union: Union, read: Mapping[str, datetime]
     chosen: dict[int, str] = {}
     covered: set[str] = set()
     reach: datetime | None = None  # how far back the best list goes: what is older it had in its time
+    held = [frozenset(key_of(link.url) for link in each.articles) for each in usable if each.tried.route.kind == "feed"]
     while usable:
-        best = max(usable, key=lambda each: _worth(each, covered, union, first=not chosen))
+        best = max(usable, key=lambda each: _worth(each, covered, union, first=not chosen, held=held))
         keys = {key_of(link.url) for link in best.articles}
         gain = {key for key in (keys & union.recent) - covered if not _is_before(key, reach, union)}
         if chosen and not _is_worth(best, gain, reach, union, read):
@@ -113,8 +114,13 @@ def _is_before(key: str, reach: datetime | None, union: Union) -> bool:
     return union.times[key] + (timedelta(days=1) if key in union.by_day else timedelta(0)) < reach
 
 
-def _worth(route: Ranked, covered: set[str], union: Union, first: bool) -> tuple[float, float, int]:
-    """How good a route is beside what the others give: first by its recall, then by what it adds."""
+def _worth(
+    route: Ranked, covered: set[str], union: Union, first: bool, held: Sequence[frozenset[str]] = ()
+) -> tuple[float, float, int]:
+    """How good a route is beside what the others give: first by its recall, then by what it adds.
+
+    `held` are the articles of each feed: the page that was given is what a person wants, unless a feed has all of it.
+    """
     kind = KINDS[route.tried.route.kind]
     keys = {key_of(link.url) for link in route.articles} & union.recent
     gain = len(keys - covered) / len(union.recent) if union.recent else 0.0
@@ -122,6 +128,8 @@ def _worth(route: Ranked, covered: set[str], union: Union, first: bool) -> tuple
     trusted = 0.9 if route.dated > 0.5 else 0.7
     value = (trusted * route.recall + (1 - trusted) * route.share if first else gain) * kind * (0.9 + 0.1 * route.dated)
     given = {"given": 0.15, "declared": 0.02}.get(route.tried.how, 0.0)
+    if route.tried.route.kind == "section" and any(len(keys & each) >= WHOLE * len(keys) for each in held):
+        given = 0.0
     return (round(value + given, 3), route.share, -len(route.url))
 
 

@@ -13,6 +13,7 @@ from crawler.contact import is_loopback
 from crawler.sampling import Sample
 from crawler.scout_sections import TEXTLESS
 from crawler.scouted import Scouted
+from pipeline.language import language_of as language_in
 from pipeline.scouting_guess import Guess, country_of, name_of, ownership_of, zone_of
 from pipeline.scouting_rhythm import Pace, pace_of
 from pipeline.scouting_union import Ranked
@@ -105,6 +106,9 @@ def language_of(seen: Scouted) -> Guess:
         return Guess(read.most_common(1)[0][0], f"{plural(sum(read.values()), 'article')} read")
     if seen.front and seen.front.language:
         return Guess(seen.front.language, "the page", False)
+    titles = "\n".join(link.title for each in seen.ranked if each.is_chosen for link in each.articles)
+    if said := language_in(titles):
+        return Guess(said, "the titles in its lists", False)
     return Guess("zh" if seen.front and seen.front.script else "en", "no article was read", False)
 
 
@@ -152,7 +156,7 @@ def walls(samples: Sequence[Sample], check: list[tuple[str, str]]) -> list[Entry
     refused = [
         each
         for each in samples
-        if each.refused == "robots" or (each.refused == "bad-status" and each.detail in BEHIND_WALL)
+        if each.refused == "robots" or (each.refused == "bad-status" and each.detail.partition(",")[0] in BEHIND_WALL)
     ]
     if len(refused) == number:
         return [Entry("metadata_only", True, f"{plural(number, 'article')} asked for, all refused: {reasons(samples)}")]
