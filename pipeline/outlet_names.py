@@ -157,7 +157,7 @@ def _whose(text: str, whole: Placed, plain: str, start: int, end: int, name: Spe
 def _where(of: tuple[str, ...], last: dict[str, int]) -> str:
     """The outlet of several with one name in whose country, and in no other's, outlets were named before."""
     known = {outlets()[each].country for each in last}
-    there = [each for each in of if outlets()[each].country in known]
+    there = [each for each in filter(None, of) if outlets()[each].country in known]
     return there[0] if len(there) == 1 else ""
 
 

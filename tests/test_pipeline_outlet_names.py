@@ -29,6 +29,8 @@ def names(text: str) -> list[str]:
         ("People’s Daily", ["people"]),
         ("the ABC in Australia", ["abc-au"]),
         ("The Bangkok Post said so. The Nation did not", ["bangkok-post", "the-nation-th"]),
+        ("Kommersant said so. RBC did not, CNN neither", ["kommersant", "rbc", "cnn"]),
+        ("CNN said so. RBC did not", ["cnn"]),
         ("CNN said so. ABC News did not", ["cnn", "abc-us"]),
         ("On Wednesday The Information reported it", ["the-information"]),
         ("《寒江日报》 and the Elm Creek Dispatch", ["寒江日报", "elmcreekdispatch"]),
