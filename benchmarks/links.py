@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from config.topics import shipped_topic
+from pipeline.dictionary_parsed import prepare
 from pipeline.term_index import TermIndex, frequencies_of
 from pipeline.term_vector import term_vector
 
@@ -29,6 +30,7 @@ def main() -> None:
     with asked.cases.open(encoding="utf-8") as file:  # splitlines() parts a line at U+2028, too
         rows = [json.loads(line) for line in file if line.strip()]
     started = time.process_time()
+    prepare()
     term_vector("芯片", "zh", shipped_topic())
     loaded = time.process_time()
     found = list(ranked(rows))
