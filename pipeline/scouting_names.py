@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from lxml import etree
+
+from config.rules import rules
 
 IDENTIFIER = re.compile(r"-?[A-Za-z_][\w-]{0,60}", re.ASCII)
 # States and grids say nothing of what stands there: a link is in another place of its list tomorrow.
@@ -16,8 +18,10 @@ PASSING = re.compile(
     r"|\w*\d{3,}|post-\d+|item-?\d+|li\d+|n\d+)",
     re.IGNORECASE,
 )
-# css-1x2y3z, sc-bdVaJa, jsx-2871: the names that libraries of styles make.
-LIBRARY = re.compile(r"(?:css|sc|jsx|jss|tss|svelte|emotion|astro|stitches|data-v)-\w+", re.ASCII)
+# css-1x2y3z, sc-bdVaJa, jsx-2871, r-1awozwy: the names that libraries of styles make.
+LIBRARY = re.compile(
+    r"r-(?=[a-z]*[0-9])[a-z0-9]{5,8}$|(?:css|sc|jsx|jss|tss|svelte|emotion|astro|stitches|data-v)-\w+", re.ASCII
+)
 ADDED = re.compile(r"(?:_{2,}|--)(?=([A-Za-z0-9_+-]{3,8})$)")  # Card_title__x7Fh2, card--2xK9d, title___2cS_a
 FIGURE_FIRST = re.compile(r"[0-9]+[A-Za-z]+[A-Za-z0-9]*")
 TOKEN = re.compile(r"[A-Za-z0-9]+")
@@ -95,4 +99,11 @@ def _is_hash(token: str, shortest: int = SHORTEST) -> bool:
         return False
     bare = token.rstrip("0123456789")
     pieces = PIECE.findall(bare)
+    if any(piece.lower() in _words() for piece in pieces):
+        return False
     return len(pieces) >= (PIECES_SMALL if bare.islower() else PIECES) and len(bare) < MEAN * len(pieces)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(map(str, rules("scouting")["class_words"]))

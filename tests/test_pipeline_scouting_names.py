@@ -9,6 +9,7 @@ from pipeline.scouting_names import is_generated, lasting_part
     ("name", "part"),
     [
         ("css-u5u1tw", ""),
+        ("r-1awozwy", ""),
         ("sc-bdVaJa", ""),
         ("svelte-1abcd", ""),
         ("_3xYz9", ""),
@@ -36,7 +37,8 @@ def test_names_of_a_build(name: str, part: str) -> None:
     [
         "", "news", "card__titleText", "list__item2", "list__item--first", "grid--1200px", "card--16x9", "col--2cols",
         "topNews", "boxH1Tit", "pcMain1", "w1000fl", "ty_con1", "ej_list_box", "p2j_con01", "gs-c-promo-heading",
-        "nw-c-top-stories__secondary", "el-col-24", "LATEST", "newsListBox",
+        "nw-c-top-stories__secondary", "el-col-24", "LATEST", "newsListBox", "iOSList", "AIToTop", "mRtList",
+        "cNNBar", "pcOnly5G", "r-list",
     ],
 )  # fmt: skip
 def test_names_that_a_person_gave(name: str) -> None:
