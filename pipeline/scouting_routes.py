@@ -15,6 +15,7 @@ MORE = 0.1  # of all recent articles: what a further route must add
 MORE_UNDATED = 0.2  # of them by links of which nothing says when they are of
 FEW_OF_PAGE = 3
 FEW_BARE = 2  # pages without text, that tell what a list is of
+GIVEN = 0.15  # what speaks for the page that was given
 KINDS = {"feed": 1.0, "news": 1.0, "section": 0.9, "api": 0.95, "sitemap": 0.6}
 
 
@@ -82,9 +83,9 @@ def _chosen(routes: Sequence[Ranked], union: Union, read: Mapping[str, datetime]
     chosen: dict[int, str] = {}
     covered: set[str] = set()
     reach: datetime | None = None  # how far back the best list goes: what is older it had in its time
-    held = [frozenset(key_of(link.url) for link in each.articles) for each in usable if each.tried.route.kind == "feed"]
+    page = frozenset(key_of(link.url) for each in usable if each.tried.how == "given" for link in each.articles)
     while usable:
-        best = max(usable, key=lambda each: _worth(each, covered, union, first=not chosen, held=held))
+        best = max(usable, key=lambda each: _worth(each, covered, union, first=not chosen, page=page))
         keys = {key_of(link.url) for link in best.articles}
         gain = {key for key in (keys & union.recent) - covered if not _is_before(key, reach, union)}
         if chosen and not _is_worth(best, gain, reach, union, read):
@@ -115,11 +116,11 @@ def _is_before(key: str, reach: datetime | None, union: Union) -> bool:
 
 
 def _worth(
-    route: Ranked, covered: set[str], union: Union, first: bool, held: Sequence[frozenset[str]] = ()
+    route: Ranked, covered: set[str], union: Union, first: bool, page: frozenset[str] = frozenset()
 ) -> tuple[float, float, int]:
     """How good a route is beside what the others give: first by its recall, then by what it adds.
 
-    `held` are the articles of each feed: the page that was given is what a person wants, unless a feed has all of it.
+    `page` are the articles of the page that was given: that is what a person wants, and a feed that has all of them.
     """
     kind = KINDS[route.tried.route.kind]
     keys = {key_of(link.url) for link in route.articles} & union.recent
@@ -127,9 +128,9 @@ def _worth(
     # A list with times tells what it leaves out; a page shows older articles too, and so has a larger share.
     trusted = 0.9 if route.dated > 0.5 else 0.7
     value = (trusted * route.recall + (1 - trusted) * route.share if first else gain) * kind * (0.9 + 0.1 * route.dated)
-    given = {"given": 0.15, "declared": 0.02}.get(route.tried.how, 0.0)
-    if route.tried.route.kind == "section" and any(len(keys & each) >= WHOLE * len(keys) for each in held):
-        given = 0.0
+    given = {"given": GIVEN, "declared": 0.02}.get(route.tried.how, 0.0)
+    if route.tried.route.kind == "feed" and page and len(keys & page) >= WHOLE * len(page & union.recent):
+        given += GIVEN
     return (round(value + given, 3), route.share, -len(route.url))
 
 

@@ -71,6 +71,16 @@ def test_a_feed_that_has_all_of_the_page_is_taken_before_it() -> None:
     assert [each.tried.route.kind for each in seen.ranked if each.is_chosen] == ["feed"]
 
 
+def test_the_feed_of_a_desk_is_taken_before_that_of_all_desks() -> None:
+    own, other = articles("zh", "/{number}.html", 10, 9), articles("en", "/{number}.html", 10, 9, first=300)
+    every = [each for pair in zip(other, own, strict=True) for each in pair]
+    head = declared("/feed", "All") + declared("/desk/feed", "Desk")
+    replies = pages(own, "北屿", "zh") | pages(other, "The Quay") | {"/desk/": Reply(front(own, "北屿", head))}
+    replies |= {"/feed": as_reply(rss(every[:10], BASE, "All")), "/desk/feed": as_reply(rss(own, BASE, "Desk"))}
+    seen = looked_at(replies, f"{BASE}/desk/")
+    assert [each.url.removeprefix(BASE) for each in seen.ranked if each.is_chosen] == ["/desk/feed"]
+
+
 def test_how_a_reader_came_tells_no_articles_apart() -> None:
     told = articles("en", "/tide/article/3{number}/{slug}", 20)
     marked = front(told, "The Quay", declared("/f"))
