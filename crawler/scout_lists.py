@@ -32,6 +32,7 @@ class Lists:
         self.desk = desk
         self.seen = seen
         self.known: set[str] = set()  # addresses that were asked
+        self.native: set[str] = set()  # links whose pages are in the page's language, whatever their titles say
 
     async def look(
         self,
@@ -42,7 +43,9 @@ class Lists:
     ) -> Sight:
         """What a page shows; one that breaks its parser shows nothing."""
         try:
-            sight: Sight = await self.desk.children.run("new", "look", page, known, foreign, fleeting)
+            sight: Sight = await self.desk.children.run(
+                "new", "look", page, known, foreign, fleeting, frozenset(self.native)
+            )
         except Drop as drop:
             return Sight(page.url, "other", f"{drop.reason}: {drop.detail}")
         return sight

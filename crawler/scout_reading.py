@@ -13,6 +13,7 @@ from pipeline.scouting_union import spread
 from pipeline.values import Article
 
 ARTICLES = 5
+OLDER = 5  # of which one is read where the newest are in another language
 MOST_KINDS = 4  # of addresses in feeds, of which pages are read
 FEW_SAMPLES = 2  # all of which are the same, for the site to be
 FOREIGN = "its articles are in neither Chinese nor English"
@@ -21,8 +22,11 @@ LISTS = "its pages are lists of links"
 
 async def read_some(sections: Sections, seen: Scouted) -> None:
     """Read a few articles, more than one from each chosen route, and rank the routes again with their times."""
-    links = {key_of(link.url): link for link in spread(seen.ranked, ARTICLES)}
+    links = {key_of(link.url): link for link in spread(seen.ranked, OLDER * ARTICLES)}
     seen.samples = tuple([await sections.sample(link) for link in list(links.values())[:ARTICLES]])
+    if _all_refused(seen.samples, "wrong-language"):  # the newest of a list in several languages may be in one
+        older = list(links.values())[ARTICLES:][::OLDER][:ARTICLES]
+        seen.samples += tuple([await sections.sample(link) for link in older])
     seen.is_foreign = _all_refused(seen.samples, "wrong-language")
     if refused := FOREIGN if seen.is_foreign else LISTS if _all_refused(seen.samples, "section-page") else "":
         seen.tried = [replace(each, refused=refused) for each in seen.tried]
@@ -48,11 +52,10 @@ async def leave_out_others(sections: Sections, seen: Scouted, standard: Sequence
     lists = [each for each in seen.ranked if each.is_chosen and each.tried.route.kind in ("feed", "news")]
     lots = kinds_of([link.url for each in lists for link in each.articles])
     told = await sections.others(suspects_in(lots, frozenset())[:MOST_KINDS], standard)
-    none = frozenset(key for lot in lots if lot.shape in told for key in lot.keys)
-    if none:
-        seen.tried = [
-            each if each.route.kind == "section" else replace(each, others=each.others | none) for each in seen.tried
-        ]
+    timed = {key for key, each in sections.read.items() if each.sight and each.sight.shows_time}
+    # Flashes have few words and a time, which may stand in their text alone.
+    none = frozenset(key for lot in lots if lot.shape in told and not lot.keys & timed for key in lot.keys)
+    seen.tried = [replace(each, named=each.named - none, others=each.others | none) for each in seen.tried]
 
 
 def _all_refused(samples: Sequence[Sample], reason: str) -> bool:

@@ -19,6 +19,7 @@ from pipeline.values import Article, Link, Page
 
 MOST_LOTS = 5  # beside the main list, of which pages are read
 MOST_KIN = 8  # that stand among it, of which one page is read
+MOST_TONGUES, TWO = 4, 2  # pages of a box in another writing that are asked for, and that have to be read
 FEWEST = 3  # links of a lot that are worth a request
 LEAST = 0.3  # of the main list's length of text
 LEAST_WORDS = 60  # of an article on a page of a main list
@@ -44,6 +45,7 @@ class Sections:
         sight = await self.lists.look(page, known)
         if not is_told and (own := await self.of_own_language(sight)):
             known |= own
+            self.lists.native |= own
             sight = await self.lists.look(page, known)
         if (channel := channel_of(sight)) and channel.name:
             # Boxes of the whole site stand beside a channel's list.
@@ -68,16 +70,18 @@ class Sections:
     async def of_own_language(self, sight: Sight) -> frozenset[str]:
         """The links in boxes of another writing whose pages are in the page's language, as names of models are Latin.
 
-        Two pages of them are read; both have to be.
+        Two pages of them that have a text are read; both have to be.
         """
-        urls = sight.tongues
-        if len(urls) < FEWEST or sight.language is None:
-            return frozenset()
-        for url in dict.fromkeys((urls[0], urls[len(urls) // 2])):
-            found = await self.sample(Link(url, self.seen.base)) if self.desk.may_ask() else None
-            if found is None or found.article is None or found.article.language != sight.language:
+        urls = sight.tongues if len(sight.tongues) >= FEWEST and sight.language else ()
+        read = 0
+        for url in urls[:: max(1, len(urls) // MOST_TONGUES)][:MOST_TONGUES]:
+            if read == TWO or not self.desk.may_ask():
+                break
+            found = await self.sample(Link(url, self.seen.base))
+            if found.refused == "wrong-language" or (found.article and found.article.language != sight.language):
                 return frozenset()
-        return frozenset(map(key_of, urls))
+            read += found.article is not None
+        return frozenset(map(key_of, urls)) if read == TWO else frozenset()
 
     async def others(self, lots: Sequence[Lot], standard: Sequence[Article]) -> dict[Shape, bool]:
         """Of lots that stand among the main list those whose pages turn out to be no articles, as quizzes and videos.
@@ -162,14 +166,17 @@ def is_none(page: Sample, standard: Sequence[Article]) -> bool:
 
     One that did not answer tells nothing; a flash of few words has a time.
     """
-    if page.page is None or page.sight is None or page.refused not in ("", *TEXTLESS):
+    sight = page.sight
+    if page.page is None or sight is None or page.refused not in ("", *TEXTLESS):
+        return False
+    if sight.wall or sight.refresh:
         return False
     if page.article is None:
-        return bool(page.sight.sort) or not page.sight.is_timed
-    if page.sight.sort:
+        return bool(sight.sort) or not (sight.is_timed or sight.is_shell)
+    if sight.sort:
         # The film above a report makes it none: what is told beside it counts.
         is_told = page.article.words >= LEAST * median(each.words for each in standard)
-        return not (is_told and page.sight.sort.startswith(FILMS))
+        return not (is_told and sight.sort.startswith(FILMS))
     is_bare = page.article.words < LEAST_WORDS and page.article.published_at is None
     return is_bare and all(each.published_at for each in standard)
 

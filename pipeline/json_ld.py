@@ -57,6 +57,13 @@ def json_ld_of(scripts: list[str], title: str = "") -> JsonLd:
     return pages[0] if pages else _loose(scripts)
 
 
+def types_of(scripts: list[str]) -> frozenset[str]:
+    """What a page says that it is: the types of its nodes, without the address of the vocabulary."""
+    kinds = [node.get("@type") for script in scripts[:MOST_SCRIPTS] for node in _nodes(script)]
+    named = [one for kind in kinds for one in (kind if isinstance(kind, list) else [kind]) if isinstance(one, str)]
+    return frozenset(one.rpartition("/")[2] for one in named)
+
+
 def _titled(articles: list[JsonLd], title: str) -> JsonLd:
     """The article whose headline the page's title begins with: others may be stories that it recommends."""
     if len(articles) == 1:

@@ -1,6 +1,6 @@
 """What a link is called that shows no text: by what is read aloud of it, or of the pictures in it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
@@ -10,6 +10,8 @@ from lxml import etree
 MOST_INNER = 60
 MOST_PICTURES = 4
 LONGEST = 2_000
+MOST_CARDS = 4  # elements around a link that may be its card
+HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 MOST_ADDRESSES = 2  # that share a label, above which it is the word for a tool
 
 
@@ -19,6 +21,17 @@ def label_of(link: etree._Element) -> str:
     spoken = (each.get("aria-label") or "" for each in inner)
     drawn = (each.get("alt") or "" for each in islice((each for each in inner if each.tag == "img"), MOST_PICTURES))
     return next((plain for each in (*spoken, *drawn) if (plain := " ".join(each[:LONGEST].split()))), "")
+
+
+def heading_beside(link: etree._Element) -> str:
+    """The heading of the card that a link without words is laid over; empty where no card has just one."""
+    for ancestor in islice(link.iterancestors(), MOST_CARDS):
+        headings = list(islice(ancestor.iter(*HEADINGS), 2))
+        if headings:
+            linked = any(each.get("href") not in (None, link.get("href")) for each in headings[0].iter("a"))
+            is_one = len(headings) == 1 and not linked and ancestor.tag not in ("body", "main")
+            return " ".join("".join(map(str, headings[0].itertext()))[:LONGEST].split()) if is_one else ""
+    return ""
 
 
 def labels_of_tools(spoken: Sequence[tuple[str, str]], shown: Mapping[str, str]) -> frozenset[tuple[str, str]]:
@@ -32,9 +45,15 @@ def labels_of_tools(spoken: Sequence[tuple[str, str]], shown: Mapping[str, str])
     headlines = list(shown)
     finder = AhoCorasick([each.casefold() for each in headlines]) if headlines else None
 
-    def names_another(label: str, key: str) -> bool:
+    named: dict[str, frozenset[str]] = {}
+    for label in addresses if finder else ():
         found = finder.find_matches_as_indexes(label.casefold(), overlapping=True) if finder else []
-        keys = {shown[headlines[index]] for index, _, _ in found}
+        named[label] = frozenset(headlines[index] for index, _, _ in found)
+    # A headline in many labels is the name of a series, and of a show.
+    times = Counter(headline for label in named for headline in named[label])
+
+    def names_another(label: str, key: str) -> bool:
+        keys = {shown[headline] for headline in named.get(label, ()) if times[headline] <= MOST_ADDRESSES}
         return bool(keys) and key not in keys
 
     return frozenset(

@@ -17,6 +17,7 @@ NUMBER = re.compile(r"\d{4,}")
 LONG_NUMBER = re.compile(r"\d{5,}")
 IDENTITY = re.compile(r"\d{6,}")
 FIGURE = re.compile(r"\d")
+HEADLINE = 2  # hyphens of a step that is one
 LETTERED = re.compile(r"(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{8,}")
 NUMBERED_QUERY = re.compile(
     r"(?:^|&)(?:(?:id|aid|nid|newsid|article|articleid|p|contentid|cid|docid)=[A-Za-z0-9]|[a-z_]{1,20}=\d{4,}(?:&|$))",
@@ -94,13 +95,17 @@ def key_of(url: str) -> str:
 def _says_how(address: str, query: str) -> bool:
     """True for a query behind an address that is an article's by itself: it says where a reader came from.
 
-    As /article/3334567/headline-of-it?module=lead&pgtype=section; a version (output=amp) is another page.
+    As /article/3334567/headline-of-it?module=lead&pgtype=section. A query with figures may be what tells an
+    article from another, one with a language does, and a version (output=amp) is another page.
     """
     *before, last = address.split("/")
-    own = any(IDENTITY.fullmatch(step) for step in (*before[1:], last.partition(".")[0]))
+    stem = last.partition(".")[0]
+    number = stem if stem.count("-") < HEADLINE else next(iter(before[-1:]), "")
+    is_own = bool(IDENTITY.fullmatch(number)) and not DAY_IN.fullmatch(number)
     is_script = last.endswith((".php", ".asp", ".aspx", ".jsp", ".do", ".cgi"))
     words = {word for part in query.lower().split("&") for word in part.split("=")}
-    return own and not is_script and not NUMBERED_QUERY.search(query) and words.isdisjoint(_set("versions"))
+    is_telling = bool(FIGURE.search(query)) or not words.isdisjoint(_set("versions") | _set("language_names"))
+    return is_own and not is_script and not is_telling
 
 
 def kept_by(articles: tuple[str, ...], others: tuple[str, ...]) -> str:

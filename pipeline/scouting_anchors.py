@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from config.rules import rules
 from pipeline.discover_links import joined
-from pipeline.link_labels import label_of, labels_of_tools
+from pipeline.link_labels import heading_beside, label_of, labels_of_tools
 from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_names import is_generated, named, named_lastingly, stands_on
 
@@ -59,6 +61,8 @@ def anchors_of(tree: HtmlElement, base: str) -> list[Anchor]:
             # Of what is not shown a headline alone counts: icons are read aloud as well.
             text = text or (spoken if title_score(spoken := label_of(element)[:LONGEST_TEXT]) else "")
             is_spoken = not shown and title_score(text) > 0
+            if not is_around and (not text or text.lower().strip(" >»…[]【】") in _more_words()):
+                text = heading_beside(element)[:LONGEST_TEXT] or text
             found.append(Anchor(url, key, text, selectors, is_around, is_spoken, label, element))
     return without_tools(found)
 
@@ -165,3 +169,9 @@ def structure_of(element: HtmlElement) -> tuple[str, ...]:
         heading = heading or (tag if tag in HEADINGS else "")
         item = item or (tag if tag in ITEMS else "")
     return tuple(selectors)
+
+
+@cache
+def _more_words() -> frozenset[str]:
+    """What a link to the rest of an article is called."""
+    return frozenset(map(str, rules("scouting")["more_words"]))

@@ -51,7 +51,7 @@ def narrowed(tried: Tried, channel: Channel | None) -> Tried:
     if not held:
         return replace(tried, links=(), refused="has none of the page's articles")
     share, recall = len(own) / len(tried.links), len(held) / len(channel.keys)
-    if share >= OWN or (not channel.name and recall >= OWN and share >= SOME):
+    if share >= OWN or (not channel.name and recall >= OWN and share >= SOME and _is_of_now(own, tried.links)):
         return tried
     said = f"has {len(held)} of the page's {len(channel.keys)} articles amid others"
     if recall < ENOUGH or not _is_parted(own, tried.links):
@@ -64,3 +64,12 @@ def _is_parted(own: list[Link], links: tuple[Link, ...]) -> bool:
     held = {key_of(link.url) for link in own}
     others = tuple(link.url for link in links if key_of(link.url) not in held)
     return bool(parted_by(tuple(link.url for link in own), others))
+
+
+def _is_of_now(own: list[Link], links: tuple[Link, ...]) -> bool:
+    """True where the others are older than the page's articles, as far as times tell: the list reaches back further."""
+    times = [link.published_at for link in own if link.published_at]
+    if not times:
+        return True
+    beside = sum(bool(link.published_at and link.published_at >= min(times)) for link in links)
+    return len(times) >= OWN * beside

@@ -11,6 +11,7 @@ from pipeline.scouting_shapes import parted_by
 
 FEWEST = 3  # articles that make a list
 FEWEST_LISTED = 6  # of them where their addresses name a list
+FAR_MORE = 3  # times as many as others
 PUREST = 0.9  # share of articles among what a selector names
 LEAST_PURE = 0.75  # where nothing purer names a list
 LOOSE = 0.4  # of it where pure ones name too few: `keep` parts them then
@@ -40,11 +41,12 @@ def article_keys(anchors: list[Anchor]) -> dict[str, bool]:
         if len(anchor.text) > len(texts.get(anchor.key, "")):
             texts[anchor.key] = anchor.text
     judged = {key: is_article_like(url, texts.get(key, ""), around[key]) for key, url in urls.items()}
-    if sum(judged.values()) < FEWEST:
+    number = sum(judged.values())
+    if number * FAR_MORE < len(urls):
         # A site may keep all that it has below /archives/, which elsewhere names lists: then only headlines count.
         headlines = [key for key in urls if title_score(texts.get(key, "")) >= 1 and not around[key]]
         listed = {key for key in headlines if is_article_like(urls[key], texts[key], may_be_listed=True)}
-        judged |= dict.fromkeys(listed if len(listed) >= FEWEST_LISTED else (), True)
+        judged |= dict.fromkeys(listed if len(listed) >= max(FEWEST_LISTED, FAR_MORE * number) else (), True)
     return judged
 
 

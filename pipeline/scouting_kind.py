@@ -5,11 +5,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipeline.json_ld import ARTICLE_TYPES, types_of
 from pipeline.values import Page
 
 ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|urlset|sitemapindex)[\s>/]", re.IGNORECASE)
-SORT = re.compile(r'"@type"\s*:[\s[]*"(LiveBlogPosting|Quiz|AdvertiserContentArticle)"')
-ARTICLE = re.compile(r'"@type"\s*:[\s[]*"(?:News|Reportage|Analysis|Opinion|Background)*Article"')
+SORTS = ("LiveBlogPosting", "Quiz", "AdvertiserContentArticle")
 FILMS = ("video", "music")  # what og:type begins with on a page of these
 MOST_SCRIPTS = 20
 
@@ -31,10 +31,11 @@ def kind_of(page: Page) -> str:
 def sort_of(tree: HtmlElement, of_type: str) -> str:
     """What a page describes itself as in place of an article, by its JSON-LD or its og:type; empty for an article.
 
-    An article may hold a quiz.
+    An article may hold a quiz, and name a live blog.
     """
     scripts = (each for each in tree.iter("script") if "ld+json" in (each.get("type") or "").lower())
-    said = "\n".join(each.text or "" for each in islice(scripts, MOST_SCRIPTS))
-    if (found := SORT.search(said)) and not ARTICLE.search(said):
-        return found[1]
+    types = types_of([each.text or "" for each in islice(scripts, MOST_SCRIPTS)])
+    found = next((sort for sort in SORTS if sort in types), "")
+    if found and not types & ARTICLE_TYPES - {*SORTS}:
+        return found
     return of_type if of_type.startswith(FILMS) else ""

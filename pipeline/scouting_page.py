@@ -16,6 +16,7 @@ from pipeline.markup import tree_of
 from pipeline.metadata import metadata_of
 from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_anchors import anchors_of, names_around
+from pipeline.scouting_base import base_of, refresh_of
 from pipeline.scouting_data import addresses_in
 from pipeline.scouting_groups import Group
 from pipeline.scouting_kind import kind_of, sort_of
@@ -27,11 +28,12 @@ from pipeline.urls import site_of
 from pipeline.values import Drop, Language, Page, Script
 
 LIST_ADDRESS = re.compile(r"sitemap[^/]{0,80}\.xml(?:\.gz)?$", re.IGNORECASE)
-REFRESH = re.compile(r"^\s*\d{0,3}\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 MOVED = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]{1,500})['\"]|location\.replace\(['\"]([^'\"]{1,500})")
 DATA = re.compile(
     r"__NEXT_DATA__|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|window\.\w{0,30}[dD]ata\b"
 )
+CLOCK = re.compile(r"20[0-9]{2}[-/.年] ?[0-9]{1,2}[-/.月] ?[0-9]{1,2}日?[ T　\n]{1,3}[0-9]{1,2}:[0-9]{2}")
+HEAD = 5_000  # characters of a text in which its time stands
 FEW_LINKS = 8
 SHELL_TEXT = 600  # letters; a page that holds more tells something without its scripts
 ARTICLE_TEXT = 300  # letters
@@ -71,14 +73,22 @@ class Sight:
     is_article: bool = False
     is_paid: bool = False
     is_timed: bool = False  # it says when it was published
+    shows_time: bool = False  # a day with a clock stands in its text
     sort: str = ""  # what an article's page says that it is instead: a live blog, a quiz, a video
 
 
-def look(page: Page, known: Keys = frozenset(), foreign: Keys = frozenset(), fleeting: Keys = frozenset()) -> Sight:
+def look(
+    page: Page,
+    known: Keys = frozenset(),
+    foreign: Keys = frozenset(),
+    fleeting: Keys = frozenset(),
+    native: Keys = frozenset(),
+) -> Sight:
     """What a page shows; never an exception, whatever it is.
 
     `known` are the keys of addresses that are articles, `foreign` of those that are none, whatever they look like;
-    `fleeting` are names of classes that another load of the page lacks.
+    `fleeting` are names of classes that another load of the page lacks; `native` are links whose pages are in its
+    language, however their titles are written.
     """
     kind = kind_of(page)
     if kind != "page":
@@ -89,7 +99,7 @@ def look(page: Page, known: Keys = frozenset(), foreign: Keys = frozenset(), fle
         tree = tree_of(decoded.text)
     except Drop as drop:
         return Sight(page.url, "other", f"{drop.reason}: {drop.detail}")
-    seen = _look(tree, decoded.text, page.url, known, foreign, fleeting)
+    seen = _look(tree, decoded.text, page.url, known, foreign, fleeting, native)
     said = tuple(labels(page.body, page.header("content-type")))
     seen = replace(seen, encoding=decoded.encoding, labels=said)
     if not seen.refresh and not seen.links and (moved := MOVED.search(decoded.text[:20_000])):
@@ -98,14 +108,14 @@ def look(page: Page, known: Keys = frozenset(), foreign: Keys = frozenset(), fle
     return _hindered(seen, tree, decoded.text)
 
 
-def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, fleeting: Keys) -> Sight:
-    base = _base(tree, url)
+def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, fleeting: Keys, native: Keys) -> Sight:
+    base = base_of(tree, url)
     metadata = metadata_of(tree)
     anchors = anchors_of(tree, base)
     own = [anchor for anchor in anchors if _is_own(anchor.url, url)]
     text = "\n".join(text_nodes(tree))
     language = language_of(text)
-    found = wanted_of(own, url, language, known, foreign)
+    found = wanted_of(own, url, language, known, foreign, native)
     names = (
         ("og:site_name", metadata.first("og:site_name")),
         ("json-ld", metadata.json_ld.publisher),
@@ -134,17 +144,13 @@ def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, 
         group=found.group(own, fleeting),
         classes=names_around(own),
         links=len({anchor.key for anchor in anchors}),
-        refresh=_refresh(tree, base),
+        refresh=refresh_of(tree, base),
         is_article=(is_timed or of_type == "article") and address_score(url) >= 0.2 and len(text) > ARTICLE_TEXT,
         is_timed=is_timed,
+        shows_time=CLOCK.search(text, 0, HEAD) is not None,
         is_paid=metadata.json_ld.is_paid,
         sort=sort_of(tree, of_type),
     )
-
-
-def _base(tree: HtmlElement, url: str) -> str:
-    base = next(tree.iter("base"), None)
-    return (joined(url, base.get("href", "")) if base is not None else "") or url
 
 
 def _is_own(url: str, page: str) -> bool:
@@ -158,16 +164,6 @@ def _region(tree: HtmlElement, locale: str) -> str:
     said = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
     said = said if re.search(r"[-_]", said) else locale or said
     return said.replace("_", "-")[:20]
-
-
-def _refresh(tree: HtmlElement, base: str) -> str:
-    """Where a page leads by itself; empty where it stays."""
-    for meta in tree.iter("meta"):
-        if (meta.get("http-equiv") or "").lower() == "refresh" and (found := REFRESH.match(meta.get("content") or "")):
-            target = joined(base, found[1].strip())
-            if target and key_of(target) != key_of(base):
-                return target
-    return ""
 
 
 def _hindered(seen: Sight, tree: HtmlElement, markup: str) -> Sight:

@@ -59,6 +59,8 @@ def _patterns(url: str) -> Iterator[str]:
     # Of two that refuse the same the narrow one: /news/world/ leaves the news of other desks.
     yield from (f"/{'/'.join(map(re.escape, names[:number]))}/" for number in range(len(names), 1, -1))
     yield from (f"/{re.escape(step)}/" for step in steps[:-1] if _is_name(step))
+    if steps and _is_name(steps[-1]) and (len(steps) > 1):
+        yield f"/{re.escape(ENDING.sub('', steps[-1]))}{END}"  # /77001/comments
     label = (parts.hostname or "").partition(".")[0]
     if label and not FIGURE.search(label):
         yield f"//{re.escape(label)}[.]"

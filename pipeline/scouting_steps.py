@@ -4,8 +4,6 @@ import re
 from urllib.parse import urlsplit
 
 FRONTS = frozenset({"index", "default", "home", "main", ""})
-# The front page of a language or a script is a front page: /news/ch, /zh-hant/, /tc/.
-TONGUE = re.compile(r"(?:en|zh|cn|ch|tc|sc|hk|tw|chs|cht|eng|chi|gb|big5|simp|trad|hans|hant)(?:[-_][a-z]{2,4})?")
 ENDING = re.compile(r"\.(?:[sp]?html?|php\d?|aspx?|jspx?|cgi|do)$")  # of a page; science.harbour is a whole name
 
 
@@ -18,12 +16,9 @@ def steps_of(url: str) -> list[str]:
 
 
 def name_of(url: str) -> str:
-    """What the last step of an address names, without the ending of a page; empty for a front page.
-
-    That of a language is one too.
-    """
+    """What the last step of an address names, without the ending of a page; empty for a front page."""
     names = (ENDING.sub("", step) for step in reversed(steps_of(url)))
-    return next((name for name in names if name not in FRONTS and not TONGUE.fullmatch(name)), "")
+    return next((name for name in names if name not in FRONTS), "")
 
 
 def is_under(name: str, url: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.scouting_addresses import address_score
 from pipeline.scouting_anchors import Anchor
 from pipeline.scouting_doubles import doubles_in
 from pipeline.scouting_groups import FEWEST, MOST, Group, article_keys, group_of
@@ -29,19 +30,25 @@ class Wanted:
         """
         own = list(anchors)
         found = group_of(own, self.keys, fleeting)
-        if self.others and (found is None or len(found.articles) < MOST * len(self.keys)):
+        if found is None or len(found.articles) < MOST * len(self.keys):
             articles = [each.url for each in own if each.key in self.keys]
-            patterns = refused_by(articles, [each.url for each in own if each.key in self.others])
-            left = [each for each in own if each.key not in self.others or not is_refused(patterns, (each.url,))]
+            none = {each.key for each in own if each.key in self.others or address_score(each.url) < 0} - self.keys
+            patterns = refused_by(articles, [each.url for each in own if each.key in none])
+            left = [each for each in own if each.key not in none or not is_refused(patterns, (each.url,))]
             wider = group_of(left, self.keys, fleeting)
             found = wider if wider and (not found or len(wider.articles) > len(found.articles)) else found
         return found or group_of(own, frozenset(key for key, said in self.judged.items() if said), fleeting)
 
 
 def wanted_of(
-    anchors: Sequence[Anchor], url: str, language: Language | None, known: frozenset[str], foreign: frozenset[str]
+    anchors: Sequence[Anchor],
+    url: str,
+    language: Language | None,
+    known: frozenset[str],
+    foreign: frozenset[str],
+    native: frozenset[str],
 ) -> Wanted:
-    """The article links among those of a page; `known` are surely articles, `foreign` surely none."""
+    """The article links of a page: `known` surely are, `foreign` surely not; `native` are in its language."""
     own = list(anchors)
     titles: dict[str, str] = {}
     for anchor in own:
@@ -50,7 +57,7 @@ def wanted_of(
     spoken = frozenset(titles).difference(each.key for each in own if each.text and not each.is_spoken)
     others = doubles_in(titles, known, spoken)
     likely = {key: title for key, title in titles.items() if like[key] and key not in others}
-    tongues = in_another_language(own, likely, named_after(url, own), language) - known
+    tongues = in_another_language(own, likely, named_after(url, own), language) - native
     others |= foreign | tongues
     judged = {key: said and key not in others for key, said in like.items()}
     likely_keys = frozenset(key for key, said in judged.items() if said)
@@ -59,4 +66,6 @@ def wanted_of(
         lots = lots_of(own, likely_keys | further, known)
     # Where hardly two addresses have one shape, shapes tell nothing.
     keys = kin if len(kin := keys_of(lots)) >= FEWEST else frozenset(key for lot in lots for key in lot.keys)
+    # What lies below an article is its tool: /news/77001/discussion.
+    others |= {each.key for each in own if each.key.rpartition("/")[0] in keys} - keys - known
     return Wanted(judged, lots, keys, others, tongues)

@@ -26,12 +26,16 @@ def parted(ranked: Sequence[Ranked]) -> tuple[str, tuple[str, ...]]:
     if not others:
         return "", ()
     kept, beside = tuple(articles.values()), tuple(others.values())
-    if simple := kept_by(kept, beside):
-        return simple, ()
     told = frozenset(key for each in chosen for key in each.tried.others)
     none = [url for key, url in others.items() if key in told or address_score(url) < 0]
     refuse = refused_by(kept, none)
-    if all(is_refused(refuse, (url,)) for url in beside):
+    is_enough = all(is_refused(refuse, (url,)) for url in beside)
+    # A feed names what has no place in it and is new each day: `keep` would leave out a desk that it has not today.
+    if is_enough and any(each.tried.route.kind in ("feed", "news") for each in chosen):
+        return "", refuse
+    if simple := kept_by(kept, beside):
+        return simple, ()
+    if is_enough:
         return "", refuse
     keep = parted_by(kept, beside)
     return keep, () if keep else refuse

@@ -215,6 +215,16 @@ def all_below_a_step_that_names_lists() -> Case:
     return Case(pages(told, "北屿网", "zh") | {"/": page_of(body)}, told, [("section", "/")], recall=1.0)
 
 
+def cards_below_a_link_without_words() -> Case:
+    told = articles("en", "/news/{number}", 16)
+    form = (
+        '<div class="card"><a class="over" href="{path}"></a><h3>{title}</h3>'
+        '<a class="who" href="/by/ann-of-the-harbor">Ann</a><a class="more" href="{path}">Read more »</a></div>'
+    )
+    body = f"<main>{items(told, form)}</main>"
+    return Case(pages(told, "The Quay") | {"/": page_of(body, "The Quay")}, told, [("section", "/")], recall=1.0)
+
+
 def channel_named_by_a_file() -> Case:
     case = channel()
     case.replies["/channels/technology.html"] = case.replies.pop("/technology/")
@@ -314,6 +324,7 @@ CASES: list[Callable[[], Case]] = [
     lists_without_any_class,
     slugs_of_all_lengths_at_the_root,
     all_below_a_step_that_names_lists,
+    cards_below_a_link_without_words,
     channel_named_by_a_file,
     channel_among_many_feeds,
     channel_with_boxes_of_the_whole_site,

@@ -1,5 +1,7 @@
 """What a few pages that are read tell of the routes that were chosen."""
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.scout_reading import FOREIGN, LISTS
@@ -21,7 +23,7 @@ def test_what_stands_beside_articles_in_a_feed_is_left_out() -> None:
     (chosen,) = (each for each in seen.ranked if each.is_chosen)
     assert chosen.tried.route.kind == "feed"
     assert {key_of(link.url) for link in chosen.articles} == {key_of(BASE + each.path) for each in TOLD}
-    assert parted(seen.ranked) == ("/posts/", ())
+    assert parted(seen.ranked) == ("", ("/talks/",))
 
 
 def test_a_feed_of_many_desks_loses_none() -> None:
@@ -71,11 +73,13 @@ def test_a_feed_that_has_all_of_the_page_is_taken_before_it() -> None:
     assert [each.tried.route.kind for each in seen.ranked if each.is_chosen] == ["feed"]
 
 
-def test_the_feed_of_a_desk_is_taken_before_that_of_all_desks() -> None:
-    own, other = articles("zh", "/{number}.html", 10, 9), articles("en", "/{number}.html", 10, 9, first=300)
+def test_a_box_in_another_language_is_none_of_the_desk_though_the_whole_feed_has_it() -> None:
+    own = articles("zh", "/archives/{number}", 10, 9)
+    other = [replace(each, path=each.path.replace("77", "66")) for each in articles("en", "/archives/{number}", 10, 9)]
     every = [each for pair in zip(other, own, strict=True) for each in pair]
     head = declared("/feed", "All") + declared("/desk/feed", "Desk")
-    replies = pages(own, "北屿", "zh") | pages(other, "The Quay") | {"/desk/": Reply(front(own, "北屿", head))}
+    body = front(own, "北屿", head, f'<aside class="all"><ul>{items(other[:8])}</ul></aside>', "zh")
+    replies = pages(own, "北屿", "zh") | pages(other, "The Quay") | {"/desk/": Reply(body)}
     replies |= {"/feed": as_reply(rss(every[:10], BASE, "All")), "/desk/feed": as_reply(rss(own, BASE, "Desk"))}
     seen = looked_at(replies, f"{BASE}/desk/")
     assert [each.url.removeprefix(BASE) for each in seen.ranked if each.is_chosen] == ["/desk/feed"]
