@@ -35,7 +35,7 @@ class Wanted:
             none = {each.key for each in own if each.key in self.others or address_score(each.url) < 0} - self.keys
             patterns = refused_by(articles, [each.url for each in own if each.key in none])
             left = [each for each in own if each.key not in none or not is_refused(patterns, (each.url,))]
-            wider = group_of(left, self.keys, fleeting)
+            wider = group_of(left, self.keys, fleeting) if len(left) < len(own) else None
             found = wider if wider and (not found or len(wider.articles) > len(found.articles)) else found
         return found or group_of(own, frozenset(key for key, said in self.judged.items() if said), fleeting)
 
