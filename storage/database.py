@@ -58,7 +58,7 @@ def connect(url: str) -> sa.Engine:
 def prepare_sqlite(connection: Any, _record: Any) -> None:
     """Set one SQLite connection: the driver begins nothing by itself, commits reach the disk."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
