@@ -17,11 +17,13 @@ from pipeline.metadata import metadata_of
 from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_anchors import anchors_of, names_around
 from pipeline.scouting_base import base_of, refresh_of
+from pipeline.scouting_beside import recommended_in
 from pipeline.scouting_data import addresses_in
 from pipeline.scouting_groups import Group
 from pipeline.scouting_kind import kind_of, sort_of
 from pipeline.scouting_lots import Lot
 from pipeline.scouting_named import Named, articles_in, drawn_in, feeds_in, sections_in
+from pipeline.scouting_steps import name_of
 from pipeline.scouting_wanted import wanted_of
 from pipeline.screen import check_type
 from pipeline.urls import site_of
@@ -115,6 +117,8 @@ def _look(tree: HtmlElement, markup: str, url: str, known: Keys, foreign: Keys, 
     own = [anchor for anchor in anchors if _is_own(anchor.url, url)]
     text = "\n".join(text_nodes(tree))
     language = language_of(text)
+    if name_of(url):
+        foreign |= recommended_in(tree, own)
     found = wanted_of(own, url, language, known, foreign, native)
     names = (
         ("og:site_name", metadata.first("og:site_name")),

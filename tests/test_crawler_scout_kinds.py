@@ -225,6 +225,21 @@ def cards_below_a_link_without_words() -> Case:
     return Case(pages(told, "The Quay") | {"/": page_of(body, "The Quay")}, told, [("section", "/")], recall=1.0)
 
 
+def an_account_beside_what_everybody_reads() -> Case:
+    told = articles("zh", "/hao/article/{number}.html", 20)
+    others = articles("zh", "/hao/article/{number}.html", 24, first=300)
+    form = "<li><h4><a href={path}>{title}</a></h4></li>"
+    box = f"<div><h3>大家都在看</h3><ul>{items(others, form)}</ul></div>"
+    body = f'<h2>墨山夜话</h2><ul class="lb">{items(told, form)}</ul>{box}'
+    return Case(
+        pages(told + others, "北屿号", "zh") | {"/hao/media/T1583.html": page_of(body, "北屿号")},
+        told,
+        [("section", "/hao/media/T1583.html")],
+        "/hao/media/T1583.html",
+        recall=1.0,
+    )
+
+
 def channel_named_by_a_file() -> Case:
     case = channel()
     case.replies["/channels/technology.html"] = case.replies.pop("/technology/")
@@ -325,6 +340,7 @@ CASES: list[Callable[[], Case]] = [
     slugs_of_all_lengths_at_the_root,
     all_below_a_step_that_names_lists,
     cards_below_a_link_without_words,
+    an_account_beside_what_everybody_reads,
     channel_named_by_a_file,
     channel_among_many_feeds,
     channel_with_boxes_of_the_whole_site,
