@@ -17,6 +17,7 @@ LEAST_PURE = 0.75  # where nothing purer names a list
 LOOSE = 0.4  # of it where pure ones name too few: `keep` parts them then
 MOST = 0.85  # of the articles that pure selectors should name
 MOST_PARTS = 5
+INSIDE = re.compile(r"(?:^| )a(?:[.#\[][^ ]+)? h[1-5]$")  # an element in a link, which the link around is taken for
 BARE = re.compile(r"(?:(?:div|span|p) > )*a")
 WORTH = 0.08  # share of all article links that a further part must add
 
@@ -64,12 +65,18 @@ def group_of(anchors: list[Anchor], wanted: frozenset[str], fleeting: frozenset[
     gained = _gained(_parts(lasting, wanted, PUREST), every, wanted)
     passing = every.keys() - lasting.keys()
     if passing and (not gained or gained < _gained(_parts(every, wanted, PUREST), every, wanted)):
-        structure = _named(anchors, _structure_of)
-        lasting |= {each: keys for each, keys in structure.items() if not fleeting.intersection(stands_on(each))}
+        lasting |= _structure(anchors, fleeting)
         named |= lasting
     best = _best(lasting, anchors, wanted)
     if passing and _gained(best, named, wanted) < MOST * len(wanted):
         best = _parts(named, wanted, PUREST, best) or _parts(named, wanted, LEAST_PURE)
+    if any(map(INSIDE.search, best)):  # one that names the links themselves is plainer, where it names as many
+        plain = {
+            each: keys for each, keys in (lasting | _structure(anchors, fleeting)).items() if not INSIDE.search(each)
+        }
+        other = _best(plain, anchors, wanted)
+        if _gained(other, plain, wanted) >= _gained(best, named, wanted):
+            best, named = other, named | plain
     if not best:
         return None
     together = set().union(*(named[each] for each in best))
@@ -94,6 +101,12 @@ def _named(anchors: list[Anchor], selectors_of: Callable[[Anchor], Iterable[str]
         for selector in selectors_of(anchor):
             named[selector].add(anchor.key)
     return named
+
+
+def _structure(anchors: list[Anchor], fleeting: frozenset[str]) -> dict[str, set[str]]:
+    """The links by what lasts of classes that a build made, and by the tags right above them."""
+    found = _named(anchors, _structure_of)
+    return {each: keys for each, keys in found.items() if not fleeting.intersection(stands_on(each))}
 
 
 def _structure_of(anchor: Anchor) -> tuple[str, ...]:
@@ -149,4 +162,6 @@ def _saying(selector: str) -> float:
     """How much a selector says of what it names: a bare tag least, and a class is the site's own word for it."""
     if BARE.fullmatch(selector):
         return 0.85
+    if selector.count(">") > 1:
+        return 0.95  # a chain of tags, wherever it begins
     return 1.0 if stands_on(selector) else 0.99 if "[" in selector else 0.97 if ">" not in selector else 0.95
