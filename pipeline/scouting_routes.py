@@ -83,7 +83,8 @@ def _chosen(routes: Sequence[Ranked], union: Union, read: Mapping[str, datetime]
     chosen: dict[int, str] = {}
     covered: set[str] = set()
     reach: datetime | None = None  # how far back the best list goes: what is older it had in its time
-    page = frozenset(key_of(link.url) for each in usable if each.tried.how == "given" for link in each.articles)
+    given = (each for each in usable if each.tried.how == "given" and each.tried.route.kind == "section")
+    page = union.recent.intersection(key_of(link.url) for each in given for link in each.articles)
     while usable:
         best = max(usable, key=lambda each: _worth(each, covered, union, first=not chosen, page=page))
         keys = {key_of(link.url) for link in best.articles}
@@ -120,7 +121,7 @@ def _worth(
 ) -> tuple[float, float, int]:
     """How good a route is beside what the others give: first by its recall, then by what it adds.
 
-    `page` are the articles of the page that was given: that is what a person wants, and a feed that has all of them.
+    `page` are the recent articles of the page that was given: a person wants it, or a feed that has all of them.
     """
     kind = KINDS[route.tried.route.kind]
     keys = {key_of(link.url) for link in route.articles} & union.recent
@@ -129,7 +130,7 @@ def _worth(
     trusted = 0.9 if route.dated > 0.5 else 0.7
     value = (trusted * route.recall + (1 - trusted) * route.share if first else gain) * kind * (0.9 + 0.1 * route.dated)
     given = {"given": GIVEN, "declared": 0.02}.get(route.tried.how, 0.0)
-    if route.tried.route.kind == "feed" and page and len(keys & page) >= WHOLE * len(page & union.recent):
+    if route.tried.route.kind == "feed" and page and len(keys & page) >= WHOLE * len(page):
         given += GIVEN
     return (round(value + given, 3), route.share, -len(route.url))
 

@@ -55,6 +55,10 @@ CASES = {
     "comments and sound": ([COMMENTS, tried("feed", "p", range(40), trait="podcast"), FEED], ["feed"]),
     "a frozen feed": ([tried("feed", "feed", range(300, 320)), tried("news", "news", range(20))], ["news"]),
     "news that has more than the feed": ([FEED, tried("news", "news", range(100), 1)], ["news"]),
+    "news that has more, beside a given page of old articles": (
+        [tried("section", "old", range(41, 50), 5, "given"), FEED, tried("news", "news", range(21))],
+        ["news"],
+    ),
     "a page alone": ([PAGE], [""]),
     "an archive alone": ([tried("sitemap", "map", range(50), None)], ["map"]),
     "an archive beside a feed": ([FEED, tried("sitemap", "map", range(500), None)], ["feed"]),
