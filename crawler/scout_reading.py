@@ -55,7 +55,7 @@ async def leave_out_others(sections: Sections, seen: Scouted, standard: Sequence
     timed = {key for key, each in sections.read.items() if each.sight and each.sight.shows_time}
     # Flashes have few words and a time, which may stand in their text alone.
     none = frozenset(key for lot in lots if lot.shape in told and not lot.keys & timed for key in lot.keys)
-    seen.tried = [replace(each, named=each.named - none, others=each.others | none) for each in seen.tried]
+    seen.tried = [replace(each, others=each.others | none) for each in seen.tried]
 
 
 def _all_refused(samples: Sequence[Sample], reason: str) -> bool:

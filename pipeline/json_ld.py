@@ -59,7 +59,7 @@ def json_ld_of(scripts: list[str], title: str = "") -> JsonLd:
 
 def types_of(scripts: list[str]) -> frozenset[str]:
     """What a page says that it is: the types of its nodes, without the address of the vocabulary."""
-    kinds = [node.get("@type") for script in scripts[:MOST_SCRIPTS] for node in _nodes(script)]
+    kinds = [node.get("@type") for script in scripts for node in _nodes(script)]
     named = [one for kind in kinds for one in (kind if isinstance(kind, list) else [kind]) if isinstance(one, str)]
     return frozenset(one.rpartition("/")[2] for one in named)
 

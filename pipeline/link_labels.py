@@ -43,17 +43,16 @@ def labels_of_tools(spoken: Sequence[tuple[str, str]], shown: Mapping[str, str])
     for label, key in spoken:
         addresses[label].add(key)
     headlines = list(shown)
-    finder = AhoCorasick([each.casefold() for each in headlines]) if headlines else None
-
-    named: dict[str, frozenset[str]] = {}
-    for label in addresses if finder else ():
-        found = finder.find_matches_as_indexes(label.casefold(), overlapping=True) if finder else []
-        named[label] = frozenset(headlines[index] for index, _, _ in found)
+    finder = AhoCorasick([each.casefold() for each in headlines])
+    named = {
+        label: {headlines[at] for at, _, _ in finder.find_matches_as_indexes(label.casefold(), overlapping=True)}
+        for label in addresses
+    }
     # A headline in many labels is the name of a series, and of a show.
-    times = Counter(headline for label in named for headline in named[label])
+    times = Counter(headline for held in named.values() for headline in held)
 
     def names_another(label: str, key: str) -> bool:
-        keys = {shown[headline] for headline in named.get(label, ()) if times[headline] <= MOST_ADDRESSES}
+        keys = {shown[headline] for headline in named[label] if times[headline] <= MOST_ADDRESSES}
         return bool(keys) and key not in keys
 
     return frozenset(

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from config.rules import rules
 from pipeline.discover_links import joined
-from pipeline.link_labels import heading_beside, label_of, labels_of_tools
+from pipeline.link_labels import HEADINGS, heading_beside, label_of, labels_of_tools
 from pipeline.scouting_addresses import address_score, key_of
 from pipeline.scouting_names import is_generated, named, named_lastingly, stands_on
 
@@ -20,7 +20,6 @@ SHORT_TEXT = 24
 LABELS = ("aria-label", "title", "alt", "class", "id", "src", "data-src", "href", "xlink:href")
 LONGEST_LABEL = 200
 MOST_INNER = 8
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 ITEMS = frozenset({"li", "td", "dd", "dt", "article"})
 MOST_STEPS = 3  # from a link upwards that a selector names one by one
 AROUND = frozenset({"nav", "footer", "header"})

@@ -7,9 +7,10 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from config.rules import rules, words
+from pipeline.link_labels import HEADINGS
 from pipeline.scouting_anchors import Anchor, is_article_like
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "div", "span", "p", "strong", "dt")
+ABOVE = (*HEADINGS, "div", "span", "p", "strong", "dt")  # what may be a heading
 LONGEST = 24  # characters of a heading
 MOST_ELEMENTS = 20_000
 MOST_HEADINGS = 20
@@ -35,7 +36,7 @@ def _headings_in(tree: HtmlElement) -> list[HtmlElement]:
     said = _words()
     return [
         element
-        for element in islice(tree.iter(*HEADINGS), MOST_ELEMENTS)
+        for element in islice(tree.iter(*ABOVE), MOST_ELEMENTS)
         if element.text and len(element.text) <= 2 * LONGEST and element.text.strip(" \n\t:：»>·").lower() in said
     ]
 

@@ -64,16 +64,17 @@ def group_of(anchors: list[Anchor], wanted: frozenset[str], fleeting: frozenset[
     lasting = {each: keys for each, keys in named.items() if not any(map(is_generated, stands_on(each)))}
     gained = _gained(_parts(lasting, wanted, PUREST), every, wanted)
     passing = every.keys() - lasting.keys()
+    structure: dict[str, set[str]] = {}
     if passing and (not gained or gained < _gained(_parts(every, wanted, PUREST), every, wanted)):
-        lasting |= _structure(anchors, fleeting)
+        structure = _structure(anchors, fleeting)
+        lasting |= structure
         named |= lasting
     best = _best(lasting, anchors, wanted)
     if passing and _gained(best, named, wanted) < MOST * len(wanted):
         best = _parts(named, wanted, PUREST, best) or _parts(named, wanted, LEAST_PURE)
     if any(map(INSIDE.search, best)):  # one that names the links themselves is plainer, where it names as many
-        plain = {
-            each: keys for each, keys in (lasting | _structure(anchors, fleeting)).items() if not INSIDE.search(each)
-        }
+        steady = lasting | (structure or _structure(anchors, fleeting))
+        plain = {each: keys for each, keys in steady.items() if not INSIDE.search(each)}
         other = _best(plain, anchors, wanted)
         if _gained(other, plain, wanted) >= _gained(best, named, wanted):
             best, named = other, named | plain

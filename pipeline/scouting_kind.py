@@ -33,9 +33,11 @@ def sort_of(tree: HtmlElement, of_type: str) -> str:
 
     An article may hold a quiz, and name a live blog.
     """
-    scripts = (each for each in tree.iter("script") if "ld+json" in (each.get("type") or "").lower())
-    types = types_of([each.text or "" for each in islice(scripts, MOST_SCRIPTS)])
-    found = next((sort for sort in SORTS if sort in types), "")
-    if found and not types & ARTICLE_TYPES - {*SORTS}:
-        return found
+    scripts = (each.text or "" for each in tree.iter("script") if "ld+json" in (each.get("type") or "").lower())
+    said = list(islice(scripts, MOST_SCRIPTS))
+    if any(sort in each for each in said for sort in SORTS):  # few pages name one
+        types = types_of(said)
+        found = next((sort for sort in SORTS if sort in types), "")
+        if found and types.isdisjoint(ARTICLE_TYPES.difference(SORTS)):
+            return found
     return of_type if of_type.startswith(FILMS) else ""

@@ -55,14 +55,22 @@ def live_blogs_that_say_so() -> Case:
     return Case(replies | {"/": Reply(front(mixed(told, others), "The Quay"))}, told, [("section", "/")])
 
 
-def articles_that_hold_a_quiz() -> Case:
+def articles_that_say(data: str, kind: str = "ld+json") -> Case:
+    """Articles of a desk whose pages have data in a script."""
     told = articles("en", "/read/{slug}-{number}", 30)
     others = articles("en", "/life/{slug}-{number}", 6, first=300)
-    said = '<script type="application/ld+json">{"@type": "NewsArticle", "hasPart": {"@type": "Quiz"}}</script>'
+    said = f'<script type="application/{kind}">{data}</script>'
     replies = pages(told, "The Quay") | pages(others, "The Quay", more=said)
-    return Case(
-        replies | {"/": Reply(front(mixed(told, others), "The Quay"))}, [*told, *others], [("section", "/")], recall=1.0
-    )
+    body = front(mixed(told, others), "The Quay")
+    return Case(replies | {"/": Reply(body)}, [*told, *others], [("section", "/")], recall=1.0)
+
+
+def articles_that_hold_a_quiz() -> Case:
+    return articles_that_say('{"@type": "NewsArticle", "hasPart": {"@type": "Quiz"}}')
+
+
+def articles_beside_the_data_of_a_live_blog() -> Case:
+    return articles_that_say('{"next": [{"@type": "LiveBlogPosting", "url": "/live/1"}]}', "json")
 
 
 def reports_below_a_film() -> Case:
@@ -74,16 +82,6 @@ def reports_below_a_film() -> Case:
     }
     replies = pages(told, "The Quay") | shown | {"/": Reply(front(mixed(told, films), "The Quay"))}
     return Case(replies, [*told, *films], [("section", "/")], recall=1.0)
-
-
-def articles_beside_the_data_of_a_live_blog() -> Case:
-    told = articles("en", "/read/{slug}-{number}", 30)
-    others = articles("en", "/life/{slug}-{number}", 6, first=300)
-    said = '<script type="application/json">{"next": [{"@type": "LiveBlogPosting", "url": "/live/1"}]}</script>'
-    replies = pages(told, "The Quay") | pages(others, "The Quay", more=said)
-    return Case(
-        replies | {"/": Reply(front(mixed(told, others), "The Quay"))}, [*told, *others], [("section", "/")], recall=1.0
-    )
 
 
 def english_list_below_a_chinese_menu() -> Case:
