@@ -1,59 +1,15 @@
-"""A look at pages that show more than one kind of link, and at channel pages: what is taken of them."""
+"""A look at pages that show more than one kind of link: what is taken of them."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 import pytest
 
-from pipeline.scouting_addresses import key_of
-from service.drafted_patterns import parted
 from tests.desks import HOME, looked_at
-from tests.scouted_sites import (
-    PLACES_EN,
-    Told,
-    articles,
-    as_reply,
-    declared,
-    front,
-    pages,
-    rss,
-)
+from tests.scout_cases import BASE, Case, check, items, page_of, short
+from tests.scouted_sites import PLACES_EN, Told, articles, as_reply, declared, front, pages, rss
 from tests.sites import Reply
-
-BASE = HOME.rstrip("/")
-ITEM = "<li><a href={path}>{title}</a></li>"
-
-
-@dataclass(frozen=True)
-class Case:
-    """A site: its answers, the articles that are right, the routes, and the page that is given."""
-
-    replies: dict[str, Reply]
-    right: list[Told]
-    routes: list[tuple[str, str]]
-    given: str = "/"
-    recall: float = 0.9
-
-
-def items(told: list[Told], form: str = ITEM) -> str:
-    return "".join(form.format(path=escape(each.path), title=escape(each.title)) for each in told)
-
-
-def short(told: list[Told], text: str) -> dict[str, Reply]:
-    """Pages with hardly a text and without a time."""
-    return {
-        each.path: Reply(
-            f"<html><title>{each.title}</title><body><h1>{each.title}</h1><p>{text}</p></body></html>".encode()
-        )
-        for each in told
-    }
-
-
-def page_of(body: str, site: str = "北屿网", head: str = "") -> Reply:
-    markup = f'<html lang="zh"><head><meta charset="utf-8"><title>{site}</title>{head}</head><body>{body}</body></html>'
-    return Reply(markup.encode(), type="text/html")
 
 
 def slides_beside_the_list() -> Case:
@@ -151,15 +107,6 @@ def another_shape_that_reads_as_articles() -> Case:
     )
 
 
-ICONS = {
-    "picture": '<a href="{path}"><img src="/i/r.png" alt="RSS"></a>',
-    "drawing": '<a href="{path}"><svg><title>RSS</title><path d="M0"/></svg></a>',
-    "spoken": '<a href="{path}" aria-label="Subscribe to RSS"><i></i></a>',
-    "title": '<a href="{path}" title="RSS feed of this page"><i></i></a>',
-    "class": '<a href="{path}"><i class="fa fa-rss"></i></a>',
-}
-
-
 def portal_of_words_with_pages_that_refuse() -> Case:
     told = [
         each
@@ -240,92 +187,6 @@ def an_account_beside_what_everybody_reads() -> Case:
     )
 
 
-def channel_named_by_a_file() -> Case:
-    case = channel()
-    case.replies["/channels/technology.html"] = case.replies.pop("/technology/")
-    return Case(case.replies, case.right, [("section", "/channels/technology.html")], "/channels/technology.html")
-
-
-def channel_among_many_feeds() -> Case:
-    case = channel()
-    names = (
-        "arts",
-        "money",
-        "world",
-        "books",
-        "food",
-        "travel",
-        "law",
-        "opinion",
-        "style",
-        "cars",
-        "film",
-        "music",
-        "space",
-    )
-    links = "".join(f'<a href="/feeds/{name}.xml">{name}</a>' for name in (*names, "technology"))
-    for at, name in enumerate(names):
-        some = articles("en", f"/{name}/{{slug}}-{{number}}", 8, first=1000 + at * 10)
-        case.replies[f"/feeds/{name}.xml"] = as_reply(rss(some, BASE, name))
-    case.replies["/feeds/technology.xml"] = as_reply(rss(case.right, BASE, "Technology"))
-    body = case.replies["/technology/"].body.replace(b"<footer>", f"<footer>{links}".encode())
-    return Case(
-        case.replies | {"/technology/": Reply(body)}, case.right, [("feed", "/feeds/technology.xml")], case.given
-    )
-
-
-def channel_with_boxes_of_the_whole_site() -> Case:
-    case = channel()
-    sport = articles("en", "/sport/{slug}-{number}", 20, first=300)
-    body = case.replies["/technology/"].body.replace(
-        b"</main>", f'</main><div class="most-read"><ol>{items(sport[:10])}</ol></div>'.encode()
-    )
-    return Case(case.replies | {"/technology/": Reply(body)}, case.right, case.routes, case.given)
-
-
-def channel(own: str = "", icon: str = "", count: int = 14, whole: int = 40, form: str = "") -> Case:
-    """A page of technology whose site declares feeds of all, of sport and of the weather."""
-    form = form or "/{name}/{{slug}}-{{number}}"
-    told = articles("en", form.format(name="technology"), count)
-    sport = articles("en", form.format(name="sport"), 20, first=300)
-    storms = articles("en", form.format(name="weather"), 20, first=400)
-    every = [*told[: round(count * whole / 100)], *sport[:15], *storms[:15]]
-    head = declared("/all.xml", "All") + declared("/sport.xml", "Sport") + declared("/weather.xml", "Weather")
-    replies = pages(told + sport + storms, "The Quay") | {
-        "/": Reply(front(every, "The Quay", head)),
-        "/technology/": Reply(front(told, "Technology - The Quay", head, icon)),
-        "/all.xml": as_reply(rss(every, BASE, "The Quay")),
-        "/sport.xml": as_reply(rss(sport, BASE, "The Quay: Sport")),
-        "/weather.xml": as_reply(rss(storms, BASE, "The Quay: Weather")),
-    }
-    routes = [("section", "/technology/")]
-    if own:
-        replies[own] = as_reply(rss(told, BASE, "The Quay: Technology"))
-        routes = [("feed", own)]
-    return Case(replies, told, routes, "/technology/")
-
-
-def channel_with_an_icon(name: str) -> Case:
-    return channel("/out?to=4711", ICONS[name].format(path="/out?to=4711"))
-
-
-def channel_with_a_feed_below() -> Case:
-    return channel("/technology/feed")
-
-
-def channel_without_its_name() -> Case:
-    return channel(whole=20, form="/a/{{number}}")
-
-
-def front_of_a_language() -> Case:
-    told = articles("en", "/a/{number}", 30)
-    replies = pages(told, "The Quay") | {
-        "/en/": Reply(front(told[:20], "The Quay", declared("/feed"))),
-        "/feed": as_reply(rss(told, BASE, "The Quay")),
-    }
-    return Case(replies, told, [("feed", "/feed")], "/en/")
-
-
 CASES: list[Callable[[], Case]] = [
     slides_beside_the_list,
     recommended_profiles_and_boards,
@@ -341,55 +202,12 @@ CASES: list[Callable[[], Case]] = [
     all_below_a_step_that_names_lists,
     cards_below_a_link_without_words,
     an_account_beside_what_everybody_reads,
-    channel_named_by_a_file,
-    channel_among_many_feeds,
-    channel_with_boxes_of_the_whole_site,
-    channel,
-    channel_with_a_feed_below,
-    channel_without_its_name,
-    front_of_a_language,
 ]
 
 
 @pytest.mark.parametrize("made", CASES, ids=lambda made: made.__name__)
 def test_what_is_taken_of_many_kinds(made: Callable[[], Case]) -> None:
     check(made())
-
-
-@pytest.mark.parametrize("name", ICONS)
-def test_a_feed_behind_an_icon(name: str) -> None:
-    check(channel_with_an_icon(name))
-
-
-def test_the_whole_feed_stands_beside_where_it_holds_enough_of_a_channel() -> None:
-    case = channel(whole=100)
-    seen = looked_at(case.replies, BASE + case.given)
-    chosen = [each for each in seen.ranked if each.is_chosen]
-    assert {key_of(link.url) for each in chosen for link in each.articles} == {
-        key_of(BASE + each.path) for each in case.right
-    }
-    assert "/sport.xml" not in {each.url.removeprefix(BASE) for each in chosen}
-    assert not any(each.tried.route.kind == "feed" for each in chosen) or parted(chosen)[0] == "/technology/"
-
-
-def check(case: Case) -> None:
-    """The routes, and of the links that they give nine of ten right ones and hardly another."""
-    seen = looked_at(case.replies, BASE + case.given)
-    chosen = [each for each in seen.ranked if each.is_chosen]
-    routes = sorted((each.tried.route.kind, each.url.removeprefix(BASE)) for each in chosen)
-    assert routes == case.routes, [(each.url, each.tried.route.selector, each.why) for each in seen.ranked]
-    keep, _ = parted(chosen)
-    given = {key_of(link.url) for each in chosen for link in each.tried.links if not keep or is_kept(keep, link.url)}
-    right = {key_of(BASE + each.path) for each in case.right}
-    told = [(each.tried.route.selector, keep) for each in chosen]
-    assert len(given & right) >= case.recall * len(right), told
-    assert len(given - right) <= 0.05 * len(given), told
-    assert len(seen.asked) <= 60
-
-
-def is_kept(keep: str, url: str) -> bool:
-    """True where a pattern is in an address."""
-    return re.search(keep, url) is not None
 
 
 class Restless(dict[str, Reply]):

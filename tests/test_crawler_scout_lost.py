@@ -10,9 +10,9 @@ from pipeline.scouting_addresses import key_of
 from pipeline.scouting_refused import is_refused
 from service.drafted_patterns import parted
 from tests.desks import HOME, looked_at
+from tests.scout_cases import BASE, is_kept, items, page_of, short
 from tests.scouted_sites import NOW, Told, articles, as_reply, declared, front, pages, rss
 from tests.sites import Reply
-from tests.test_crawler_scout_kinds import BASE, is_kept, items, page_of, short
 
 NEWS = articles("en", "/news/{slug}-{number}", 14)
 DESKS = ("sea", "moor", "law", "arts", "food", "tech")

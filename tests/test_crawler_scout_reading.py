@@ -9,9 +9,9 @@ from pipeline.scouting_addresses import key_of
 from service.drafted_patterns import parted
 from service.drafting import guessed_name
 from tests.desks import HOME, looked_at
+from tests.scout_cases import BASE, items, short
 from tests.scouted_sites import articles, as_reply, declared, front, page, pages, rss, shelled, sitemap
 from tests.sites import Reply
-from tests.test_crawler_scout_kinds import BASE, items, short
 
 TOLD = articles("en", "/posts/{slug}-{number}", 20)
 
