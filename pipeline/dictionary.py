@@ -41,12 +41,18 @@ def meaning(word: str) -> Meaning:
 def _shares(word: str) -> dict[str, float]:
     """The terms of a word that the dictionary has, as they are kept where they are."""
     if meaning.cache_info().currsize == MANY:
-        prepare()
+        _prepared()
     held = parsed()
     if held is None:
         return shares_of(word)
     told = held[word].split(BETWEEN)
     return dict(zip(told[::2], map(float, told[1::2]), strict=False))
+
+
+@cache
+def _prepared() -> None:
+    """Keep the dictionary; once a process, for where it fails it costs 3 s again."""
+    prepare()
 
 
 @lru_cache(maxsize=1 << 12)

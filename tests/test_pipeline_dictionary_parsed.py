@@ -1,11 +1,12 @@
 """The dictionary as it is kept for other processes."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from pipeline import dictionary, dictionary_parsed
+from pipeline import dictionary, dictionary_parsed, english
 from pipeline.dictionary_lines import places
 from pipeline.dictionary_parsed import parsed, prepare
 from pipeline.dictionary_senses import shares_of
@@ -19,7 +20,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     few = {word: places()[word] for word in WORDS}
     monkeypatch.setattr(dictionary_parsed, "places", lambda: few)
     monkeypatch.setattr("platformdirs.user_cache_path", lambda _: tmp_path / "kept")
-    held = (dictionary_parsed.parsed, dictionary_parsed._path, dictionary.meaning)
+    held = (dictionary_parsed.parsed, dictionary_parsed._path, dictionary.meaning, dictionary._prepared)
     for each in held:
         each.cache_clear()
     yield tmp_path / "kept"
@@ -75,3 +76,43 @@ def test_where_nothing_can_be_kept_words_are_parsed(folder: Path) -> None:
     prepare()
     assert parsed() is None
     assert dictionary.meaning("芯片")
+
+
+def test_it_is_made_anew_where_the_words_that_tell_nothing_are_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare()
+    monkeypatch.setitem(english.KNOWN, "chip", "")
+    monkeypatch.setattr(english, "TERMS", type(english.TERMS)())
+    dictionary_parsed.parsed.cache_clear()
+    dictionary_parsed._path.cache_clear()
+    assert parsed() is None
+
+
+def test_without_a_home_words_are_parsed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(_: str) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_cache_path", homeless)
+    prepare()
+    assert dictionary.meaning("芯片")
+
+
+def test_one_that_can_not_be_kept_is_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[None] = []
+    monkeypatch.setattr(dictionary, "prepare", lambda: made.append(None))
+    monkeypatch.setattr(dictionary, "MANY", 2)
+    for word in WORDS:
+        dictionary.meaning(word)
+    dictionary.meaning.cache_clear()
+    for word in WORDS:
+        dictionary.meaning(word)
+    assert made == [None]
+
+
+def test_what_a_killed_process_left_goes(folder: Path) -> None:
+    for name in ("making-old", "making-new"):
+        (folder / name).mkdir(parents=True)
+    os.utime(folder / "making-old", (0, 0))
+    prepare()
+    assert {each.name for each in folder.iterdir()} == {"making-new", dictionary_parsed._path().name}
