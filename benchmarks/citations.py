@@ -48,7 +48,7 @@ def main() -> None:
 
 def read(path: Path) -> list[dict[str, Any]]:
     """The objects of a file with a JSON object a line."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def cited(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def run_check(file: Path | None, name: str, as_json: bool) -> None:
     topic = load_topic(name, place.settings.sources)
     tallies: dict[str, Tally] = defaultdict(Tally)
     judged: list[Judged] = []
-    for each in _of_file(file) if file else _stored(place):
+    for each in _of_file(file, topic.facets) if file else _stored(place):
         found = topics_of(each.title, each.text, each.language, topic)
         judged.append((each.language or "en", each.on_topic, found.on_topic, each.facets, found.facets))
         for term in {match.term for match in found.found}:
@@ -83,18 +83,18 @@ def _stored(place: Workplace) -> Iterator[Read]:
             yield Read(each.language, each.title, each.text)
 
 
-def _of_file(path: Path) -> Iterator[Read]:
+def _of_file(path: Path, facets: Collection[str]) -> Iterator[Read]:
     """The texts of a file with a JSON object a line; on_topic and facets may be missing."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # splitlines() parts a line at U+2028, too
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(path, None, "", f"can not be read: {error}") from None
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _read(line, path, number)
+            yield _read(line, path, number, facets)
 
 
-def _read(line: str, path: Path, number: int) -> Read:
+def _read(line: str, path: Path, number: int, facets: Collection[str]) -> Read:
     try:
         held = json.loads(line)
     except (ValueError, RecursionError):
@@ -110,9 +110,17 @@ def _read(line: str, path: Path, number: int) -> Read:
     if not (held.get("title") or held.get("text")):
         near = nearest("text", held) or nearest("title", held)
         raise ConfigError(path, number, "text", "is missing, and title too: nothing is there to look at", near)
+    for key in held.keys() - {*wanted, "lang", "id"}:
+        if near := nearest(key, {*wanted, "lang"} - held.keys()):
+            raise ConfigError(path, number, key, "is no key of a text", near)
+    for facet in held.get("facets", ()):
+        if facet not in facets:
+            raise ConfigError(
+                path, number, "facets", f"{facet!r} is no facet of the topic", nearest(str(facet), facets)
+            )
     title, text = held.get("title", ""), held.get("text", "")
-    facets = frozenset(map(str, held["facets"])) if "facets" in held else None
-    return Read(held.get("lang") or language_of(f"{title}\n{text}"), title, text, held.get("on_topic"), facets)
+    told = frozenset(held["facets"]) if "facets" in held else None
+    return Read(held.get("lang") or language_of(f"{title}\n{text}"), title, text, held.get("on_topic"), told)
 
 
 def _sample(text: str, place: int) -> str:

@@ -68,12 +68,22 @@ def test_nothing_stored(capsys: pytest.CaptureFixture[str]) -> None:
         ({"facets": "chips"}, "facets"),
         ({"text": 1}, "text"),
         ({"id": "1", "txt": "No such key."}, "text"),
+        ({"text": "A harbor.", "ontopic": True}, "ontopic"),
+        ({"text": "A harbor.", "facets": ["chisp"]}, "facets"),
+        ({"text": "A harbor.", "facets": [1]}, "facets"),
     ],
 )
 def test_mistake_in_the_file(tmp_path: Path, line: object, key: str) -> None:
     with pytest.raises(ConfigError) as caught:
         run_check(written(tmp_path, OFF, line), "us-china-ai", as_json=True)
     assert (caught.value.line, caught.value.key) == (2, key)
+
+
+def test_a_line_ends_where_json_lines_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text('{"text": "A harbor.\u2028A lamp.\x85"}\r\n{"text": "A pier."}\r\n', encoding="utf-8", newline="")
+    run_check(path, "us-china-ai", as_json=True)
+    assert json.loads(capsys.readouterr().out)["texts"] == 2
 
 
 def test_no_such_file_or_topic(tmp_path: Path) -> None:
