@@ -3,10 +3,11 @@
 What is known is learned elsewhere, a host at a time, and passed in as a value.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from pipeline.fold import letters
+from pipeline.fold import letters, letters_of_lines
 
 FIRST_LINES, LAST_LINES = 6, 12  # what a page prints around a text stands at its ends
 LONGEST = 500  # characters: disclaimers of Chinese platforms take 200 to 300
@@ -26,8 +27,13 @@ def line_hashes(text: str) -> tuple[int, ...]:
 
     A hash is a signed number of 64 bits, as databases hold them.
     """
+    return hashes_of_lines(text, letters_of_lines(text))
+
+
+def hashes_of_lines(text: str, plain: Sequence[str]) -> tuple[int, ...]:
+    """The same for a text of whose lines the letters are at hand."""
     lines = text.split("\n")
-    hashes = (line_hash(lines[index]) for index in _at_the_ends(len(lines)))
+    hashes = (_hash(lines[index], plain[index]) for index in _at_the_ends(len(lines)))
     return tuple(dict.fromkeys(number for number in hashes if number is not None))
 
 
@@ -45,14 +51,16 @@ def without_boilerplate(text: str, boilerplate: Boilerplate) -> tuple[str, tuple
 
 def line_hash(line: str) -> int | None:
     """The number that stands for a line, however its letters are printed; None where it can be no host's."""
-    if len(line) > LONGEST:
-        return None
-    plain = letters(line)
-    if len(plain) < SHORTEST:
+    return None if len(line) > LONGEST else _hash(line, letters(line))
+
+
+def _hash(line: str, plain: str) -> int | None:
+    """The number of a line with these letters."""
+    if len(line) > LONGEST or len(plain) < SHORTEST:
         return None
     return int.from_bytes(blake2b(plain.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
 
 
 def _at_the_ends(count: int) -> list[int]:
     """The places of the first and the last lines among so many."""
-    return [index for index in range(count) if index < FIRST_LINES or index >= count - LAST_LINES]
+    return [*range(min(FIRST_LINES, count)), *range(max(FIRST_LINES, count - LAST_LINES), count)]

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from pipeline.boilerplate import Boilerplate, line_hashes, without_boilerplate
-from pipeline.fold import folded, hash_of, letters
+from pipeline.boilerplate import Boilerplate, hashes_of_lines, without_boilerplate
+from pipeline.fold import folded, hash_of, letters, letters_of_lines
 from pipeline.signature import Signature, signature_of
 from pipeline.values import Article
 from pipeline.words import number_of_words
@@ -34,12 +34,14 @@ class Reading:
 
 def reading_of(article: Article, boilerplate: Boilerplate) -> Reading:
     """The reading of an article, with the lines cut that are known as its host's; `learned` says where any was."""
-    lines = line_hashes(article.text) if article.text else ()
+    plain = letters_of_lines(article.text)
+    found = "".join(plain)
+    lines = hashes_of_lines(article.text, plain) if article.text else ()
     text, cut = without_boilerplate(article.text, boilerplate)
-    if cut and len(letters(text)) >= (1 - MOST_CUT) * len(letters(article.text)):
+    if cut and len(left := letters(text)) >= (1 - MOST_CUT) * len(found):
         words = article.words - number_of_words("\n".join(cut)) if article.words else 0
         article = replace(article, text=text, words=max(words, 0), learned=boilerplate.version)
-    found = letters(article.text)
+        found = left
     searched = folded("\n".join((article.title, article.dek, article.text)))
     return Reading(article, hash_of(found).hex() if found else None, searched, lines, signature_of(found))
 
