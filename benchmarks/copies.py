@@ -22,6 +22,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from crawler.frozen import freeze
 from pipeline.learned import NOTHING, reading_of
 from pipeline.values import Article, Found, Language, Link, Route
 from storage.copy_links import ties_of
@@ -70,6 +71,7 @@ def main() -> None:
         engine = connect(asked.database or f"sqlite:///{directory}/copies.sqlite")
         try:
             ready(engine)
+            freeze()  # as a crawl does
             figures = store_all(engine, cases, asked.group)
             kinds = write_links(engine, cases, asked.out)
         finally:

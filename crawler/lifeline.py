@@ -6,7 +6,9 @@ after a `kill -9` of the crawl, and it the child.
 
 from crawler import child, warming  # noqa: F401  the readers
 from crawler.forking import call, die_with_parent
+from crawler.frozen import freeze
 
 call("duizhao-forks")
 die_with_parent()
 warming.warm()
+freeze()

@@ -12,6 +12,7 @@ from config.source import Source
 from crawler.clock import CLOCK
 from crawler.contact import are_here
 from crawler.crawl import crawl, due
+from crawler.frozen import freeze
 from crawler.tally import Tally
 from pipeline.values import KEPT
 from service.awake import quiet_lines
@@ -32,6 +33,7 @@ def run_crawl(ids: Sequence[str], again: bool, as_json: bool, clock: str = "") -
     log_to(place.settings.data)
     place.engine.dispose()
     tally = Tally()
+    freeze()
     with progress(tally):
         finished = crawl(place.settings, sources, tally, again)
     left = left_of(place.engine, [each.id for each in sources])
