@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -47,11 +47,13 @@ class Frame:
 
     def within(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens from one place up to another."""
-        return self.tokens[bisect_left(self.at, start) : bisect_left(self.at, end)]
+        first = bisect_left(self.at, start)
+        if first == len(self.at) or self.at[first] >= end:  # so it is of most runs
+            return ()
+        return self.tokens[first : bisect_left(self.at, end, first)]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What stands in two texts between the same letters before and behind, or at an end of both."""
 
     here: tuple[int, int]

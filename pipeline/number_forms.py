@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -85,8 +84,7 @@ WEEKDAY_OF = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天])|\b(m
 Kind = Literal["number", "date", "clock"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A number, a day or a time of day where it stands in a folded text."""
 
     start: int

@@ -65,8 +65,8 @@ def _pairs(one: Frame, other: Frame, laid: Beside) -> Iterator[tuple[Token, Toke
     if not laid.runs and one.letters == other.letters:  # too short for a window
         yield from zip(one.tokens, other.tokens, strict=True)
     for run in laid.runs:
-        mine = one.within(run.here, run.here + run.length)
-        yield from zip(mine, other.within(run.there, run.there + run.length), strict=True)
+        if mine := one.within(run.here, run.here + run.length):
+            yield from zip(mine, other.within(run.there, run.there + run.length), strict=True)
     for gap in laid.gaps:
         yield from _in_gap(one, other, gap)
 
@@ -75,8 +75,8 @@ def _in_gap(one: Frame, other: Frame, gap: Gap) -> Iterator[tuple[Token, Token]]
     """The numbers among other words: the same ones first, in whatever order, then those of a kind in their order."""
     if gap.side != "within" and max(gap.here[1] - gap.here[0], gap.there[1] - gap.there[0]) > SHORT:
         return
-    mine_of_all, left = one.within(*gap.here), list(other.within(*gap.there))
-    if not mine_of_all or not left:
+    mine_of_all = one.within(*gap.here)
+    if not mine_of_all or not (left := list(other.within(*gap.there))):
         return
     rest: list[Token] = []
     for mine in mine_of_all:

@@ -1,6 +1,7 @@
 """What two texts have in common: how alike they are, and the runs of letters that stand in both."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,7 @@ HASH = np.uint64(PLACES + 1)
 OTHER = np.uint64(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Letters that stand in a row in both texts: where in the one, where in the other, and how many."""
 
     here: int

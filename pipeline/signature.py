@@ -9,6 +9,7 @@ from pipeline.shingles import Hashes, Windows, mix, windows
 
 SIGNATURE_VERSION = 1  # raised whenever a text gets another signature; `duizhao db resign` then makes all anew
 VALUES = 126
+ROWS = 42  # of which the products are held at once; they stay in the cache
 BANDS = 42
 FEWEST = 16  # shingles of a text; one with fewer says too little to be told from another
 LONG = 400  # passages, from which on they are sampled thinly
@@ -43,8 +44,10 @@ def minima(shingles: Hashes) -> NDArray[np.uint32]:
     """The smallest value of each of 126 functions over the shingles of a text."""
     short = (shingles >> np.uint64(32)).astype(np.uint32)
     found = np.empty(VALUES, np.uint32)
-    for first in range(0, VALUES, 18):  # so many products stay in the cache
-        np.min(FACTORS[first : first + 18] * short, axis=1, out=found[first : first + 18])
+    products = np.empty((ROWS, len(short)), np.uint32)  # used again, for new memory took a quarter of the time
+    for first in range(0, VALUES, ROWS):
+        np.multiply(FACTORS[first : first + ROWS], short, out=products)
+        products.min(axis=1, out=found[first : first + ROWS])
     return found
 
 

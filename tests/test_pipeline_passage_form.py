@@ -1,9 +1,11 @@
 """What a shared passage is, told by where it stands in both texts."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.fold import letters
-from pipeline.passage_form import form_of, overlap, quoted
+from pipeline.passage_form import QUOTED, form_of, overlaps, quoted
 from pipeline.shared import Run, both_have, sets, shared
 from pipeline.shingles import windows
 from tests.test_pipeline_signature import text
@@ -63,5 +65,24 @@ def test_quoted(given: str, expected: list[tuple[int, int]]) -> None:
     ("spans", "start", "end", "expected"),
     [([], 0, 9, 0), ([(2, 4)], 0, 9, 2), ([(2, 4), (6, 9)], 3, 7, 2), ([(2, 4)], 4, 9, 0)],
 )
-def test_overlap(spans: list[tuple[int, int]], start: int, end: int, expected: int) -> None:
-    assert overlap(spans, start, end) == expected
+def test_overlaps(spans: list[tuple[int, int]], start: int, end: int, expected: int) -> None:
+    assert overlaps(spans, [(start, end)]) == [expected]
+
+
+@given(st.lists(st.integers(0, 60), max_size=12, unique=True), st.integers(0, 70), st.integers(0, 70))
+def test_overlaps_are_what_counting_tells(bounds: list[int], one: int, other: int) -> None:
+    ordered = sorted(bounds)
+    spans = list(zip(ordered[::2], ordered[1::2], strict=False))
+    start, end = sorted((one, other))
+    counted = sum(any(begin <= place < stop for begin, stop in spans) for place in range(start, end))
+    assert overlaps(spans, [(start, end)]) == [counted]
+
+
+@given(st.text(st.sampled_from("“”「」\n甲a ㎡…\"é"), max_size=60))
+def test_quoted_letters_stand_where_they_are_counted(text: str) -> None:
+    expected = []
+    for quotation in QUOTED.finditer(text):
+        start = len(letters(text[: quotation.start()]))
+        expected.append((start, start + len(letters(quotation[0]))))
+    assert quoted(text) == expected
+
