@@ -12,9 +12,6 @@ from pipeline.signature import Keys, keys, passages
 NONE: Keys = np.empty(0, np.int64)
 PLACES = MOST_LETTERS.bit_length()  # bits of a place
 PLACE = np.uint64(PLACES)
-# Two texts are merged: a passage of either is its hash, its place, and one bit that tells which of the texts has it.
-HASH = np.uint64(PLACES + 1)
-OTHER = np.uint64(1)
 
 
 class Run(NamedTuple):
@@ -62,9 +59,9 @@ def sets(of: Windows) -> Sets:
     """The windows of a text made ready to be compared with those of others."""
     places = np.arange(len(of.passages), dtype=np.uint64)
     # One sort of hash and place together: with `unique` and its indexes this took three times as long.
-    packed = np.sort((of.passages >> HASH << HASH) | (places << OTHER))
+    packed = np.sort((of.passages >> PLACE << PLACE) | places)
     shingles = np.sort(of.shingles)
-    return Sets(of, shingles[_is_first(shingles)], packed[_is_first(packed >> HASH)], packed)
+    return Sets(of, shingles[_is_first(shingles)], packed[_is_first(packed >> PLACE)], packed)
 
 
 def jaccard(one: Sets, other: Sets) -> float:
@@ -77,19 +74,14 @@ def jaccard(one: Sets, other: Sets) -> float:
 
 def both_have(one: Sets, other: Sets) -> Both:
     """The passages that stand in both texts, in the order of their hashes."""
-    merged = _merged(one.passages, other.passages | OTHER)
-    hashes = merged >> HASH
-    at = np.flatnonzero(hashes[1:] == hashes[:-1])
-    former, latter = merged[at], merged[at + 1]
-    is_turned = (former & OTHER).astype(np.bool_)  # what stands earlier in the other text comes first
-    here, there = (
-        ((np.where(is_turned, *pair) >> OTHER) & np.uint64(2**PLACES - 1)).astype(np.int64)
-        for pair in ((latter, former), (former, latter))
-    )
-    is_shared = np.zeros(len(merged), np.bool_)
-    is_shared[at] = is_shared[at + 1] = True
-    is_other = (merged & OTHER).astype(np.bool_)
-    return Both(here, there, is_shared[~is_other], is_shared[is_other])
+    mine, its = one.passages >> PLACE, other.passages >> PLACE
+    # Rising keys make the search as fast as a merge of both, and what follows is half of what a merge needs.
+    at = its.searchsorted(mine)
+    is_there = its.take(at, mode="clip") == mine if len(its) else np.zeros(len(mine), np.bool_)
+    at = at[is_there]
+    is_here = np.zeros(len(its), np.bool_)
+    is_here[at] = True
+    return Both(_places(one.passages[is_there]), _places(other.passages[at]), is_there, is_here)
 
 
 def shared(one: Sets, other: Sets, both: Both, common: Keys = NONE) -> Shared:
@@ -116,11 +108,11 @@ def shared(one: Sets, other: Sets, both: Both, common: Keys = NONE) -> Shared:
 
 def covered_by(one: Sets, is_there: NDArray[np.bool_]) -> float:
     """The share of the letters of a text that stand in those of its passages, wherever the text repeats them."""
-    of_all = is_there[np.cumsum(_is_first(one.all >> HASH)) - 1] if one.repeats else is_there
+    of_all = is_there[np.cumsum(_is_first(one.all >> PLACE)) - 1] if one.repeats else is_there
     if not of_all.any():
         return 0.0
     is_covered = np.zeros(len(one.all), np.bool_)
-    is_covered[((one.all[of_all] >> OTHER) & np.uint64(2**PLACES - 1)).astype(np.int64)] = True
+    is_covered[_places(one.all[of_all])] = True
     starts = np.flatnonzero(is_covered)
     ends = np.maximum.accumulate(one.of.ends[starts])
     # Of each passage what no earlier one covers.
@@ -138,6 +130,11 @@ def _tells(one: Sets, here: Places, starts: Places, common: Keys) -> NDArray[np.
     is_common = np.isin(of_run, common)
     is_rare = np.isin(of_run, passages(one.of.passages)) & ~is_common
     return np.asarray(np.add.reduceat(is_common.astype(int), starts) <= np.add.reduceat(is_rare.astype(int), starts))
+
+
+def _places(of: Hashes) -> Places:
+    """Where passages begin that are held with their places."""
+    return (of & np.uint64(2**PLACES - 1)).astype(np.int64)
 
 
 def _is_first(of: Hashes) -> NDArray[np.bool_]:
