@@ -79,15 +79,16 @@ def frame_of(text: str) -> Frame:
     starts_of = (*(token.start for token in tokens), len(whole))
     plain = letters(NUMBER.join(whole[end:start] for end, start in zip(ends_of, starts_of, strict=True)))
     codes = np.frombuffer(plain.encode("utf-32-le", "replace"), "<u4")
-    at: list[int] = np.flatnonzero(codes == ord(NUMBER)).tolist()
+    is_number = codes == ord(NUMBER)
+    at: list[int] = np.flatnonzero(is_number).tolist()
     hashes, ends = shingles(plain)
-    numbers = np.zeros(len(plain) + 1, np.int64)
-    np.cumsum(codes == ord(NUMBER), out=numbers[1:])
-    starts = np.arange(len(ends))
-    telling = np.flatnonzero(ends - starts - (numbers[ends] - numbers[starts]) >= FEWEST)
+    words = np.zeros(len(plain) + 1, np.int64)  # letters before each that are no numbers
+    np.cumsum(~is_number, out=words[1:])
+    telling = np.flatnonzero(words[ends] - words[: len(ends)] >= FEWEST)
     packed = np.sort((hashes[telling] >> PLACE << PLACE) | telling.astype(np.uint64))
     found = packed >> PLACE
-    breaks = np.concatenate(([True], found[1:] != found[:-1], [True])) if len(found) else np.ones(1, np.bool_)
+    breaks = np.ones(len(found) + 1, np.bool_)
+    np.not_equal(found[1:], found[:-1], out=breaks[1:-1])
     once = breaks[1:] & breaks[:-1]
     places = (packed[once] & np.uint64(2**PLACES - 1)).astype(np.int64)
     return Frame(plain, tokens, tuple(at), text, int(np.count_nonzero(codes >= HAN)), found[once], places, ends)

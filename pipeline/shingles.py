@@ -83,11 +83,13 @@ def mix(values: Hashes) -> Hashes:
 
 def _ends(is_han: NDArray[np.bool_], han: int, latin: int) -> Places:
     """Where the window that begins at each letter ends; those that the end of the text cuts off are left out."""
-    weights = np.where(is_han, np.int8(latin // han), np.int8(1))
-    before = np.zeros(len(weights), np.int32)
-    np.cumsum(weights[:-1], out=before[1:], dtype=np.int32)
-    at = np.repeat(np.arange(1, len(weights) + 1), weights)  # where the letter ends that holds each unit of weight
-    number = int(np.searchsorted(before, len(at) - latin, "right"))
+    weights = (
+        is_han * (latin // han - 1) + 1
+    )  # in the size that `repeat` counts in: a smaller one took half as long again
+    before = np.zeros(len(weights), np.int64)
+    np.cumsum(weights[:-1], out=before[1:])
+    at = np.arange(1, len(weights) + 1).repeat(weights)  # where the letter ends that holds each unit of weight
+    number = int(before.searchsorted(len(at) - latin, "right"))
     ends: Places = at[before[:number] + (latin - 1)]
     return ends
 

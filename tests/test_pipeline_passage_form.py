@@ -78,11 +78,10 @@ def test_overlaps_are_what_counting_tells(bounds: list[int], one: int, other: in
     assert overlaps(spans, [(start, end)]) == [counted]
 
 
-@given(st.text(st.sampled_from("“”「」\n甲a ㎡…\"é"), max_size=60))
+@given(st.text(st.sampled_from('“”「」\n甲a ㎡…"é'), max_size=60))
 def test_quoted_letters_stand_where_they_are_counted(text: str) -> None:
     expected = []
     for quotation in QUOTED.finditer(text):
         start = len(letters(text[: quotation.start()]))
         expected.append((start, start + len(letters(quotation[0]))))
     assert quoted(text) == expected
-

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.shared import NONE, Run, Sets, Shared, both_have, covered_by, jaccard, sets, shared
+from pipeline.shared import NONE, PLACE, PLACES, Run, Sets, Shared, both_have, covered_by, jaccard, sets, shared
 from pipeline.shingles import windows
 from pipeline.signature import Keys, passages
 from tests.test_pipeline_signature import text
@@ -107,8 +107,8 @@ def test_what_both_have_is_what_each_has_of_the_other(one: str, other: str) -> N
 @given(LETTERS)
 def test_the_sets_of_a_text(letters: str) -> None:
     found = of(letters)
-    hashes = (found.of.passages >> np.uint64(19)).tolist()
-    assert (found.passages >> np.uint64(19)).tolist() == sorted(set(hashes))
-    places = ((found.passages >> np.uint64(1)) & np.uint64(2**18 - 1)).tolist()
+    hashes = (found.of.passages >> PLACE).tolist()
+    assert (found.passages >> PLACE).tolist() == sorted(set(hashes))
+    places = (found.passages & np.uint64(2**PLACES - 1)).tolist()
     assert places == [hashes.index(value) for value in sorted(set(hashes))]
     assert found.repeats == (len(set(hashes)) < len(hashes))
