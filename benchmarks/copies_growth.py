@@ -29,7 +29,7 @@ from benchmarks.simulated_signatures import Ints, News
 from pipeline.signature import SIGNATURE_VERSION, Signature
 from pipeline.signature import bands as bands_of
 from storage.candidates import Fresh, candidates_of
-from storage.copy_keys import BANDS, PASSAGES, KeyTable, Row, put
+from storage.copy_keys import BANDS, PASSAGES, KeyTable, Rows, put
 from storage.database import connect, reading, transact
 from storage.migrate import ready
 from storage.schema import signature
@@ -104,19 +104,19 @@ def fill(engine: sa.Engine, news: News, articles: int) -> None:
             order = np.argsort(all_keys)
             for start in track(range(0, len(order), ROWS), NAMES[table], console=Console(stderr=True)):
                 some = order[start : start + ROWS]
-                rows = list(zip(all_keys[some].tolist(), all_ids[some].tolist(), strict=True))
+                rows = np.stack((all_keys[some], all_ids[some]), axis=1)
                 if engine.dialect.name == "sqlite":
                     transact(engine, partial(put, table=table, rows=rows))
                 else:
                     load(engine, table, rows)
 
 
-def load(engine: sa.Engine, table: KeyTable, rows: Sequence[Row]) -> None:
+def load(engine: sa.Engine, table: KeyTable, rows: Rows) -> None:
     """Copy rows into a table of PostgreSQL: of 140 million as statements an hour was not enough."""
     with engine.begin() as connection:
         driver: Any = connection.connection.driver_connection
         with driver.cursor() as cursor, cursor.copy(f"COPY {NAMES[table]} FROM STDIN") as copying:
-            copying.write("".join([f"{key}\t{article_id}\n" for key, article_id in rows]))
+            copying.write("".join([f"{key}\t{article_id}\n" for key, article_id in rows.tolist()]))
 
 
 def tend(engine: sa.Engine) -> None:
@@ -138,10 +138,10 @@ def sign(connection: sa.Connection, rows: Sequence[dict[str, object]]) -> None:
 
 def write(engine: sa.Engine, table: KeyTable, its: Sequence[Ints], ids: Ints) -> None:
     """Write the keys of a group of articles as the writer does it."""
-    rows = sorted(
-        (key, article_id) for some, article_id in zip(its, ids.tolist(), strict=True) for key in some.tolist()
-    )
-    transact(engine, partial(put, table=table, rows=rows))
+    keys = np.concatenate(its)
+    articles = np.repeat(ids, list(map(len, its)))
+    order = np.argsort(keys, kind="stable")
+    transact(engine, partial(put, table=table, rows=np.stack((keys[order], articles[order]), axis=1)))
 
 
 def measured(engine: sa.Engine, news: News, articles: int) -> dict[str, object]:

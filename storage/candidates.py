@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql
 
 from pipeline.crowds import crowds
 from pipeline.signature import Keys, Signature, bands, estimate, keys_of
-from storage.copy_keys import BANDS, PASSAGES, Asked, Row, find
+from storage import copy_keys
+from storage.copy_keys import BANDS, PASSAGES, Asked, find
 from storage.copy_links import NEAREST
 from storage.schema import signature
 
@@ -57,8 +58,8 @@ class Found:
     """The candidates of each of a group, and the rows of the keys of all of them."""
 
     candidates: list[Candidates]
-    bands: list[Row]
-    passages: list[Row]
+    bands: copy_keys.Rows
+    passages: copy_keys.Rows
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class Shares:
 class Rows:
     """The keys of a group of articles, sorted. Most are of one article alone, so they are sorted out in arrays."""
 
-    all: list[Row]
+    all: copy_keys.Rows
     once: list[int]  # each key
     repeated: list[int]  # those that more than one of the group have
 
@@ -87,7 +88,7 @@ class Rows:
         of_all, articles = of_all[order], articles[order]
         is_again = np.zeros(len(of_all), np.bool_)
         np.equal(of_all[1:], of_all[:-1], out=is_again[1:])
-        rows = list(zip(of_all.tolist(), articles.tolist(), strict=True))
+        rows = np.stack((of_all, articles), axis=1)
         return cls(rows, of_all[~is_again].tolist(), of_all[is_again].tolist())
 
     def had_by(self, stored: dict[int, list[int]]) -> dict[int, list[int]]:

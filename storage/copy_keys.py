@@ -5,25 +5,35 @@ parameter: what SQLAlchemy does for each value of an ordinary statement would co
 """
 
 import json
+import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
-Row = tuple[int, int]  # a key and the article that has it
+Rows = NDArray[np.int64]  # in two columns: a key, and the article that has it
+# Rows of one statement of SQLite: stepped one by one they took twice as long. Few sizes, so that few statements are
+# compiled; before 3.32 one took 999 values at most.
+SIZES = (2000, 100) if sqlite3.sqlite_version_info >= (3, 32) else (499, 25)
 
 
 @dataclass(frozen=True, slots=True)
 class KeyTable:
     """The statements on one table of keys; SQLite's take plain rows, PostgreSQL's arrays."""
 
-    put_rows: str
+    insert: str  # before its rows
     put: sa.TextClause
     take_rows: str
     take: sa.TextClause
     find_rows: str
     find: str  # with PART for which it is of what is asked at once
+
+    def put_rows(self, number: int) -> str:
+        """SQLite's statement that puts so many rows."""
+        return _put_rows(self.insert, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ def key_table(name: str) -> KeyTable:
         return statement.replace("KEYS", name)
 
     return KeyTable(
-        of("INSERT OR IGNORE INTO KEYS VALUES (?, ?)"),
+        of("INSERT OR IGNORE INTO KEYS VALUES "),
         sa.text(
             of(
                 "INSERT INTO KEYS SELECT * FROM unnest(CAST(:keys AS bigint[]), CAST(:articles AS integer[]))"
@@ -67,15 +77,22 @@ BANDS = key_table("article_band")
 PASSAGES = key_table("article_passage")
 
 
-def put(connection: sa.Connection, table: KeyTable, rows: Sequence[Row]) -> None:
+def put(connection: sa.Connection, table: KeyTable, rows: Rows) -> None:
     """Write which articles have which keys; what is there already stays. Sorted rows are written faster."""
-    if not rows:
+    if not len(rows):
         return
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(table.put_rows, rows)
+        values = rows.ravel().tolist()
+        at = 0
+        for size in SIZES:
+            while at + 2 * size <= len(values):
+                connection.exec_driver_sql(table.put_rows(size), tuple(values[at : at + 2 * size]))
+                at += 2 * size
+        if at < len(values):
+            connection.exec_driver_sql(table.put_rows(1), list(zip(values[at::2], values[at + 1 :: 2], strict=True)))
         return
-    keys, articles = zip(*rows, strict=True)
-    connection.execute(table.put, {"keys": list(keys), "articles": list(articles)})
+    keys, articles = rows.T.tolist()
+    connection.execute(table.put, {"keys": keys, "articles": articles})
 
 
 def take_out(connection: sa.Connection, table: KeyTable, article_id: int, keys: Sequence[int]) -> None:
@@ -108,6 +125,11 @@ def find(connection: sa.Connection, asked: Sequence[Asked]) -> list[dict[int, li
 def _with_keys(connection: sa.Connection, asked: Asked) -> dict[int, list[int]]:
     rows = connection.exec_driver_sql(asked.table.find_rows, (asked.most, json.dumps(list(asked.keys)))).all()
     return {key: list(map(int, ids.split(","))) for key, ids in rows}
+
+
+@cache
+def _put_rows(insert: str, number: int) -> str:
+    return insert + ",".join(["(?,?)"] * number)
 
 
 @cache
