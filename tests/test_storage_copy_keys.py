@@ -1,4 +1,4 @@
-"""The tables of keys hold what was put, however much of it there is at once, and tell who has a key, the newest first."""
+"""The tables of keys hold what was put, however much of it comes at once, and tell who has a key, the newest first."""
 
 import numpy as np
 import pytest
