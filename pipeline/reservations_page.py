@@ -12,6 +12,7 @@ AGENT = "duizhao"
 ALL = ("robots", "*", AGENT)
 HEAD = 2**19  # bytes of a page in which its meta elements stand
 MENTIONS = (b"noai", b"noarchive", b"noimageai", b"tdm-reservation")
+LONG = 20_000  # bytes behind the beginning of a meta element, with all comments that may stand in it
 WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16
 META = re.compile(r"<meta\b([^>]{1,4000})>", re.IGNORECASE)
 ATTRIBUTE = re.compile(
@@ -24,8 +25,12 @@ Pairs = Sequence[tuple[str, str]]
 
 def mentions(body: bytes) -> bool:
     """True where a meta element may reserve something: nearly no page has one of the words, so few are searched."""
-    head = body[:HEAD].lower()
-    return head.startswith(WIDE) or any(word in head for word in MENTIONS)
+    if body.startswith(WIDE):
+        return True
+    # One search for the elements and four in what they hold: four in the whole page took twice as long.
+    behind = body[:HEAD].lower().split(b"<meta")[1:]
+    metas = b" ".join([each[:LONG] for each in behind])
+    return any(word in metas for word in MENTIONS)
 
 
 def metas_of(body: bytes) -> Pairs:
