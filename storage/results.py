@@ -58,6 +58,7 @@ def write_all(
     ]
     added = add_all(connection, read, now)
     texts: dict[int, Reading] = {}  # what each article has now, in the order in which they got it
+    revised = {article_id for article_id, outcome, _ in added if outcome == "revised"}
     for (reading, _), (article_id, outcome, _) in zip(read, added, strict=True):
         if outcome in ("stored", "revised"):
             texts.pop(article_id, None)  # a text that was replaced within the group is no more
@@ -70,7 +71,7 @@ def write_all(
             if reading.lines and outcome in ("stored", "revised")
         ],
     )
-    compare(connection, texts, now)
+    compare(connection, texts, now, new=texts.keys() - revised)
     of_articles = iter(added)
     ends = [ended(each, next(of_articles) if each.article else None) for each, _ in results]
     if not finish_all(connection, ends, run_id, now):
