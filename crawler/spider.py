@@ -22,7 +22,7 @@ from storage import frontier
 from storage.frontier import Visit
 from storage.results import ClaimLost
 
-WINDOW = 16  # visits of one source under way at once: two in transfer, the others read, written or waiting
+WINDOW = 32  # visits of one source under way at once: two in transfer, the others read, written or waiting
 
 
 class NewsSpider(scrapy.Spider):

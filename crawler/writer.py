@@ -24,7 +24,7 @@ GROUP = 100  # results in one commit at most
 # A commit alone costs 2 ms of CPU, so a result waits for others: so long at most, and for so many. More than half of a
 # source's window (see crawler/spider.py) would keep its next claim waiting.
 PATIENCE = 0.05  # seconds
-ENOUGH = 8
+ENOUGH = 16
 
 Value = TypeVar("Value")
 logger = logging.getLogger(__name__)

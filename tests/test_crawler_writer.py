@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from crawler.group import Piece
-from crawler.writer import WriteFailed, Writer
+from crawler.writer import ENOUGH, WriteFailed, Writer
 from pipeline.values import Article, Found, Link, Page, Route
 from storage import database, frontier, holds, looks, runs
 from storage.database import connect, reading, transact, writing
@@ -348,7 +348,7 @@ def groups_of(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def test_results_wait_for_one_another(engine: sa.Engine, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawler.writer.PATIENCE", 60)
-    visits = claimed(engine, 8)
+    visits = claimed(engine, ENOUGH)
     sizes = groups_of(writer, monkeypatch)
 
     async def one_by_one() -> None:
@@ -359,7 +359,7 @@ def test_results_wait_for_one_another(engine: sa.Engine, writer: Writer, monkeyp
         await asyncio.wait_for(asyncio.gather(*tasks), 5)
 
     asyncio.run(one_by_one())
-    assert sizes == [8]
+    assert sizes == [ENOUGH]
 
 
 @pytest.mark.parametrize("end", ["job", "close"])
