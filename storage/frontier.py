@@ -24,6 +24,30 @@ ADD_VISIT = sa.insert(visit).from_select(
         link.c.id == sa.bindparam("of_id")
     ),
 )
+_LINK = ("id", "key", "visits", "article_id", "etag", "last_modified", "digest")
+_CLAIMS = ("url", "route", "title", "published_at", "author", "section", "dek", "text")  # as `Link` has them
+_AGE = sa.func.coalesce(link.c.published_at, link.c.first_seen_at)
+# By whether the newest links come first: all links of one look are due at once, so when they are due tells no age.
+DUE = {
+    newest_first: sa.select(visit.c.id, visit.c.due_at, *(link.c[name] for name in (*_LINK, *_CLAIMS)))
+    .join(link, link.c.id == visit.c.link_id)
+    .where(
+        visit.c.outcome == "",
+        visit.c.source_id == sa.bindparam("of_source"),
+        visit.c.due_at <= sa.bindparam("now"),
+        visit.c.run_id.is_(None),
+    )
+    .order_by(*order)
+    .limit(sa.bindparam("most"))
+    .with_for_update(of=visit, skip_locked=True)
+    for newest_first, order in (
+        (False, (visit.c.due_at, visit.c.id)),
+        (True, (_AGE.desc(), visit.c.due_at.desc(), visit.c.id.desc())),
+    )
+}
+CLAIM = (
+    sa.update(visit).where(visit.c.id.in_(sa.bindparam("ids", expanding=True))).values(run_id=sa.bindparam("of_run"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +86,18 @@ def next_due(visits: int, now: datetime) -> datetime | None:
 def claim(
     connection: sa.Connection, run_id: int, source_id: str, limit: int, now: datetime, newest_first: bool = False
 ) -> list[Visit]:
-    """Take up to so many due visits of a source for a run, those that were due first or those of the newest links.
+    """Take up to so many due visits of a source for a run, those that were due first or those of the newest links."""
+    asked = {"of_source": source_id, "now": now, "most": limit}
+    visits = [_claimed(row) for row in connection.execute(DUE[newest_first], asked)]
+    if visits:
+        connection.execute(CLAIM, {"ids": [each.id for each in visits], "of_run": run_id})
+    return visits
 
-    All links of one look are due at once, so that when they are due does not tell which is new.
-    """
-    age = sa.func.coalesce(link.c.published_at, link.c.first_seen_at)
-    order = (age.desc(), visit.c.due_at.desc(), visit.c.id.desc()) if newest_first else (visit.c.due_at, visit.c.id)
-    due = (
-        sa.select(visit.c.id, visit.c.due_at, link)
-        .join(link, link.c.id == visit.c.link_id)
-        .where(
-            visit.c.outcome == "",
-            visit.c.source_id == source_id,
-            visit.c.due_at <= now,
-            visit.c.run_id.is_(None),
-        )
-        .order_by(*order)
-        .limit(limit)
-        .with_for_update(of=visit, skip_locked=True)
-    )
-    rows = connection.execute(due).all()
-    if rows:
-        connection.execute(sa.update(visit).where(visit.c.id.in_([row[0] for row in rows])).values(run_id=run_id))
-    return [claimed(row) for row in rows]
+
+def _claimed(row: Any) -> Visit:
+    """The visit of a row of the claim's query, by the order of its columns: a look by name at each took far longer."""
+    number, due_at, link_id, key, visits, article_id, etag, last_modified, digest, *claims = row
+    return Visit(number, link_id, Link(*claims), key, due_at, visits, article_id, etag, last_modified, digest)
 
 
 def fetched(connection: sa.Connection, source_id: str, since: datetime) -> int:
@@ -100,32 +113,6 @@ def number_due(connection: sa.Connection, source_id: str, now: datetime) -> int:
     of_source = sa.and_(visit.c.source_id == source_id, visit.c.outcome == "", visit.c.run_id.is_(None))
     query = sa.select(sa.func.count()).select_from(visit).where(of_source, visit.c.due_at <= now)
     return int(connection.execute(query).scalar_one())
-
-
-def claimed(row: Any) -> Visit:
-    """The visit of a row of the claim's query."""
-    of = row._mapping
-    return Visit(
-        id=row[0],
-        link_id=of[link.c.id],
-        link=Link(
-            url=of[link.c.url],
-            route=of[link.c.route],
-            title=of[link.c.title],
-            published_at=of[link.c.published_at],
-            author=of[link.c.author],
-            section=of[link.c.section],
-            dek=of[link.c.dek],
-            text=of[link.c.text],
-        ),
-        key=of[link.c.key],
-        due_at=row[1],
-        visits=of[link.c.visits],
-        article_id=of[link.c.article_id],
-        etag=of[link.c.etag],
-        last_modified=of[link.c.last_modified],
-        digest=of[link.c.digest],
-    )
 
 
 def finish(

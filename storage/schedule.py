@@ -12,6 +12,9 @@ from storage.schema import rounds, schedule, visit
 
 LEASE = timedelta(seconds=90)
 RENEW = 20.0  # seconds between two renewals of a lease
+FENCES = sa.select(schedule.c.source_id, schedule.c.fence).where(
+    schedule.c.source_id.in_(sa.bindparam("ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +146,7 @@ def adopt(connection: sa.Connection, leases: Iterable[Lease], run_id: int) -> tu
 
 def fences(connection: sa.Connection, source_ids: Iterable[str]) -> dict[str, int]:
     """The newest fence of each source that is in the schedule."""
-    query = sa.select(schedule.c.source_id, schedule.c.fence).where(schedule.c.source_id.in_(tuple(source_ids)))
-    return {row.source_id: row.fence for row in connection.execute(query)}
+    return dict(connection.execute(FENCES, {"ids": list(source_ids)}).all())
 
 
 def renew(connection: sa.Connection, held: Mapping[str, int], now: datetime) -> set[str]:
