@@ -107,8 +107,10 @@ def filled(
     is_original = is_marked_original(title.value, head)
     original = given.get("original") or (Claim("原创", "text") if is_original else None)
     published, updated, image, stub = fields.published, fields.updated, fields.image, fields.stub
-    # Of 194 saved Chinese pages 8 have a title with no character of one script alone, 5 a title and dek.
-    script = script_of(text or f"{title.value}\n{_value(dek)}") or (source.script if source else None)
+    script = None
+    if language == "zh":
+        # Of 194 saved Chinese pages 8 have a title with no character of one script alone, 5 a title and dek.
+        script = script_of(text or f"{title.value}\n{_value(dek)}") or (source.script if source else None)
     claims = {
         "title": title, "dek": dek, "text": body if text else None, "byline": byline, "editor": editor,
         "credit": credit, "dateline": Claim(dateline, "text") if dateline else None, "section": section,
@@ -123,7 +125,7 @@ def filled(
         text=text,
         language=language,
         fetched_at=fetched_at,
-        script=script if language == "zh" else None,
+        script=script,
         dek=_value(dek),
         byline=byline.value if byline else (),
         editor=editor.value if editor else (),

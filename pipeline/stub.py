@@ -9,13 +9,16 @@ from pipeline.words import number_of_words
 
 MOST_WORDS = 200  # of a beginning, in Han characters and words
 FEW_WORDS = 120  # where only what the page prints speaks for it: a site may sell itself beside a short article too
-BEGINNING = 1500  # characters of a text that tell of nearly every one that it has more
+BEGINNINGS = (400, 1500)  # characters that tell of nearly every Chinese text that it has more, and of every English one
 LONGEST_PAGE = 200_000
 
 
 def stub_of(metadata: Metadata, text: str, page: str, given: Claim[str] | None = None) -> Claim[bool] | None:
     """That a short text is a stub, by the layer that says so; None where it is whole, however much is paid for."""
-    if number_of_words(text[:BEGINNING]) > MOST_WORDS or (size := number_of_words(text)) > MOST_WORDS:
+    if any(number_of_words(text[:size]) > MOST_WORDS for size in BEGINNINGS):
+        return None
+    size = number_of_words(text)
+    if size > MOST_WORDS:
         return None
     if given and given.value:
         return Claim(True, given.layer)

@@ -19,7 +19,7 @@ from pipeline.tags import has_short_tags
         (b"<p title='" + b"a > b " * 20 + b"'>", False),
         (b'<p title = \n "' + b"a > b " * 20 + b'">', False),
         (b"<p title=" + b" " * 40 + b"'" + b"a > b " * 20 + b"'>", False),
-        (b'<p>said "so" and <b>\'so\'</b> again</p>' * 20, True),
+        (b"<p>said \"so\" and <b>'so'</b> again</p>" * 20, True),
     ],
     ids=["empty", "short", "no tag", "long", "hidden end", "single marks", "blanks", "many blanks", "marks in text"],
 )
