@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 
 import numpy as np
@@ -63,6 +63,7 @@ class Decoded:
     text: str
     encoding: str
     replaced: int
+    utf8: bytes = field(default=b"", repr=False)  # the text in UTF-8, where it came so
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
@@ -80,7 +81,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
             text = _sound(plain, encoding)
         body = plain
     if text and not any(special in text for special in SPECIALS):
-        return Decoded(text, encoding, 0)
+        return Decoded(text, encoding, 0, body if encoding == "utf-8" else b"")
     text = body.decode(encoding, "replace")
     if wide or encoding in SEVEN_BIT:
         text = CONTROL.sub("", text)
@@ -102,14 +103,15 @@ def _encoding(body: bytes, content_type: str) -> tuple[str, bytes, str]:
         body = body[len(codecs.BOM_UTF8) :]
         if text := _sound(body, "utf-8"):
             return "utf-8", body, text
-    said = labels(body, content_type)
     if wide := _utf16(body):
         return wide, body, ""
-    for label in said:
-        if label in SEVEN_BIT and SEVEN_BIT[label] in body and body.isascii():
-            return label, body, ""
+    if body.isascii() and any(mark in body for mark in SEVEN_BIT.values()):
+        for label in labels(body, content_type):
+            if label in SEVEN_BIT and SEVEN_BIT[label] in body:
+                return label, body, ""
     if (text := _sound(body, "utf-8")) or not body:
         return "utf-8", body, text
+    said = labels(body, content_type)
     said = [label for label in said if label not in SEVEN_BIT and not label.startswith("utf-16")]
     return _borne_out(body, said), body, ""
 

@@ -6,7 +6,7 @@ from lxml import etree, html
 
 from pipeline.elements import found_by
 from pipeline.scripts import without_drawings, without_scripts
-from pipeline.tags import has_short_tags
+from pipeline.tags import long_tags
 from pipeline.values import Drop
 
 MOST_TAGS = 100_000
@@ -22,9 +22,6 @@ REFERENCE = re.compile(
     rb"|6553[45](?![0-9])|[0-9]{7,}+));?"
 )
 TAG = re.compile(rb"<[a-zA-Z]")
-# A tag as parsers read it: a quote opens only after an equals sign, and may hide a > for as long as it is open.
-# Possessive, and an open end counts as an end, so that each character is looked at once.
-WHOLE_TAG = re.compile(rb"""<[a-zA-Z][^>=]*+(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+[^>=]*+)*+(?:>|\Z)""")
 ATTRIBUTE = re.compile(rb"""[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]++)?+)?+""")
 LIMITS = {etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NAME_TOO_LONG}
 LONG_VALUES = etree.XPath(f"descendant-or-self::*[@*[string-length() > {LONGEST_VALUE}]]")
@@ -34,9 +31,12 @@ WINDOWS = {code: bytes([code]).decode("cp1252", "ignore").encode() for code in r
 LOST = "\ufffd".encode()
 
 
-def tree_of(text: str) -> html.HtmlElement:
-    """The tree of a page; Drop('parser-limit') where it was built to be costly or the parser cut it short."""
-    markup = slim(text.encode("utf-8", "replace"))
+def tree_of(text: str, utf8: bytes = b"") -> html.HtmlElement:
+    """The tree of a page; Drop('parser-limit') where it was built to be costly or the parser cut it short.
+
+    `utf8` is the same text in UTF-8, where that is at hand.
+    """
+    markup = slim(utf8 or text.encode("utf-8", "replace"))
     has_long_tags = _check_size(markup)
     if not markup.strip():
         raise Drop("no-text", "empty page")
@@ -80,15 +80,10 @@ def _check_size(markup: bytes) -> bool:
     """True where some tag is long enough to hold attributes that cost time; Drop where they are too many."""
     if markup.count(b"<") > MOST_TAGS and sum(1 for _ in TAG.finditer(markup)) > MOST_TAGS:
         raise Drop("parser-limit", f"more than {MOST_TAGS} tags")
-    if has_short_tags(markup, LONG_TAG):  # as nearly every page: the pattern takes ten times as long
-        return False
-    tags = WHOLE_TAG.findall(markup)
-    if max(map(len, tags), default=0) <= LONG_TAG:
-        return False
+    tags = long_tags(markup, LONG_TAG)
     for tag in tags:
-        if len(tag) > LONG_TAG:
-            _check_attributes(tag)
-    return True
+        _check_attributes(tag)
+    return bool(tags)
 
 
 def _check_attributes(tag: bytes) -> None:

@@ -43,13 +43,11 @@ def undouble(text: str) -> Iterator[Edit]:
             yield Edit(run.start(), run.end(), after, "encoding")
 
 
-def is_doubled(text: str) -> bool:
-    """True for a text that was encoded twice, and does not talk of such texts."""
-    if (
-        text.isascii()
-        or not any(letter in text for letter in LEADS)
-        or not HINT.search(text.encode("utf-8", "replace"))
-    ):
+def is_doubled(text: str, utf8: bytes = b"") -> bool:
+    """True for a text that was encoded twice, and does not talk of such texts; `utf8` is it in UTF-8, where at hand."""
+    if text.isascii() or (utf8 and not HINT.search(utf8)) or not any(letter in text for letter in LEADS):
+        return False
+    if not utf8 and not HINT.search(text.encode("utf-8", "replace")):
         return False
     singles = ONE.findall(text)
     if len(singles) < LEAST and not CERTAIN.search(text):
