@@ -39,19 +39,22 @@ class HostPage:
         self.classes: Index = {}
         self.ids: Index = {}
         self.parts: Index = {}
-        classes, ids, is_in = self.classes, wanted.ids, wanted.classes.intersection
-        known: dict[str, list[list[HtmlElement]]] = {}  # by the value of a class attribute: the lists of its names
+        ids = wanted.ids
+        known: dict[str | None, list[list[HtmlElement]]] = {None: [], "": []}  # lists by a class attribute
         for element in tree.iter():  # comments are out of it: to ask for elements takes half as long again
-            get = element.get
-            if value := get("class"):
-                if value not in known:
-                    names = is_in(value.split() if value.isascii() else BLANKS.split(value))
-                    known[value] = [classes.setdefault(name, []) for name in names]
-                    known[value] += [self.parts.setdefault(part, []) for part in wanted.parts if part in value]
-                for held in known[value]:
-                    held.append(element)
-            if (name := get("id")) in ids and name:
+            value = element.get("class")
+            if value not in known:
+                known[value] = self._lists(value, wanted)
+            for held in known[value]:
+                held.append(element)
+            if (name := element.get("id")) in ids and name:
                 self.ids.setdefault(name, []).append(element)
+
+    def _lists(self, value: str, wanted: Wanted) -> list[list[HtmlElement]]:
+        """The lists to which an element with a class attribute belongs."""
+        names = wanted.classes.intersection(value.split() if value.isascii() else BLANKS.split(value))
+        lists = [self.classes.setdefault(name, []) for name in names]
+        return lists + [self.parts.setdefault(part, []) for part in wanted.parts if part in value]
 
     def select(self, css: str) -> list[HtmlElement]:
         """The elements of the page that a selector names, in the order of the document."""
