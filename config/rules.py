@@ -17,6 +17,7 @@ def rules(name: str) -> dict[str, Any]:
     return held
 
 
+@cache
 def words(name: str, key: str) -> tuple[str, ...]:
     """A list of words in a rules file, the longest first, so that an alternation tries it first."""
     return tuple(sorted((str(word) for word in rules(name)[key]), key=len, reverse=True))

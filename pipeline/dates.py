@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, clock_of, moment, told_zone, zone_of
 from pipeline.relative import relative as relative_time
@@ -36,8 +37,11 @@ def parse_time(text: str | int | float, zone: str, fetched_at: datetime, *, rela
     if isinstance(text, int | float):
         text = str(int(text)) if 0 < text < 1e14 else ""
     text = " ".join(text[: LONGEST * 4].split())[:LONGEST]
-    if not text:
-        return None
+    return _parsed(text, zone, fetched_at, relative) if text else None
+
+
+@lru_cache(maxsize=512)  # of the lines and values of a page many are read by several layers
+def _parsed(text: str, zone: str, fetched_at: datetime, relative: bool) -> Moment | None:
     try:
         found = _read(text, zone, fetched_at) or (relative_time(text, zone, fetched_at) if relative else None)
     except (ValueError, OverflowError):

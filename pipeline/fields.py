@@ -145,4 +145,4 @@ def _short(nodes: list[str]) -> tuple[str, ...]:
 
 def short(nodes: list[str]) -> str:
     """All short text nodes, a line each, and of the long ones their ends."""
-    return "\n".join(node if len(node) <= LONGEST_NODE else " ".join(node[-400:].split())[-150:] for node in nodes)
+    return "\n".join([node if len(node) <= LONGEST_NODE else " ".join(node[-400:].split())[-150:] for node in nodes])

@@ -163,6 +163,7 @@ def _tracking() -> tuple[frozenset[str], tuple[str, ...], dict[str, frozenset[st
     )
 
 
+@lru_cache(maxsize=4096)  # a host that is none raises inside: five looks at a page's own took 40 µs
 def _is_address(host: str) -> bool:
     try:
         ipaddress.ip_address(host)
