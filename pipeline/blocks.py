@@ -142,10 +142,9 @@ def _box(node: HtmlElement, above: Box, start: int) -> Box:
 @lru_cache(maxsize=8192)
 def marks_of(names: str) -> int:
     """What the words of a class and an id say an element is."""
-    known = _words()
     marks = 0
-    for word in WORD.findall(names):
-        marks |= known.get(word.lower(), 0)
+    for mark in filter(None, map(_words().get, map(str.lower, WORD.findall(names)))):
+        marks |= mark
     return marks
 
 

@@ -105,7 +105,7 @@ def _encoding(body: bytes, content_type: str) -> tuple[str, bytes, str]:
             return "utf-8", body, text
     if wide := _utf16(body):
         return wide, body, ""
-    if body.isascii() and any(mark in body for mark in SEVEN_BIT.values()):
+    if body.isascii():
         for label in labels(body, content_type):
             if label in SEVEN_BIT and SEVEN_BIT[label] in body:
                 return label, body, ""
