@@ -22,7 +22,7 @@ def select(root: etree._Element, css: str, find: Find | None = None) -> list[etr
     Selectors are combined here and not in one XPath: for `div a` libxml2 walks what is below each div and compares
     what it finds with all that it has, which took more than a minute on 2,000 nested divs with 45,000 links.
     """
-    chosen = [_matches(find or partial(_found, root), tree) for tree in _trees(css)]
+    chosen = [_matches(find or partial(_found, root), tree) for tree in trees_of(css)]
     if len(chosen) == 1:
         return list(chosen[0])
     together = set().union(*chosen)
@@ -31,7 +31,13 @@ def select(root: etree._Element, css: str, find: Find | None = None) -> list[etr
 
 def parts_of(css: str) -> Iterator[Tree]:
     """The parts of a selector between its combinators, each of which `find` is asked for."""
-    queue = list(_trees(css))
+    for tree in trees_of(css):
+        yield from parts_of_one(tree)
+
+
+def parts_of_one(whole: Tree) -> Iterator[Tree]:
+    """The parts of one of the selectors that commas part."""
+    queue = [whole]
     while queue:
         tree = queue.pop()
         if isinstance(tree, CombinedSelector):
@@ -41,7 +47,8 @@ def parts_of(css: str) -> Iterator[Tree]:
 
 
 @lru_cache(maxsize=4096)  # our hosts have 1,500 selectors; with 256 places they drove each other out
-def _trees(css: str) -> tuple[Tree, ...]:
+def trees_of(css: str) -> tuple[Tree, ...]:
+    """The selectors that commas part."""
     return tuple(selector.parsed_tree for selector in parse(css))
 
 

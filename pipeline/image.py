@@ -23,7 +23,8 @@ EMBLEM = re.compile(
     re.IGNORECASE,
 )
 # Not //figure//img: what is found so in several steps is compared each with each.
-FIGURES = etree.XPath("//img[ancestor::figure or ancestor::article or ancestor::p]")
+# And not //img: the path by way of all nodes takes twice as long.
+FIGURES = etree.XPath("descendant-or-self::img[ancestor::figure or ancestor::article or ancestor::p]")
 SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 

@@ -19,7 +19,7 @@ TEXTS = etree.XPath("descendant::text()", smart_strings=False)  # a fifth quicke
 # the square of them.
 SIGNED = etree.XPath(
     " | ".join(
-        f"(//@{attribute})[position() <= 2000]/.."
+        f"(descendant-or-self::*/@{attribute})[position() <= 2000]/.."
         for attribute in (
             "class[contains(., 'uthor') or contains(., 'yline')]", "rel[.='author']", "itemprop[.='author']",
         )
