@@ -146,11 +146,18 @@ def _sound(body: bytes, encoding: str) -> str:
 def _borne_out(body: bytes, labels: list[str]) -> str:
     """The codec among the labels and the usual ones that makes the best sense of the bytes beyond ASCII."""
     sample = _beyond_ascii(body)
-    if _share_replaced(sample[:FIRST], "utf-8") < 0.3:
+    if _share_replaced(sample[:FIRST].decode("utf-8", "replace")) < 0.3:
         # UTF-8 with a character cut in two, with encoded surrogates, or put together from parts of two encodings.
         # Of GBK read as UTF-8 more than three quarters are replaced.
         return "utf-8"
-    share, sense = cache(partial(_share_replaced, sample)), cache(partial(_sense, sample))
+    read = cache(partial(sample.decode, errors="replace"))
+
+    def share(encoding: str) -> float:
+        return _share_replaced(read(encoding))
+
+    def sense(encoding: str) -> float:
+        return _sense(read(encoding))
+
     for label in labels:
         if label in TWO_BYTES and share(label) < 0.01 and sense(label) >= 0.05:
             return label
@@ -184,15 +191,13 @@ def _is_dense(sample: bytes) -> bool:
     return sum(map(len, runs)) >= 3 * max(len(runs), 1)
 
 
-def _share_replaced(sample: bytes, encoding: str) -> float:
-    """U+FFFD among the characters beyond ASCII that a codec makes of a sample."""
-    text = sample.decode(encoding, "replace")
+def _share_replaced(text: str) -> float:
+    """U+FFFD among the characters beyond ASCII of what a codec makes of a sample."""
     return text.count("\ufffd") / max(_number_beyond(text), 1)
 
 
-def _sense(sample: bytes, encoding: str) -> float:
+def _sense(text: str) -> float:
     """The share of common Chinese characters among what a codec makes of a sample beyond ASCII."""
-    text = sample.decode(encoding, "replace")
     # A look at each character takes four times as long as one at all by their codes.
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
     return int(np.count_nonzero(_is_common()[codes])) / max(_number_beyond(text), 1)

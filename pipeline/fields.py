@@ -1,5 +1,6 @@
 """What a page says beside its text: its title and time, and where its other fields are printed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -66,9 +67,18 @@ class Fields:
 
 
 def fields_of(
-    tree: HtmlElement, url: str, source: Source, link: Link, fetched_at: datetime, given: Given = NOTHING
+    tree: HtmlElement,
+    url: str,
+    source: Source,
+    link: Link,
+    fetched_at: datetime,
+    given: Given = NOTHING,
+    by_class: Sequence[HtmlElement] | None = None,
 ) -> Fields:
-    """Title and time of a page, and where its other fields are printed; leaves the tree without its JSON-LD."""
+    """Title and time of a page, and where its other fields are printed; leaves the tree without its JSON-LD.
+
+    `by_class` are the elements whose class says author, where they are known.
+    """
     declaring = declaring_in(tree)
     metadata = metadata_of(tree, declaring)
     for script in declaring:
@@ -85,7 +95,7 @@ def fields_of(
     updated = updated_of(metadata, place, published.value if published else None, given)
     page = place.page if around.stop == len(nodes) else short(nodes)
     is_signed = people((*metadata.json_ld.authors, *metadata.authors), (source.name,)) or _is_printed(page, source)
-    signed = () if is_signed else _own(signatures(tree), nodes, around.stop)
+    signed = () if is_signed else _own(signatures(tree, by_class), nodes, around.stop)
     image = _image(given, url) or image_of(metadata, tree, url)
     doubts = doubts_of(place.printed, published)
     return Fields(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import exp
+from operator import getitem
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -75,7 +76,7 @@ def headline(tree: HtmlElement) -> str:
 def scores_of(rows: list[tuple[int, ...]], known: Weights) -> list[float]:
     """What speaks for each run, from its row of traits."""
     tables = known.traits
-    return [sum([table[value] for table, value in zip(tables, row, strict=True)]) for row in rows]
+    return [sum(map(getitem, tables, row)) for row in rows]
 
 
 def nearness(block: Block, after: Block) -> int:

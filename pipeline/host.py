@@ -35,11 +35,13 @@ class Reading:
 
     text: str = ""
     given: Given = field(default_factory=lambda: NOTHING)
+    signed: tuple[HtmlElement, ...] | None = None  # the elements whose class says author, where they were looked for
 
 
 NONE = Reading()
 
 
+@lru_cache(maxsize=64)  # asked before a page is decoded and where it is read
 def rules_for(url: str) -> Host | None:
     """The rules for the host of a URL; None where there are none, after one look into a dict."""
     try:
@@ -72,7 +74,7 @@ def reading_of(rules: Host, tree: HtmlElement, markup: str) -> Reading:
         said = _in_data(rule, data) | said
     if len(text) >= MOST_STUB:
         said.pop("stub", None)
-    return Reading(text, {name: Claim(value, "host") for name, value in said.items()})
+    return Reading(text, {name: Claim(value, "host") for name, value in said.items()}, tuple(page.signed))
 
 
 def _text(rules: Host, page: HostPage) -> str:

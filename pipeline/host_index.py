@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.discover_select import parts_of, parts_of_one, select, trees_of
+from pipeline.lines import says_author
 
 Index = dict[str, list[HtmlElement]]
 Test = Callable[[HtmlElement], bool] | None
@@ -39,14 +40,15 @@ class HostPage:
         self.classes: Index = {}
         self.ids: Index = {}
         self.parts: Index = {}
+        self.signed: list[HtmlElement] = []  # whose class says author
         ids = wanted.ids
-        known: dict[str | None, list[list[HtmlElement]]] = {None: [], "": []}  # lists by a class attribute
+        known: dict[str, list[list[HtmlElement]]] = {}  # by a class attribute: the lists of its names
         for element in tree.iter():  # comments are out of it: to ask for elements takes half as long again
-            value = element.get("class")
-            if value not in known:
-                known[value] = self._lists(value, wanted)
-            for held in known[value]:
-                held.append(element)
+            if (value := element.get("class")) is not None:
+                if value not in known:
+                    known[value] = self._lists(value, wanted)
+                for held in known[value]:
+                    held.append(element)
             if (name := element.get("id")) in ids and name:
                 self.ids.setdefault(name, []).append(element)
         self.names = frozenset(_marked(self.classes, self.ids, self.parts))
@@ -55,7 +57,8 @@ class HostPage:
         """The lists to which an element with a class attribute belongs."""
         names = wanted.classes.intersection(value.split() if value.isascii() else BLANKS.split(value))
         lists = [self.classes.setdefault(name, []) for name in names]
-        return lists + [self.parts.setdefault(part, []) for part in wanted.parts if part in value]
+        lists += [self.parts.setdefault(part, []) for part in wanted.parts if part in value]
+        return [*lists, self.signed] if says_author(value) else lists
 
     def select(self, css: str) -> list[HtmlElement]:
         """The elements of the page that a selector names, in the order of the document.

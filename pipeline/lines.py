@@ -1,5 +1,7 @@
 """The visible text of a tree: by paragraphs for a body, by text nodes for the fields around it."""
 
+from collections.abc import Sequence
+
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -25,6 +27,7 @@ SIGNED = etree.XPath(
         )
     )
 )  # fmt: skip
+MARKED = etree.XPath("descendant-or-self::*/@rel[.='author'] or descendant-or-self::*/@itemprop[.='author']")
 NO_SIGNATURE = ("bio", "box", "about", "image", "avatar", "photo", "related", "more", "comment", "social", "recent")
 MOST_SIGNATURES = 12
 
@@ -63,10 +66,23 @@ def text_nodes(tree: HtmlElement) -> list[str]:
     return [" ".join(text.split()) if "\n" in text else text for text in map(str.strip, found) if text]
 
 
-def signatures(tree: HtmlElement) -> tuple[str, ...]:
-    """The text of elements that are marked as the name of an author, a line to each of their text nodes."""
+def says_author(names: str) -> bool:
+    """True for a class attribute that says author or byline."""
+    return "uthor" in names or "yline" in names
+
+
+def signatures(tree: HtmlElement, by_class: Sequence[HtmlElement] | None = None) -> tuple[str, ...]:
+    """The text of elements that are marked as the name of an author, a line to each of their text nodes.
+
+    `by_class` are those whose class says so, in their order, where they are known: to look for them takes .2 ms.
+    Scripts may have been taken out of the tree since.
+    """
     names: dict[str, None] = {}
-    for element in found_by(SIGNED, tree)[:60]:
+    if by_class is None or MARKED(tree):
+        found = found_by(SIGNED, tree)
+    else:
+        found = [element for element in by_class if element.tag != "script"]
+    for element in found[:60]:
         if any(word in (element.get("class") or "").lower() for word in NO_SIGNATURE):
             continue
         text = "\n".join(filter(None, map(str.strip, element.itertext())))[:300]

@@ -6,7 +6,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.elements import texts_by
-from pipeline.fold import letters
+from pipeline.fold import letters, letters_of_lines
 
 FEW_LINKS = 5
 LINKED = etree.XPath("descendant::a/descendant::text()", smart_strings=False)
@@ -30,7 +30,7 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
         return False
     deks = [line for line in lines if len(line) >= SHORTEST_DEK]
     may_be_deks = _between(deks, None, nodes) > LISTED * len(deks)
-    plain_lines = list(map(letters, lines))
+    plain_lines = letters_of_lines(text)
     if not may_be_deks and not _may_be_links(plain_lines, tree):
         return False
     # Nearly every page is an article, so what is no part of a list is told by the beginning of a link alone.

@@ -78,7 +78,11 @@ def _reference(found: re.Match[bytes]) -> bytes:
 
 def _check_size(markup: bytes) -> bool:
     """True where some tag is long enough to hold attributes that cost time; Drop where they are too many."""
-    if markup.count(b"<") > MOST_TAGS and sum(1 for _ in TAG.finditer(markup)) > MOST_TAGS:
+    if (
+        len(markup) > 2 * MOST_TAGS
+        and markup.count(b"<") > MOST_TAGS
+        and sum(1 for _ in TAG.finditer(markup)) > MOST_TAGS
+    ):
         raise Drop("parser-limit", f"more than {MOST_TAGS} tags")
     tags = long_tags(markup, LONG_TAG)
     for tag in tags:

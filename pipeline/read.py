@@ -39,7 +39,7 @@ def read(page: Page, source: Source, link: Link) -> Article:
     is_paid = source.paywall == "hard" or bool(source.paywall and select(tree, source.paywall))
     cut(tree, source.cut)
     host = read_host(page.url, tree, markup)  # what its rules say wins over all that is read below
-    fields = fields_of(tree, page.url, source, link, page.fetched_at, host.given)
+    fields = fields_of(tree, page.url, source, link, page.fetched_at, host.given, host.signed)
     fields = replace(fields, repairs=repairs)
     if is_paid:
         return article_of(page, source, link, replace(fields, stub=Claim(True, "source")), Claim("", ""))
