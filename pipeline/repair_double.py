@@ -45,7 +45,10 @@ def undouble(text: str) -> Iterator[Edit]:
 
 def is_doubled(text: str, utf8: bytes = b"") -> bool:
     """True for a text that was encoded twice, and does not talk of such texts; `utf8` is it in UTF-8, where at hand."""
-    if text.isascii() or (utf8 and not HINT.search(utf8)) or not any(letter in text for letter in LEADS):
+    # To look for the first byte alone takes a tenth of what the pattern takes.
+    if text.isascii() or (utf8 and not (b"\xc3" in utf8 and HINT.search(utf8))):
+        return False
+    if not any(letter in text for letter in LEADS):
         return False
     if not utf8 and not HINT.search(text.encode("utf-8", "replace")):
         return False
