@@ -14,6 +14,7 @@ LINKED = etree.XPath("descendant::a/descendant::text()", smart_strings=False)
 IN_LINKS = etree.XPath("descendant::text()[ancestor::a]", smart_strings=False)
 HAS_MANY_LINKS = etree.XPath("count(descendant::a) > 3000")
 LONGEST_LINK = 300  # characters of a link that are looked at
+FEW = 20  # characters of it in which its first letters stand
 LONG_LINK = 8  # letters: a shorter link text is a name or a button
 SHORTEST_DEK = 20  # characters: less is a label between two parts of a text
 LONG_LINE = 150  # characters: no link text is so long
@@ -39,9 +40,9 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
     headlines: set[str] = set()
     for element in tree.iter("a"):
         link = element.text or ""
-        beginning = letters(link[:20])[:2]
+        beginning = letters(link[:FEW])[:2]
         if len(beginning) < 2:  # what it begins with stands in an element of its own
-            beginning = letters(_text(element)[:20])[:2]
+            beginning = letters(_text(element)[:FEW])[:2]
         begins_a_line = beginning in starts or len(beginning) < 2
         if not begins_a_line and not may_be_deks:
             continue
@@ -61,9 +62,15 @@ def _may_be_links(lines: list[str], tree: HtmlElement) -> bool:
     # Of 700 texts there are 400 such starts, so each is folded once; with a mark in it the letters stand further on.
     folded = {start: _folded_two(start) for start in {text[:2] for text in texts}}
     marked = {start for start, plain in folded.items() if not plain and start}
-    beginnings = {letters(text[:LONGEST_LINK])[:2] for text in texts if text[:2] in marked}.union(folded.values())
+    beginnings = {_first_two(text) for text in texts if text[:2] in marked}.union(folded.values())
     held = (line for line in lines if len(line) >= LONG_LINK and (line[:2] in beginnings or line[0] in beginnings))
     return sum(map(len, held)) > LISTED * sum(map(len, lines))
+
+
+def _first_two(text: str) -> str:
+    """The first two letters of a link, wherever they stand in it."""
+    plain = letters(text[:FEW])[:2]
+    return plain if len(plain) == 2 else letters(text[:LONGEST_LINK])[:2]
 
 
 @lru_cache(maxsize=16_384)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.fold import LONG, fold, folded, letters, letters_hash, simplified
+from pipeline.fold import LONG, fold, folded, letters, letters_hash, letters_of_lines, simplified
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,12 @@ def test_every_text_folds_alike_short_and_long(text: str) -> None:
     times = LONG // len(text) + 1
     assert folded(text * times) == "".join(map(folded, text)) * times
     assert letters(text * times) == "".join(map(letters, text)) * times
+
+
+@given(st.lists(st.text(), min_size=1), st.sampled_from(["", "领域", "㍿", "\U00030000"]))
+def test_lines_fold_alike_one_by_one_and_at_once(lines: list[str], more: str) -> None:
+    text = "\n".join([*lines, more * LONG])
+    assert letters_of_lines(text) == list(map(letters, text.split("\n")))
 
 
 @given(st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF)))

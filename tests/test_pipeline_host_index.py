@@ -45,6 +45,11 @@ def test_the_names_that_selectors_ask_for(selectors: list[str], expected: Wanted
     assert wanted_by(selectors) == expected
 
 
+def test_those_whose_class_says_author() -> None:
+    tree = tree_of("<p class='byline'>a</p><p class='lead'>b</p><p class='Author byline'>c</p><p class='byline'>d</p>")
+    assert [element.text for element in HostPage(tree, Wanted()).signed] == ["a", "c", "d"]
+
+
 def test_an_empty_page() -> None:
     asked = (".a", "#a", "p", "[class*=a]")
     page = HostPage(tree_of("<html><body></body></html>"), wanted_by(asked))

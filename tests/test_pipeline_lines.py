@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.lines import paragraphs, signatures, text_nodes
+from pipeline.lines import paragraphs, says_author, signatures, text_nodes
 from pipeline.markup import tree_of
 
 
@@ -33,3 +33,18 @@ def test_signatures() -> None:
         '<p class="byline">By <b>Ann Lee</b></p><p class="lead">Not one</p></body></html>'
     )
     assert signatures(tree) == ("Jane Roe", "By\nAnn Lee")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p class='byline'>By Ann Lee</p><p class='lead'>Not one</p><p class='Author'>Jane Roe</p>",
+        "<p class='byline'>By Ann Lee</p><a rel='author'>Jane Roe</a><p class='author byline'>Li Na</p>",
+        "<i itemprop='author'>Jane Roe</i>",
+        "<p>Nobody</p>",
+    ],
+)
+def test_signatures_are_the_same_where_those_by_class_are_known(markup: str) -> None:
+    tree = tree_of(f"<html><body>{markup}</body></html>")
+    by_class = [element for element in tree.iter() if says_author(element.get("class") or "")]
+    assert signatures(tree, by_class) == signatures(tree)

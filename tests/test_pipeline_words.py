@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.words import number_of_words
+from pipeline.words import beyond_ascii, number_of_words
 from tests.timing import grows_with_size
 
 
@@ -24,6 +24,11 @@ from tests.timing import grows_with_size
 )
 def test_words_and_characters_are_counted(text: str, expected: int) -> None:
     assert number_of_words(text) == expected
+
+
+@given(st.text(st.characters()))
+def test_what_is_beyond_ascii(text: str) -> None:
+    assert beyond_ascii(text) == "".join(character for character in text if ord(character) > 127)
 
 
 @given(st.text(), st.text())
