@@ -132,11 +132,18 @@ def _box(node: HtmlElement, above: Box, start: int) -> Box:
     own = MARKS.get(tag, 0)
     known, own_id = node.get("class"), node.get("id")
     if known or own_id:
-        own |= marks_of(f"{known or ''} {own_id or ''}"[:LONGEST_NAME])
+        own |= _marks_of_both(known or "", own_id or "")
     style = node.get("style")
     if style and "none" in style[:200] and "display:none" in style[:200].replace(" ", "").lower():
         own |= UNSEEN
     return Box(above, tag, ROLES.get(tag, BOX), own, own | above.marks, start, above.depth + 1)
+
+
+def _marks_of_both(names: str, own_id: str) -> int:
+    """The marks of a class and an id, each by itself: a class comes again with many ids."""
+    if len(names) + len(own_id) < LONGEST_NAME:
+        return marks_of(names) | marks_of(own_id)
+    return marks_of(f"{names} {own_id}"[:LONGEST_NAME])
 
 
 @lru_cache(maxsize=8192)

@@ -31,12 +31,12 @@ WINDOWS = {code: bytes([code]).decode("cp1252", "ignore").encode() for code in r
 LOST = "\ufffd".encode()
 
 
-def tree_of(text: str, utf8: bytes = b"") -> html.HtmlElement:
+def tree_of(text: str, utf8: bytes = b"", *, is_bare: bool = False) -> html.HtmlElement:
     """The tree of a page; Drop('parser-limit') where it was built to be costly or the parser cut it short.
 
-    `utf8` is the same text in UTF-8, where that is at hand.
+    `utf8` is the same text in UTF-8, where that is at hand, `is_bare` says that scripts are cut out of it.
     """
-    markup = slim(utf8 or text.encode("utf-8", "replace"))
+    markup = slim(utf8 or text.encode("utf-8", "replace"), is_bare=is_bare)
     has_long_tags = _check_size(markup)
     if not markup.strip():
         raise Drop("no-text", "empty page")
@@ -55,9 +55,9 @@ def tree_of(text: str, utf8: bytes = b"") -> html.HtmlElement:
     return tree
 
 
-def slim(markup: bytes) -> bytes:
+def slim(markup: bytes, *, is_bare: bool = False) -> bytes:
     """Markup in UTF-8 without scripts but JSON-LD, styles, drawings and long data: URIs, bad references replaced."""
-    markup = without_drawings(without_scripts(markup))
+    markup = without_drawings(markup if is_bare else without_scripts(markup))
     if b"data:" in markup:
         markup = DATA_URI.sub(b"data:,", markup)
     return REFERENCE.sub(_reference, markup)

@@ -13,8 +13,14 @@ DRAWING = re.compile(
 
 def without_scripts(body: bytes) -> bytes:
     """A page without its scripts, but for JSON-LD, and its styles; what is never closed stays. In linear time."""
+    return cut_scripts(body)[0]
+
+
+def cut_scripts(body: bytes) -> tuple[bytes, bool]:
+    """The same page, and whether to cut them again would change nothing: no tag was open where one was cut out."""
     kept: list[bytes] = []
     start, endless = 0, set()
+    is_settled = True
     while found := SCRIPT.search(body, start):
         kind = found[1].lower()
         end = None if kind in endless else ENDS[kind].search(body, found.end())
@@ -22,6 +28,8 @@ def without_scripts(body: bytes) -> bytes:
             endless.add(kind)  # none further on either: looked for once, or 30,000 open tags are quadratic
         cut = end is not None and b"ld+json" not in found[2].lower()
         kept.append(body[start : found.start() if cut else found.end()])
+        if cut and kept[-1].rfind(b"<") > kept[-1].rfind(b">"):
+            is_settled = False
         start = found.end()
         if end is not None:
             if not cut:
@@ -30,9 +38,9 @@ def without_scripts(body: bytes) -> bytes:
             if not cut:
                 kept.append(b"</" + kind + b">")
     if not start:
-        return body
+        return body, True
     kept.append(body[start:])
-    return b"".join(kept)
+    return b"".join(kept), is_settled
 
 
 def without_drawings(body: bytes) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.scripts import without_drawings, without_scripts
+from pipeline.scripts import cut_scripts, without_drawings, without_scripts
 from tests.timing import grows_with_size
 
 
@@ -66,3 +66,27 @@ def test_time_is_linear(unit: bytes) -> None:
 
 def both(page: bytes) -> bytes:
     return without_drawings(without_scripts(page))
+
+
+@given(
+    st.lists(
+        st.sampled_from([b"<script", b"<style>", b">", b"</script>", b"</style", b"<scr", b"ipt>", b"x", b" ld+json"])
+    )
+)
+def test_what_is_settled_is_cut_once(parts: list[bytes]) -> None:
+    cut, is_settled = cut_scripts(b"".join(parts))
+    assert without_scripts(b"".join(parts)) == cut
+    assert not is_settled or without_scripts(cut) == cut
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_settled"),
+    [
+        (b"<p>a<script>b</script>c", True),
+        (b"<scr<script>b</script>ipt>c</script>", False),
+        (b"<p>a", True),
+        (b"", True),
+    ],
+)
+def test_a_tag_open_where_a_script_is_cut_out(markup: bytes, is_settled: bool) -> None:
+    assert cut_scripts(markup)[1] is is_settled
