@@ -24,7 +24,7 @@ EMBLEM = re.compile(
 )
 # Not //figure//img: what is found so in several steps is compared each with each.
 # And not //img: the path by way of all nodes takes twice as long.
-FIGURES = etree.XPath("descendant-or-self::img[ancestor::figure or ancestor::article or ancestor::p]")
+FIGURES = etree.XPath("/descendant::img[ancestor::figure or ancestor::article or ancestor::p]")
 SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 

@@ -21,13 +21,13 @@ TEXTS = etree.XPath("descendant::text()", smart_strings=False)  # a fifth quicke
 # the square of them.
 SIGNED = etree.XPath(
     " | ".join(
-        f"(descendant-or-self::*/@{attribute})[position() <= 2000]/.."
+        f"(/descendant::*/@{attribute})[position() <= 2000]/.."
         for attribute in (
             "class[contains(., 'uthor') or contains(., 'yline')]", "rel[.='author']", "itemprop[.='author']",
         )
     )
 )  # fmt: skip
-MARKED = etree.XPath("descendant-or-self::*/@rel[.='author'] or descendant-or-self::*/@itemprop[.='author']")
+MARKED = etree.XPath("/descendant::*/@rel[.='author'] or /descendant::*/@itemprop[.='author']")
 NO_SIGNATURE = ("bio", "box", "about", "image", "avatar", "photo", "related", "more", "comment", "social", "recent")
 MOST_SIGNATURES = 12
 
@@ -71,6 +71,11 @@ def says_author(names: str) -> bool:
     return "uthor" in names or "yline" in names
 
 
+def _has_beside(tree: HtmlElement) -> bool:
+    """True where elements stand beside the root, as in a page whose end is followed by another one."""
+    return tree.getnext() is not None or tree.getprevious() is not None
+
+
 def signatures(tree: HtmlElement, by_class: Sequence[HtmlElement] | None = None) -> tuple[str, ...]:
     """The text of elements that are marked as the name of an author, a line to each of their text nodes.
 
@@ -78,7 +83,7 @@ def signatures(tree: HtmlElement, by_class: Sequence[HtmlElement] | None = None)
     Scripts may have been taken out of the tree since.
     """
     names: dict[str, None] = {}
-    if by_class is None or MARKED(tree):
+    if by_class is None or _has_beside(tree) or MARKED(tree):
         found = found_by(SIGNED, tree)
     else:
         found = [element for element in by_class if element.tag != "script"]

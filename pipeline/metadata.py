@@ -19,7 +19,7 @@ AUTHORS = frozenset(
     ]
 )  # fmt: skip
 # A quarter of the time of //*[@itemprop], but by the square of them.
-ITEMPROPS = etree.XPath("(descendant-or-self::*/@itemprop)[position() <= 2000]/..")
+ITEMPROPS = etree.XPath("(/descendant::*/@itemprop)[position() <= 2000]/..")
 HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|/|\./|index\.(?:html?|php)", re.IGNORECASE)
 
 
