@@ -42,6 +42,7 @@ def test_signatures() -> None:
         "<p class='byline'>By Ann Lee</p><a rel='author'>Jane Roe</a><p class='author byline'>Li Na</p>",
         "<i itemprop='author'>Jane Roe</i>",
         "<p>Nobody</p>",
+        "<p>Beside the root</p></body></html><p class='byline'>By Ann Lee</p>",
     ],
 )
 def test_signatures_are_the_same_where_those_by_class_are_known(markup: str) -> None:
