@@ -3,17 +3,12 @@
 import codecs
 import re
 from dataclasses import dataclass, field
-from functools import cache, partial
 
-import numpy as np
-from numpy.typing import NDArray
-
+from pipeline.encodings import borne_out
 from pipeline.values import Drop
 
 MOST_REPLACED = 0.02
 SNIFFED = 4096  # bytes in which a page may say its encoding
-SAMPLE = 8_000  # bytes beyond ASCII on which encodings are compared; 20,000 told the same of every saved page
-FIRST = 6_000  # bytes of them that tell UTF-8: each wrong one costs as much as a hundred right ones
 BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 META = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)[ ]{0,4}=[ ]{0,4}["']?([A-Za-z0-9_:.+-]{1,40})""",
@@ -44,15 +39,8 @@ CODECS = {
     "ibm866": "cp866",
 }
 SEVEN_BIT = {"hz": b"~{", "iso2022_jp": b"\x1b$"}
-TWO_BYTES = {"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"}
-# The commonest characters of written Chinese, in both scripts: right text is full of them, misread text is not.
-COMMON = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进"
-    "這為個國時來們於對會發動過說產種後學經進月日本新报報"
-)
 SPECIALS = "\ufffd\ufffe\uffff"  # one that stands for a lost character, and two that are none
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\x1b") + b"\x7f"
-NO_FIRST = bytes(range(0xC0))  # bytes of UTF-8 with which no character beyond ASCII begins
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -113,7 +101,7 @@ def _encoding(body: bytes, content_type: str) -> tuple[str, bytes, str]:
         return "utf-8", body, text
     said = labels(body, content_type)
     said = [label for label in said if label not in SEVEN_BIT and not label.startswith("utf-16")]
-    return _borne_out(body, said), body, ""
+    return borne_out(body, said), body, ""
 
 
 def labels(body: bytes, content_type: str) -> list[str]:
@@ -143,75 +131,3 @@ def _sound(body: bytes, encoding: str) -> str:
         return body.decode(encoding)
     except UnicodeDecodeError:
         return ""
-
-
-def _borne_out(body: bytes, labels: list[str]) -> str:
-    """The codec among the labels and the usual ones that makes the best sense of the bytes beyond ASCII."""
-    sample = _beyond_ascii(body)
-    if _share_replaced(sample[:FIRST].decode("utf-8", "replace")) < 0.3:
-        # UTF-8 with a character cut in two, with encoded surrogates, or put together from parts of two encodings.
-        # Of GBK read as UTF-8 more than three quarters are replaced.
-        return "utf-8"
-    read = cache(partial(sample.decode, errors="replace"))
-
-    def share(encoding: str) -> float:
-        return _share_replaced(read(encoding))
-
-    def sense(encoding: str) -> float:
-        return _sense(read(encoding))
-
-    for label in labels:
-        if label in TWO_BYTES and share(label) < 0.01 and sense(label) >= 0.05:
-            return label
-    chinese = max(("gb18030", "big5hkscs"), key=sense)
-    if sense(chinese) >= 0.08 and share(chinese) < 0.1:
-        return chinese
-    western = [] if _is_dense(sample) else ["cp1252"]
-    labels = [label for label in labels if label != "cp1252" or western]
-    for label in labels:
-        if label != "utf-8" and share(label) < 0.05:
-            return label
-    tried = dict.fromkeys([*labels, "utf-8", chinese, *western])
-    return min(tried, key=share)
-
-
-def _beyond_ascii(body: bytes) -> bytes:
-    """The runs of a page that begin with a byte beyond ASCII, up to the size of a sample."""
-    lines: list[bytes] = []
-    size = 0
-    for found in re.finditer(rb"[\x80-\xff][^\n<>]{0,2000}", body):
-        lines.append(found[0])
-        size += len(found[0])
-        if size > SAMPLE:
-            break
-    return b"\n".join(lines)
-
-
-def _is_dense(sample: bytes) -> bool:
-    """True where bytes beyond ASCII come in runs: accents stand alone, and anything at all is valid windows-1252."""
-    runs = re.findall(rb"[\x80-\xff]+", sample)
-    return sum(map(len, runs)) >= 3 * max(len(runs), 1)
-
-
-def _share_replaced(text: str) -> float:
-    """U+FFFD among the characters beyond ASCII of what a codec makes of a sample."""
-    return text.count("\ufffd") / max(_number_beyond(text), 1)
-
-
-def _sense(text: str) -> float:
-    """The share of common Chinese characters among what a codec makes of a sample beyond ASCII."""
-    # A look at each character takes four times as long as one at all by their codes.
-    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    return int(np.count_nonzero(_is_common()[codes])) / max(_number_beyond(text), 1)
-
-
-def _number_beyond(text: str) -> int:
-    """How many characters of a text are beyond ASCII, by the bytes that each of them begins with."""
-    return len(text.encode("utf-8", "surrogatepass").translate(None, NO_FIRST))
-
-
-@cache
-def _is_common() -> NDArray[np.bool_]:
-    table = np.zeros(0x10000, np.bool_)
-    table[[ord(character) for character in COMMON]] = True
-    return table

@@ -4,7 +4,8 @@ import re
 
 from lxml.html import HtmlElement
 
-from pipeline.decode import COMMON, MOST_REPLACED
+from pipeline.decode import MOST_REPLACED
+from pipeline.encodings import COMMON
 from pipeline.link_lists import is_list
 from pipeline.repair_double import MATTER
 from pipeline.values import Drop
