@@ -13,6 +13,7 @@ from pipeline.signature import Keys, Signature, bands, estimate, keys_of
 from storage import copy_keys
 from storage.copy_keys import BANDS, PASSAGES, Asked, find
 from storage.copy_links import NEAREST
+from storage.counted import Counted
 from storage.schema import signature
 
 MOST = NEAREST  # candidates of an article, and articles with a band that are looked at, the newest
@@ -103,7 +104,9 @@ def candidates_of(connection: sa.Connection, group: Sequence[Fresh]) -> Found:
     """
     its_bands = [bands(each.signature.values) for each in group]
     its_passages = [keys_of(each.signature.passages) for each in group]
-    most = max(LOOKED_AT, common_from(max((each.article_id for each in group), default=0)) + 1)
+    counted = Counted(connection)
+    commons = [common_from(counted.until(each.article_id)) for each in group]
+    most = max([LOOKED_AT, *(each + 1 for each in commons)])
     minima = Minima(connection, group)
     bands_of, passages_of = (Rows.of(group, each) for each in (its_bands, its_passages))
     stored = find(connection, [Asked(BANDS, bands_of.once, MOST), Asked(PASSAGES, passages_of.once, most)])
@@ -112,17 +115,16 @@ def candidates_of(connection: sa.Connection, group: Sequence[Fresh]) -> Found:
     for number, each in enumerate(group):
         some_bands = with_band.keys() & its_bands[number].tolist()
         some_passages = with_passage.keys() & its_passages[number].tolist()
-        common = common_from(each.article_id)
-        found.append(shares_of(some_bands, some_passages, with_band, with_passage, common, minima))
+        found.append(shares_of(some_bands, some_passages, with_band, with_passage, commons[number], minima))
         for keys, others in ((some_bands, with_band), (some_passages, with_passage)):
             for key in keys:
                 others[key].insert(0, each.article_id)
     return Found(chosen(group, found, minima), bands_of.all, passages_of.all)
 
 
-def common_from(article_id: int) -> int:
-    """On how many articles a passage may stand and still tell something, when an article of this number comes."""
-    return max(FEW, min(article_id // SHARE, MANY))
+def common_from(articles: int) -> int:
+    """On how many articles a passage may stand and still tell something, when so many have come."""
+    return max(FEW, min(articles // SHARE, MANY))
 
 
 def shares_of(
