@@ -21,6 +21,7 @@ HAN = (
     range(0x30000, 0x323B0),
 )
 LONG = 120  # characters of a text, from which on an array is faster
+MOST_KINDS = 8  # of characters that become several
 UNKNOWN, SEVERAL = 0xFFFFFFFF, 0xFFFFFFFE
 BEYOND = 0x30000  # the first code point of planes that news hardly ever prints; an array of all would take 4 MiB
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -143,9 +144,13 @@ def _mapped(text: str, table: _Map) -> str:
     codes = _codes(text)
     found = table.found(codes)
     if found.max(initial=0) == SEVERAL:
-        # `…` stands in a third of Chinese news: what becomes several characters is put there first.
+        # `…` stands in a third of Chinese news: what becomes several characters is put there first. Each kind is a walk
+        # over the text, so a text with many kinds, or with what no array holds, is mapped character by character.
         whole = text
-        for code in np.unique(codes[found == SEVERAL]).tolist():
+        several = np.unique(codes[found == SEVERAL]).tolist()
+        if len(several) > MOST_KINDS or several[-1] >= BEYOND:
+            return text.translate(table)
+        for code in several:
             piece = table[code]
             if piece.translate(table) != piece:
                 return text.translate(table)

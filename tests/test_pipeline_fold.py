@@ -1,10 +1,14 @@
 """Folding: what becomes one, what stays apart, and the way back to the original."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.fold import LONG, fold, folded, letters, letters_hash, letters_of_lines, simplified
+from tests.timing import grows_with_size
 
 
 @pytest.mark.parametrize(
@@ -92,3 +96,14 @@ def test_letters_hash() -> None:
 @pytest.mark.parametrize(("before", "after"), [("領", "领"), ("领", "领"), ("a", "a")])
 def test_simplified(before: str, after: str) -> None:
     assert simplified(before) == after
+
+
+@pytest.mark.parametrize("first", [0x30000, 0xF0000])
+@pytest.mark.parametrize("form", [folded, letters, letters_of_lines])
+def test_kinds_of_characters_do_not_multiply(form: Callable[[str], object], first: int) -> None:
+    """What no array holds is not looked for in the whole text kind by kind."""
+
+    def work(size: int) -> Callable[[], object]:
+        return partial(form, "".join(map(chr, range(first, first + size))))
+
+    assert grows_with_size(work, 20_000)
