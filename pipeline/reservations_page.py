@@ -52,13 +52,13 @@ def metas_of(body: bytes) -> Pairs:
 
 
 def without_comments(text: str) -> str:
-    """Markup without its comments; one that is never closed stays."""
+    """Markup with a space for each of its comments; one that is never closed stays."""
     kept: list[str] = []
     start = 0
     while (opened := text.find("<!--", start)) >= 0 and (closed := text.find("-->", opened + 4)) >= 0:
         kept.append(text[start:opened])
         start = closed + 3
-    return "".join(kept) + text[start:]
+    return " ".join([*kept, text[start:]])
 
 
 def directives_of(page: Page, metas: Pairs) -> Iterator[Reservation]:

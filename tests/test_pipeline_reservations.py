@@ -197,6 +197,20 @@ def test_no_page_raises(markup: str, headers: list[tuple[str, str]]) -> None:
         assert len(found) == len(set(found))
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (b"<meta <!-- x --> name=robots content=noai>", True),
+        (b"<META name=robots <!-- > -->content=noai>", True),
+        (b"<me<!-- -->ta name=robots content=noai>", False),  # no element, with the comment or without it
+        (b"<p>noai</p><meta name=robots content=index>", False),
+    ],
+)
+def test_comments_make_no_elements(body: bytes, found: bool) -> None:
+    assert mentions(body) == found
+    assert any("noai" in content for _, content in metas_of(body)) == found
+
+
 @given(st.binary(max_size=3000))
 def test_no_bytes_raise(body: bytes) -> None:
     if not mentions(body):
