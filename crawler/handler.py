@@ -2,7 +2,9 @@
 
 import asyncio
 import time
+from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,18 +38,28 @@ class GuardedHandler(HTTP11DownloadHandler):
         self._pool._factory = BoundedFactory
         self._pool.cachedConnectionTimeout = 30  # a list may name a thousand hosts; open connections are files
         self._free: dict[str, float] = {}  # monotonic time from which each host may be asked again
+        # Scrapy 2.19 counts a request as under way only once its task has begun, so without a delay it sends all that
+        # wait for a host at once: twenty, where two were allowed.
+        most = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(partial(asyncio.Semaphore, most))
 
     async def download_request(self, request: Request) -> Response:
         """The answer to a request, or an exception that says why there is none.
 
         The request has waited for its turn with its host, so what the host and the source say by now counts.
         """
-        backlog, held = request.meta.get("backlog"), request.meta.get("held", {})
+        backlog = request.meta.get("backlog")
         if backlog is not None:
             await backlog.room()
         if take := request.meta.get("take"):
             await take(host_of(request.url), 0.0)  # another crawl may have it, where this one was stopped and woken
         host = host_of(request.url)
+        async with self._turns[host]:
+            return await self.ask(request, host)
+
+    async def ask(self, request: Request, host: str) -> Response:
+        """The answer to a request whose turn it is."""
+        held = request.meta.get("held", {})
         is_first = await self.pace(host)
         refuse_held(host, held, CLOCK.now())
         refuse_quiet(request.meta.get("quiet"), CLOCK.now())
