@@ -106,5 +106,5 @@ def _editor(key: str) -> re.Pattern[str]:
     name = r"[A-Za-z][\w.]{1,20}(?: [A-Z]\w{1,20})?"
     marks = "|".join(map(re.escape, words("marks", key)))
     return re.compile(
-        rf"(?:{marks})\s?[：:丨|／/｜]\s{{0,6}}(?P<names>{HAN_NAME}(?:{BETWEEN}{HAN_NAME}){{0,4}}+|{name})(?![？?])"
+        rf"(?:{marks})\s?[：:丨|／/｜]\s{{0,6}}(?P<names>{HAN_NAME}(?>(?:{BETWEEN}{HAN_NAME}){{0,4}})|{name})(?![？?])"
     )

@@ -25,7 +25,7 @@ START = {
 }
 PERCENT = re.compile(r"[A-Za-z0-9%_.~*'()!-]+")
 NO_ESCAPE = re.compile(r"\\(?![\\/bfnrtu])")
-QUOTED = re.compile(r"(?:[^'\\\n]++|\\.)*+")
+QUOTED = re.compile(r"(?>(?:[^'\\\n]++|\\.)*)")
 
 
 def data_of(markup: str, rule: Data) -> object:

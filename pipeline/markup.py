@@ -22,7 +22,7 @@ REFERENCE = re.compile(
     rb"|6553[45](?![0-9])|[0-9]{7,}+));?"
 )
 TAG = re.compile(rb"<[a-zA-Z]")
-ATTRIBUTE = re.compile(rb"""[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]++)?+)?+""")
+ATTRIBUTE = re.compile(rb"""[^\s=>/]++(?>(?:\s*+=\s*+(?>(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]++)?))?)""")
 LIMITS = {etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NAME_TOO_LONG}
 LONG_VALUES = etree.XPath(f"descendant-or-self::*[@*[string-length() > {LONGEST_VALUE}]]")
 CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)

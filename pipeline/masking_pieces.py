@@ -7,7 +7,7 @@ from html import unescape
 from itertools import count
 
 TAG = re.compile(
-    r"<!--|<!\[CDATA\[|\]\]>|<[!/?]?[A-Za-z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+'|\"[^\"]{0,20000}+\"|'[^']{0,20000}+')*+>"
+    r"<!--|<!\[CDATA\[|\]\]>|<[!/?]?[A-Za-z](?>(?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+'|\"[^\"]{0,20000}+\"|'[^']{0,20000}+')*)>"
     r"|<[!/?]?[A-Za-z][^<>]*>"
 )
 NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
@@ -21,7 +21,7 @@ ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 IN_STRING = re.compile(r"\\.|[\"'`\n]", re.DOTALL)
-QUOTED = re.compile(r"(?:&quot;|&#34;)((?:(?!&quot;|&#34;).)*+)(?:&quot;|&#34;)", re.DOTALL)
+QUOTED = re.compile(r"(?:&quot;|&#34;)((?>(?:(?!&quot;|&#34;).)*))(?:&quot;|&#34;)", re.DOTALL)
 # A character as markup or a string of a script may write it: &#21271; &#x5317; &amp; \u5317 \n
 UNIT = re.compile(
     r"&#([0-9]{1,7});?|&#[xX]([0-9a-fA-F]{1,6});?|&[A-Za-z][A-Za-z0-9]{1,30};|\\u([0-9a-fA-F]{4})|\\(.)|(.)", re.DOTALL

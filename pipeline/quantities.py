@@ -9,9 +9,9 @@ from pipeline.han_numbers import DIGITS, UNITS, han_number
 HAN = "".join((*DIGITS, *UNITS))
 # Possessive, so that a long run of digits is read once.
 CHINESE = re.compile(
-    rf"(?=[\d{HAN}第])(百分之)?(第)?(\d++(?:[.,]\d++)*+)?([{HAN}]*+)(个百分点|[年月日号%‰元]|[个名人例起次天时分点倍岁吨米项家位届条种])?"
+    rf"(?=[\d{HAN}第])(百分之)?(第)?(\d++(?>(?:[.,]\d++)*))?([{HAN}]*+)(个百分点|[年月日号%‰元]|[个名人例起次天时分点倍岁吨米项家位届条种])?"
 )
-ENGLISH = re.compile(r"\d++(?:[.,]\d++)*+")
+ENGLISH = re.compile(r"\d++(?>(?:[.,]\d++)*)")
 MONTHS = {
     month: number
     for number, names in enumerate(

@@ -7,7 +7,7 @@ SCRIPT = re.compile(rb"<(script|style)\b([^>]{0,2000})>", re.IGNORECASE)
 ENDS = {kind: re.compile(rb"</" + kind, re.IGNORECASE) for kind in (b"script", b"style")}
 # Up to its end, and over no box: where it is never closed, or stands in an attribute, all that follows is the page.
 DRAWING = re.compile(
-    rb"<svg\b[^<]*+(?:<(?!/?svg\b|/?(?:body|html|div|p|h[1-6]|ul|li|td|section|article|script)\b)[^<]*+)*+</svg\s*>"
+    rb"<svg\b[^<]*+(?>(?:<(?!/?svg\b|/?(?:body|html|div|p|h[1-6]|ul|li|td|section|article|script)\b)[^<]*+)*)</svg\s*>"
 )
 
 

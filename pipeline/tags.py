@@ -4,7 +4,7 @@ import re
 
 # A tag as parsers read it: a quote opens only after an equals sign, and may hide a > for as long as it is open.
 # Possessive, and an open end counts as an end, so that each character is looked at once.
-WHOLE_TAG = re.compile(rb"""<[a-zA-Z][^>=]*+(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+[^>=]*+)*+(?:>|\Z)""")
+WHOLE_TAG = re.compile(rb"""<[a-zA-Z][^>=]*+(?>(?:=\s*+(?>(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?)[^>=]*+)*)(?:>|\Z)""")
 MARKS = (b'"', b"'")
 MOST_TRIED = 8  # of the ends of tags in a stretch
 BLANKS = b" \t\n\r\f\v"

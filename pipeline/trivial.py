@@ -58,4 +58,4 @@ def _form() -> re.Pattern[str]:
     held = rules("trivial")
     items = (item.replace("{number}", held["number"]).replace("{day}", held["day"]) for item in held["items"])
     either = "|".join(f"(?:{item})" for item in items)
-    return re.compile(rf"{PARTING}*+(?>(?:{either})(?![a-z0-9%])[.。!]?{PARTING}*+)++")
+    return re.compile(rf"{PARTING}*+(?>(?:(?>(?:{either})(?![a-z0-9%])[.。!]?{PARTING}*+))+)")
