@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import get_args
+from typing import Any, get_args
 
 import sqlalchemy as sa
 
@@ -63,10 +63,10 @@ def stories(connection: sa.Connection, selection: Selection, least: int = 2) -> 
 
 def stored_story(connection: sa.Connection, story_id: int) -> StoredStory | None:
     """The story of that id, or the older one that it became a part of; None where there is none."""
-    into = connection.execute(INTO, {"of_story": story_id}).one_or_none()
+    into = _into(connection, story_id)
     while into is not None and into.into_id is not None:
         story_id = into.into_id
-        into = connection.execute(INTO, {"of_story": story_id}).one_or_none()
+        into = _into(connection, story_id)
     if into is None:
         return None
     members = _members(connection, [story_id]).get(story_id, ())
@@ -92,7 +92,12 @@ def number_untold(connection: sa.Connection) -> int:
 
 def was_told(connection: sa.Connection, story_id: int) -> bool:
     """True for the id of a story, whether an article tells it still or not."""
-    return connection.execute(INTO, {"of_story": story_id}).one_or_none() is not None
+    return _into(connection, story_id) is not None
+
+
+def _into(connection: sa.Connection, story_id: int) -> Any:
+    """What became of the story of that id; None where there is none, as of a number that no id can be."""
+    return connection.execute(INTO, {"of_story": story_id}).one_or_none() if abs(story_id) < 2**31 else None
 
 
 def tellers_of(articles: Sequence[Listed], sources: Mapping[str, Source]) -> tuple[Teller, ...]:

@@ -118,7 +118,8 @@ def test_without_a_collection(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "expected"), [(Wanted(cut="colour"), "edited_in"), (Wanted(story=99), "no such story")]
+    ("wanted", "expected"),
+    [(Wanted(cut="colour"), "edited_in"), (Wanted(story=99), "no such story"), (Wanted(story=10**20), "no such story")],
 )
 def test_what_is_not_there(wanted: Wanted, expected: str) -> None:
     with pytest.raises(ConfigError, match=expected):

@@ -80,6 +80,7 @@ def test_relays(capsys: pytest.CaptureFixture[str], outlet: str, end: str, numbe
     [
         (lambda: show_stories(asked(), "colour", 2, as_json=False), "edited_in"),
         (lambda: show_story(99, "language", "UTC", as_json=False), "no such story"),
+        (lambda: show_story(10**20, "language", "UTC", as_json=False), "no such story"),  # no number of any database
         (lambda: show_relays(asked(), "", "lost", as_json=False), "not-found"),
         (lambda: show_relays(asked(), "Reuterz", "", as_json=False), "did you mean Reuters"),
     ],
