@@ -64,10 +64,10 @@ def cut_tail(text: str) -> tuple[str, tuple[str, ...]]:
     return ("\n".join(lines[:end]), tuple(lines[end:])) if end < len(lines) else (text, ())
 
 
-def cut_head(text: str) -> tuple[str, tuple[str, ...]]:
+def cut_head(text: str, summary: str = "") -> tuple[str, tuple[str, ...]]:
     """A text without the lines between a headline and it, and those lines: time, byline; its last line always stays.
 
-    A summary among them stays.
+    A summary among them stays: one that says so, or the line that its page prints under the headline.
     """
     lines = text.split("\n")
     kept: list[str] = []
@@ -75,7 +75,7 @@ def cut_head(text: str) -> tuple[str, tuple[str, ...]]:
     for line in lines[: min(MOST_HEAD_LINES, len(lines) - 1)]:
         if agency_of(line) or (len(line) <= LONGEST_HEAD and _heads().fits(line) and not _is_spoken(line, lines)):
             cut.append(line)
-        elif not kept and _summaries().fits(line):
+        elif not kept and (line == summary or _summaries().fits(line)):
             kept.append(line)
         else:
             break

@@ -65,6 +65,12 @@ class Fields:
     repairs: tuple[Repair, ...] = ()
     converter: Glossed | None = None  # what is known of one that damaged the page
 
+    @property
+    def summary(self) -> str:
+        """The line that the page prints under its headline; empty where that is not known."""
+        head = self.head[:2]
+        return head[1] if len(head) == 2 and letters(head[0]) == letters(self.title.value) else ""
+
 
 def fields_of(
     tree: HtmlElement,

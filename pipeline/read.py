@@ -58,7 +58,7 @@ def read(page: Page, source: Source, link: Link) -> Article:
     fields = mended(fields, repaired)
     whole = without_title(clean_text(repaired.fields["text"]), fields.title.value)
     body, tail = cut_tail(whole)
-    text, lead = cut_head(body)
+    text, lead = cut_head(body, fields.summary)
     stub = stub_of(fields.metadata, text, fields.page, host.given.get("stub"))
     fields = replace(fields, lead=lead, cut=(*lead, *found.cut, *tail), stub=stub)
     claim = Claim(text, found.layer)

@@ -399,6 +399,19 @@ def test_the_head_and_what_is_cut_of_it(text: str, expected: str, cut: tuple[str
     assert cut_head(text) == (expected, cut)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "cut"),
+    [
+        ("A yard waits.\nBy Jane Roe\nOct. 12, 2026\nOne.", "A yard waits.\nOne.", ("By Jane Roe", "Oct. 12, 2026")),
+        ("By Jane Roe\nA yard waits.\nOct. 12, 2026\nOne.", "A yard waits.\nOne.", ("By Jane Roe", "Oct. 12, 2026")),
+        ("A yard waits.\nOne.\nOct. 12, 2026\nTwo.", "A yard waits.\nOne.\nOct. 12, 2026\nTwo.", ()),
+        ("One.\nOct. 12, 2026\nTwo.", "One.\nOct. 12, 2026\nTwo.", ()),
+    ],
+)
+def test_the_line_that_a_page_prints_under_its_headline_stays(text: str, expected: str, cut: tuple[str, ...]) -> None:
+    assert cut_head(text, summary="A yard waits.") == (expected, cut)
+
+
 @given(
     st.lists(
         st.sampled_from(["一。", "责编：王小明", "•END•", "By Jane Roe", "摘要：二。", "Reuters", "x", ""]), max_size=20

@@ -151,6 +151,21 @@ def test_what_is_cut_is_told(body: str, cut: tuple[str, ...]) -> None:
     assert (found.text, found.cut) == ("\n".join(PARAGRAPHS), cut)
 
 
+@pytest.mark.parametrize(
+    ("body", "summary"),
+    [
+        ("<h1>Built and dark, a yard waits</h1><p class='dek'>It has a place in line.</p><p>By Jane Roe</p>",
+         "It has a place in line."),
+        ("<p>Business</p><h1>Built and dark, a yard waits</h1><p>By Jane Roe</p>", "By Jane Roe"),
+        ("<h1>Built and dark, a yard waits</h1>", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_the_line_under_the_headline(body: str, summary: str) -> None:
+    tree = tree_of(f"<html><body>{body}</body></html>")
+    assert fields_of(tree, "https://harbour.example/yard", ENGLISH, Link(URL), NOW).summary == summary
+
+
 def test_the_line_of_the_mark_is_told_to_be_cut() -> None:
     found = read_text("北海工厂投产新芯片\n原创 王小明\n" + PARAGRAPHS[1], NOW, SOURCE)
     assert (found.text, found.cut) == (PARAGRAPHS[1], ("原创 王小明",))
