@@ -12,7 +12,7 @@ from pipeline.beside import Row, rows_of
 from pipeline.pairs import Tie
 from pipeline.retelling import Retelling
 from pipeline.sentences import Sentence
-from pipeline.source_outlets import newsrooms_in
+from pipeline.source_outlets import Newsrooms, newsrooms_in
 from service.output import console, jsonable, print_json
 from service.relays import look_whom_they_cite
 from service.selecting import zone_of
@@ -22,17 +22,21 @@ from service.tables import name_of, plain, when
 from service.workplace import Workplace, open_workplace
 from storage.beside import beside
 from storage.database import reading
-from storage.relays import relays_of
+from storage.relays import is_linked, relays_of
 
 TIES = 6  # terms of a pair that are printed
+UNLINKED = "No relay is known between these two: they were named, and stand beside each other for that alone."
 
 
 def show_beside(article_id: int, other_id: int | None, zone: str, as_json: bool) -> None:
     """Print an article beside another, by default the original of its relay; raises ConfigError where there is none."""
     at, place = zone_of(zone), open_workplace()
     detail_of(place, article_id)
+    look_at_all(place)
+    newsrooms = newsrooms_in(place.catalogue.sources)
+    look_whom_they_cite(place, newsrooms)
     if other_id is None:
-        other_id = original_of(place, article_id)
+        other_id = original_of(place, article_id, newsrooms)
     if other_id == article_id:
         raise ConfigError(
             None, None, "OTHER", f"{other_id} is the same article: name another, or none for its original"
@@ -40,10 +44,11 @@ def show_beside(article_id: int, other_id: int | None, zone: str, as_json: bool)
     detail_of(place, other_id)
     with reading(place.engine) as connection:
         found = beside(connection, article_id, other_id, shipped_topic())
+        linked = is_linked(connection, article_id, other_id, newsrooms)
     if found is None:
         raise ConfigError(None, None, "ID", "the articles are gone")
     if as_json:
-        print_json({"retelling": article_id, "original": other_id} | as_object(found.told))
+        print_json({"retelling": article_id, "original": other_id, "linked": linked} | as_object(found.told))
         return
     to = console()
     sources = place.catalogue.sources
@@ -54,13 +59,12 @@ def show_beside(article_id: int, other_id: int | None, zone: str, as_json: bool)
     to.print(sentences_table(found.told, heads))
     to.print(differences_table(found.told))
     to.print(shares_line(found.told), highlight=False)
+    if not linked:
+        to.print(UNLINKED, highlight=False)
 
 
-def original_of(place: Workplace, article_id: int) -> int:
+def original_of(place: Workplace, article_id: int, newsrooms: Newsrooms) -> int:
     """The stored article that one retells; of several the nearest. Raises ConfigError where none is known."""
-    look_at_all(place)
-    newsrooms = newsrooms_in(place.catalogue.sources)
-    look_whom_they_cite(place, newsrooms)
     with reading(place.engine) as connection:
         found = relays_of(connection, [article_id], newsrooms).get(article_id, ())
     linked = [(each.relay.score, each.relay.of) for each in found if each.relay.of is not None]
@@ -103,9 +107,8 @@ def differences_table(of: Retelling) -> Table:
 def shares_line(of: Retelling) -> str:
     """How much of either text stands in sentences that tell the same."""
     numbers = f"{len(of.kept)} kept, {len(of.left_out)} left out, {len(of.added)} added"
-    return (
-        f"{of.share:.0%} of the original was kept, {of.share_of_retelling:.0%} of the retelling is from it ({numbers})"
-    )
+    shares = f"{of.share:.0%} of the original was kept, {of.share_of_retelling:.0%} of the retelling is from it"
+    return f"{shares}, by the length of sentences ({numbers})"
 
 
 def printed(found: Iterable[Any]) -> str:

@@ -32,7 +32,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_beside_as_json(capsys: pytest.CaptureFixture[str], other: int | None) -> None:
     show_beside(2, other, "UTC", as_json=True)
     found = json.loads(capsys.readouterr().out)
-    assert (found["retelling"], found["original"]) == (2, 1)
+    assert (found["retelling"], found["original"], found["linked"]) == (2, 1, True)
     assert found["kept"]
     assert all(each["original"] and each["retelling"] and each["ties"] for each in found["kept"])
     assert [each["text"] for each in found["added"]][-1] == "本报记者认为损失将达到30亿元。"
@@ -47,6 +47,13 @@ def test_beside_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert "+" in shown
     assert "in the retelling alone" in shown
     assert "of the original was kept" in shown
+    assert "No relay is known" not in shown
+
+
+@pytest.mark.parametrize(("one", "other"), [(3, 1), (1, 2)])
+def test_what_nothing_ties_is_said_to_be_untied(capsys: pytest.CaptureFixture[str], one: int, other: int) -> None:
+    show_beside(one, other, "UTC", as_json=False)
+    assert "No relay is known" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

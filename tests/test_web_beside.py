@@ -56,6 +56,15 @@ def test_both_texts_and_what_differs(engine: sa.Engine) -> None:
     assert "<script>" not in shown
     assert "<b>" not in shown
     assert "&lt;script&gt;" in shown
+    assert "No relay is known" not in shown
+
+
+def test_two_that_nothing_ties(engine: sa.Engine) -> None:
+    with reading(engine) as connection:
+        turned = beside_page(connection, 1, 2, known(), UTC)
+        same = beside_page(connection, 2, 2, known(), UTC)
+    assert "No relay is known" in (turned or "")
+    assert same is None
 
 
 def test_an_article_leads_to_its_original(engine: sa.Engine) -> None:
@@ -72,7 +81,7 @@ def test_an_article_leads_to_its_original(engine: sa.Engine) -> None:
     ("target", "status"),
     [
         ("/beside/2/1", 200),
-        ("/beside/1/1", 200),
+        ("/beside/1/1", 404),
         ("/beside/2/3", 200),
         ("/beside/2/9", 404),
         ("/beside/9/1", 404),

@@ -12,7 +12,9 @@ from pipeline.beside import Row, rows_of
 from pipeline.pairs import Tie
 from pipeline.retelling import Retelling
 from pipeline.sentences import Sentence
+from pipeline.source_outlets import newsrooms_in
 from storage.beside import Beside, beside
+from storage.relays import is_linked
 from storage.stored import StoredArticle
 from web.frame import counted, language_of, page, published, source_name, titled
 from web.html import Child, Safe, tag, together
@@ -23,18 +25,30 @@ TIES = 6  # terms of a pair that are shown
 def beside_page(
     connection: sa.Connection, retelling_id: int, original_id: int, sources: Mapping[str, Source], zone: tzinfo
 ) -> str | None:
-    """The page of an article beside the one that it retells, or None where either is not stored."""
-    found = beside(connection, retelling_id, original_id, shipped_topic())
+    """The page of an article beside the one that it retells, or None where either is not stored, or both are one."""
+    found = beside(connection, retelling_id, original_id, shipped_topic()) if retelling_id != original_id else None
     if found is None:
         return None
+    is_tied = is_linked(connection, retelling_id, original_id, newsrooms_in(sources))
     of = found.told
     title = f"{found.retelling.title or found.retelling.url} – beside its original – duizhao 对照"
     return page(
         title,
-        tag("section", tag("h1", "Kept, left out, added"), shares(of), class_="family"),
+        tag(
+            "section",
+            tag("h1", "Kept, left out, added"),
+            *(() if is_tied else (untied(),)),
+            shares(of),
+            class_="family",
+        ),
         tag("section", heads(found, sources, zone), rows(found), class_="beside"),
         tag("section", tag("h2", "In one of them alone"), differences(found), class_="more"),
     )
+
+
+def untied() -> Safe:
+    """That nothing but the address says that the one retells the other."""
+    return tag("p", "No relay is known between these two: they were named, and stand beside each other for that alone.")
 
 
 def shares(of: Retelling) -> Safe:
