@@ -29,7 +29,7 @@ from benchmarks.simulated_signatures import Ints, News
 from pipeline.signature import SIGNATURE_VERSION, Signature
 from pipeline.signature import bands as bands_of
 from storage.candidates import Fresh, candidates_of
-from storage.copy_keys import BANDS, PASSAGES, KeyTable, Rows, put
+from storage.copy_keys import BANDS, PASSAGES, KeyRows, KeyTable, put
 from storage.database import connect, reading, transact
 from storage.migrate import ready
 from storage.schema import signature
@@ -111,7 +111,7 @@ def fill(engine: sa.Engine, news: News, articles: int) -> None:
                     load(engine, table, rows)
 
 
-def load(engine: sa.Engine, table: KeyTable, rows: Rows) -> None:
+def load(engine: sa.Engine, table: KeyTable, rows: KeyRows) -> None:
     """Copy rows into a table of PostgreSQL: of 140 million as statements an hour was not enough."""
     with engine.begin() as connection:
         driver: Any = connection.connection.driver_connection

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pipeline.pairs import Tie
 from pipeline.retelling import Retelling
 
+UNLINKED = "No relay is known between these two: they were named, and stand beside each other for that alone."
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

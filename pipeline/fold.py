@@ -158,11 +158,12 @@ def _mapped(text: str, table: _Map) -> str:
         found = table.found(_codes(whole))
         if found.max(initial=0) == SEVERAL:
             return text.translate(table)
-    return found.tobytes().decode("utf-32-le", "surrogatepass").replace("\0", "")
+    plain: bytes = found.astype("<u4", copy=False).tobytes()
+    return plain.decode("utf-32-le", "surrogatepass").replace("\0", "")
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
 @cache

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from config.errors import ConfigError
 from config.topics import shipped_topic
-from pipeline.beside import Row, rows_of
+from pipeline.beside import UNLINKED, Row, rows_of
 from pipeline.pairs import Tie
 from pipeline.retelling import Retelling
 from pipeline.sentences import Sentence
@@ -25,7 +25,6 @@ from storage.database import reading
 from storage.relays import is_linked, relays_of
 
 TIES = 6  # terms of a pair that are printed
-UNLINKED = "No relay is known between these two: they were named, and stand beside each other for that alone."
 
 
 def show_beside(article_id: int, other_id: int | None, zone: str, as_json: bool) -> None:

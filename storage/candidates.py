@@ -10,8 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 from pipeline.crowds import crowds
 from pipeline.signature import Keys, Signature, bands, estimate, keys_of
-from storage import copy_keys
-from storage.copy_keys import BANDS, PASSAGES, Asked, find
+from storage.copy_keys import BANDS, PASSAGES, Asked, KeyRows, find
 from storage.copy_links import NEAREST
 from storage.counted import Counted
 from storage.schema import signature
@@ -59,8 +58,8 @@ class Found:
     """The candidates of each of a group, and the rows of the keys of all of them."""
 
     candidates: list[Candidates]
-    bands: copy_keys.Rows
-    passages: copy_keys.Rows
+    bands: KeyRows
+    passages: KeyRows
 
 
 @dataclass(slots=True)
@@ -76,7 +75,7 @@ class Shares:
 class Rows:
     """The keys of a group of articles, sorted. Most are of one article alone, so they are sorted out in arrays."""
 
-    all: copy_keys.Rows
+    all: KeyRows
     once: list[int]  # each key
     repeated: list[int]  # those that more than one of the group have
 

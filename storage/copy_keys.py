@@ -14,8 +14,8 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-Rows = NDArray[np.int64]  # in two columns: a key, and the article that has it
-# Rows of one statement of SQLite: stepped one by one they took twice as long. Few sizes, so that few statements are
+KeyRows = NDArray[np.int64]  # in two columns: a key, and the article that has it
+# KeyRows of one statement of SQLite: stepped one by one they took twice as long. Few sizes, so that few statements are
 # compiled; before 3.32 one took 999 values at most.
 SIZES = (2000, 100) if sqlite3.sqlite_version_info >= (3, 32) else (499, 25)
 
@@ -77,7 +77,7 @@ BANDS = key_table("article_band")
 PASSAGES = key_table("article_passage")
 
 
-def put(connection: sa.Connection, table: KeyTable, rows: Rows) -> None:
+def put(connection: sa.Connection, table: KeyTable, rows: KeyRows) -> None:
     """Write which articles have which keys; what is there already stays. Sorted rows are written faster."""
     if not len(rows):
         return

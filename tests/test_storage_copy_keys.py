@@ -5,7 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage.articles import add
-from storage.copy_keys import BANDS, PASSAGES, SIZES, Asked, KeyTable, Rows, find, put, take_out
+from storage.copy_keys import BANDS, PASSAGES, SIZES, Asked, KeyRows, KeyTable, find, put, take_out
 from storage.schema import article_band
 from tests.builders import NOW
 from tests.builders import article as new_article
@@ -17,7 +17,7 @@ def stored(connection: sa.Connection, number: int) -> list[int]:
     return [add(connection, new_article(url=page, page_url=page), None, NOW)[0] for page in pages]
 
 
-def rows_of(keys: range, article_id: int) -> Rows:
+def rows_of(keys: range, article_id: int) -> KeyRows:
     """The rows by which an article has these keys."""
     return np.array([(key, article_id) for key in keys], np.int64).reshape(-1, 2)
 

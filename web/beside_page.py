@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from config.source import Source
 from config.topics import shipped_topic
-from pipeline.beside import Row, rows_of
+from pipeline.beside import UNLINKED, Row, rows_of
 from pipeline.pairs import Tie
 from pipeline.retelling import Retelling
 from pipeline.sentences import Sentence
@@ -48,7 +48,7 @@ def beside_page(
 
 def untied() -> Safe:
     """That nothing but the address says that the one retells the other."""
-    return tag("p", "No relay is known between these two: they were named, and stand beside each other for that alone.")
+    return tag("p", UNLINKED)
 
 
 def shares(of: Retelling) -> Safe:
