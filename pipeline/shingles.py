@@ -83,9 +83,8 @@ def mix(values: Hashes) -> Hashes:
 
 def _ends(is_han: NDArray[np.bool_], han: int, latin: int) -> Places:
     """Where the window that begins at each letter ends; those that the end of the text cuts off are left out."""
-    weights = (
-        is_han * (latin // han - 1) + 1
-    )  # in the size that `repeat` counts in: a smaller one took half as long again
+    # Counted in the size in which `repeat` counts: a smaller one took half as long again.
+    weights = is_han * (latin // han - 1) + 1
     before = np.zeros(len(weights), np.int64)
     np.cumsum(weights[:-1], out=before[1:])
     at = np.arange(1, len(weights) + 1).repeat(weights)  # where the letter ends that holds each unit of weight
