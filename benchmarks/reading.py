@@ -7,6 +7,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from config.source import Source
+from crawler.warming import warm
 from pipeline.moments import OFFSET, zone_of
 from pipeline.read import read as read_article
 from pipeline.values import Drop, Link, Page
@@ -24,6 +25,7 @@ ZONES = {
     "au": "Australia/Sydney", "nz": "Pacific/Auckland", "in": "Asia/Kolkata", "sg": "Asia/Singapore",
     "cn": "Asia/Shanghai", "hk": "Asia/Hong_Kong", "tw": "Asia/Taipei", "jp": "Asia/Tokyo",
 }  # fmt: skip
+warm()  # as the parsers are before their first page: what is read and made once is not the work of a page
 
 
 def read(html: bytes, url: str) -> dict[str, object] | None:
