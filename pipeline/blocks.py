@@ -73,8 +73,11 @@ class Block:
     links: int = 0  # how many menu links it stands for
 
 
-def blocks(tree: HtmlElement) -> list[Block]:
-    """The runs of text of a page, in their order, without those that stand apart from any article."""
+def blocks(tree: HtmlElement, boxes: list[tuple[HtmlElement, Box]] | None = None) -> list[Block]:
+    """The runs of text of a page, in their order, without those that stand apart from any article.
+
+    Each block element is added to `boxes` with its box, the outer before the inner, where such a list is given.
+    """
     body = tree.find("body")
     root = tree if body is None else body
     box = Box(None, "body", BOX, 0, 0, 0, 0)
@@ -99,6 +102,8 @@ def blocks(tree: HtmlElement) -> list[Block]:
                     pieces, linked = [], 0
                 if kind == BLOCK:
                     box = _box(node, box, len(found))
+                    if boxes is not None:
+                        boxes.append((node, box))
             text = node.text
         else:
             if node is root:

@@ -1,15 +1,12 @@
 """The text of an article out of its tree: by selectors, by our own reader, by trafilatura where that one is unsure."""
 
-import logging
 from dataclasses import dataclass
 from typing import cast
 
-from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.settings import Extractor
 
 from pipeline import discover_select
+from pipeline.by_trafilatura import by_trafilatura
 from pipeline.clean import clean_text, cut_amid
 from pipeline.general import Reading, general
 from pipeline.host_text import outermost
@@ -30,16 +27,6 @@ TWICE, FAR_MORE = 2, 4
 # trafilatura takes time by the square of paragraphs: 3 s for 25,000 elements. The others do not, and of the saved pages
 # the largest has 7,772, the largest that trafilatura reads 3,614.
 MOST_ELEMENTS = 10_000
-OPTIONS = Extractor(output_format="python", fast=True, comments=False)
-# Five of 34,000 fuzzed pages raised inside lxml.html; the other readers still have a try at such a page.
-UNREADABLE = (
-    AssertionError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError,
-)  # fmt: skip
-# trafilatura drops these too, after it has copied and searched them several times.
-NO_TEXT = ("svg", "style", "iframe", "canvas", "audio", "video", "object", "embed", "map", "source", "track")
-# trafilatura tells each page it gives up on at warning level; what became of a page is said by its outcome.
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +66,7 @@ def body_of(tree: HtmlElement, selector: str = "", by_host: str = "") -> Body:
         return Body(by_host, "host")
     body = _without_amid(reading.text, "general", reading.confidence, reading.cut)
     if reading.confidence < SURE[reading.language] and tree.xpath("count(//*)") <= MOST_ELEMENTS:
-        other = by_trafilatura(tree)
+        other = by_trafilatura(tree, reading)
         body = _without_amid(other, "trafilatura", reading.confidence) if other else body
     if body.confidence < SURE["zh"] and len(body.text) < FEW:
         other = plain(tree)
@@ -104,21 +91,6 @@ def _is_elsewhere(by_host: str, reading: Reading) -> bool:
     shared = sum(len(line) for line in by_host.split("\n") if line in lines)
     is_other = shared * 2 < len(by_host)
     return len(reading.text) - shared > (TWICE if is_other else FAR_MORE) * len(by_host)
-
-
-def by_trafilatura(tree: HtmlElement) -> str:
-    """What trafilatura reads, in its fast mode.
-
-    On the 705 pages of the benchmark fast mode is 1.4 times as fast and no worse: body F1 .916 against .918 on
-    all, .948 against .939 on English news (2026-11-23).
-    """
-    etree.strip_elements(tree, *NO_TEXT, with_tail=False)
-    try:
-        found = bare_extraction(tree, options=OPTIONS)
-    except UNREADABLE:
-        return ""
-    text = getattr(found, "text", "")
-    return clean_text(text) if isinstance(text, str) else ""
 
 
 def plain(tree: HtmlElement) -> str:

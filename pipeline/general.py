@@ -35,6 +35,7 @@ class Reading:
     language: Language
     confidence: float
     cut: tuple[str, ...] = ()  # paragraphs that looked like text, and are another article's, a list's, or there twice
+    likely: tuple[float, ...] = ()  # of each run of text of the page, how likely it belongs to the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def general(tree: HtmlElement) -> Reading:
     left_out = [before and not after for before, after in zip(likeliest, chosen, strict=True)]
     likely = [0.0 if is_out else chance for is_out, chance in zip(left_out, chances, strict=True)]
     cut = tuple(block.text for block, is_out in zip(found, left_out, strict=True) if is_out)
-    return Reading(text, written_in(found, chosen), expected(found, chosen, likely), cut)
+    return Reading(text, written_in(found, chosen), expected(found, chosen, likely), cut, tuple(likely))
 
 
 def headline(tree: HtmlElement) -> str:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipeline.body import MOST_ELEMENTS, Body, body_of, by_trafilatura, cut, plain, select
+from pipeline.body import MOST_ELEMENTS, Body, body_of, cut, plain, select
 from pipeline.markup import tree_of
 
 SENTENCE = "这是一段足够长的正文，用来检查读出的文字是否完整，并且不带页面上别的东西。"
@@ -77,7 +77,7 @@ def test_a_page_of_very_many_elements_is_read_plainly() -> None:
 
 def test_an_empty_page() -> None:
     tree = tree_of("<html><body></body></html>")
-    assert (by_trafilatura(tree), plain(tree)) == ("", "")
+    assert plain(tree) == ""
     assert body_of(tree).text == body_of(tree, "p").text == ""
 
 

@@ -32,7 +32,7 @@ def calls(markup: str) -> int:
 @pytest.mark.parametrize("name", FAMILIES)
 def test_twice_the_page_is_twice_the_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # Which of two pages trafilatura reads is a matter of their texts; its own growth is bounded by MOST_ELEMENTS.
-    monkeypatch.setattr("pipeline.body.by_trafilatura", lambda tree: "")
+    monkeypatch.setattr("pipeline.body.by_trafilatura", lambda tree, reading: "")
     family = FAMILIES[name]
     calls(family(SIZE)), calls(family(2 * SIZE))  # what is compiled, and what htmldate caches by its text
     once, twice = calls(family(SIZE)), calls(family(2 * SIZE))
