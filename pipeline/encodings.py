@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 SAMPLE = 8_000  # bytes beyond ASCII on which encodings are compared; 20,000 told the same of every saved page
 FIRST = 6_000  # bytes of them that tell UTF-8: each wrong one costs as much as a hundred right ones
+BEGINNING = 1_500  # bytes of them that tell where all of the page is sound, see `is_clearly`
 TWO_BYTES = {"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"}
 # The commonest characters of written Chinese, in both scripts: right text is full of them, misread text is not.
 COMMON = frozenset(
@@ -48,14 +49,26 @@ def borne_out(body: bytes, labels: Sequence[str]) -> str:
     return min(tried, key=share)
 
 
-def _beyond_ascii(body: bytes) -> bytes:
+def is_clearly(body: bytes, encoding: str) -> bool:
+    """True where a beginning is enough to tell that a page is in an encoding that reads all of it, and says it is.
+
+    Of 76 saved pages in GBK a tenth and more of the beginning are the commonest characters, and three quarters and more
+    would be replaced as UTF-8; text in another encoding is far from both.
+    """
+    sample = _beyond_ascii(body, BEGINNING)
+    return (
+        _share_replaced(sample.decode("utf-8", "replace")) > 0.6 and _sense(sample.decode(encoding, "replace")) > 0.08
+    )
+
+
+def _beyond_ascii(body: bytes, most: int = SAMPLE) -> bytes:
     """The runs of a page that begin with a byte beyond ASCII, up to the size of a sample."""
     lines: list[bytes] = []
     size = 0
     for found in re.finditer(rb"[\x80-\xff][^\n<>]{0,2000}", body):
         lines.append(found[0])
         size += len(found[0])
-        if size > SAMPLE:
+        if size > most:
             break
     return b"\n".join(lines)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.encodings import borne_out
+from pipeline.encodings import borne_out, is_clearly
 
 ZH = "港口的算力中心今天启用，工程师说第一批机器已经装好，其余的到年底才能运到这里。"
 HANT = "港口的算力中心今天啟用，工程師說第一批機器已經裝好，其餘的到年底才能運到這裡。"
@@ -30,3 +30,19 @@ FR = "L’été dernier, l’opérateur a déjà ouvert une première salle à c
 )
 def test_borne_out(body: bytes, labels: list[str], expected: str) -> None:
     assert borne_out(body, labels) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "expected"),
+    [
+        (ZH.encode("gb18030") * 9, "gb18030", True),
+        (HANT.encode("big5hkscs") * 9, "big5hkscs", True),
+        (ZH.encode() * 9, "gb18030", False),
+        (HANT.encode("big5hkscs") * 9, "gb18030", False),
+        (ZH.encode("gb18030") * 9, "big5hkscs", False),
+        (FR.encode("cp1252") * 9, "gb18030", False),
+        (b"", "gb18030", False),
+    ],
+)
+def test_a_beginning_tells_an_encoding(body: bytes, encoding: str, expected: bool) -> None:
+    assert is_clearly(body, encoding) is expected
