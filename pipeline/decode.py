@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass, field
 
-from pipeline.encodings import borne_out
+from pipeline.encodings import TWO_BYTES, borne_out, is_clearly
 from pipeline.values import Drop
 
 MOST_REPLACED = 0.02
@@ -52,6 +52,7 @@ class Decoded:
     encoding: str
     replaced: int
     utf8: bytes = field(default=b"", repr=False)  # the text in UTF-8, where it came so
+    is_whole: bool = False  # no byte of it was left out
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
@@ -60,16 +61,19 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     A byte order mark decides, that of UTF-8 where the bytes bear it out; then valid UTF-8 whatever the label says,
     then the labels of header and page as far as the bytes bear them out, then what the bytes look like.
     """
+    size = len(body)
     encoding, body, text = _encoding(body, content_type)
     wide = encoding.startswith("utf-16")
+    is_whole = False
     if not wide:
         # On bytes, since on a text of 200,000 characters the same costs ten times as much.
         plain = body.translate(None, CONTROLS if encoding in SEVEN_BIT else CONTROLS + b"\x1b")
         if encoding not in SEVEN_BIT and (not text or len(plain) < len(body)):
             text = _sound(plain, encoding)
+        is_whole = len(plain) == size
         body = plain
     if text and not any(special in text for special in SPECIALS):
-        return Decoded(text, encoding, 0, body if encoding == "utf-8" else b"")
+        return Decoded(text, encoding, 0, body if encoding == "utf-8" else b"", is_whole)
     text = body.decode(encoding, "replace")
     if wide or encoding in SEVEN_BIT:
         text = CONTROL.sub("", text)
@@ -101,6 +105,8 @@ def _encoding(body: bytes, content_type: str) -> tuple[str, bytes, str]:
         return "utf-8", body, text
     said = labels(body, content_type)
     said = [label for label in said if label not in SEVEN_BIT and not label.startswith("utf-16")]
+    if said and said[0] in TWO_BYTES and (text := _sound(body, said[0])) and is_clearly(body, said[0]):
+        return said[0], body, text
     return borne_out(body, said), body, ""
 
 

@@ -122,3 +122,10 @@ def test_utf8_is_read_as_it_was_written(text: str) -> None:
     body = text.encode()
     if not body.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         assert decode(body).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_whether_a_byte_was_left_out(encoding: str) -> None:
+    body = html(encoding).encode(encoding)
+    assert decode(body).is_whole
+    assert not decode(body.replace(b"<p>", b"<p\x00>")).is_whole
