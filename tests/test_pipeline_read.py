@@ -39,6 +39,7 @@ BODY = (
     + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     + "<p>责任编辑：赵一</p></article>"
 )
+HEADLINES = "".join(f"<li><a href='/{n}'>第{n}条新闻的标题相当长</a></li>" for n in range(40))
 
 
 def page(body: str = BODY, head: str = HEAD, url: str = URL, encoding: str = "utf-8") -> Page:
@@ -320,6 +321,17 @@ def test_a_paywall_stub_is_metadata(paywall: str) -> None:
     assert (found.title, found.dek) == ("北海工厂投产新芯片", "比原计划早了三个月")
 
 
+def test_a_menu_beside_the_text_changes_nothing() -> None:
+    menu = "<ul>" + "".join(f"<li><a href='/{n}'>频道{n}</a></li>" for n in range(8)) + "</ul>"
+    assert article(body=menu + BODY + menu) == article()
+
+
+def test_what_a_source_names_as_its_text_may_hold_a_list_of_links() -> None:
+    links = "".join(f"<li><a href='/{n}'>附表{n}</a></li>" for n in range(8))
+    found = article(replace(SOURCE, body="article"), body=BODY.replace("<p>责任", f"<ul>{links}</ul><p>责任"))
+    assert found.text.count("附表") == 8
+
+
 def test_a_page_without_the_mark_of_the_paywall_is_read() -> None:
     assert not article(replace(SOURCE, paywall=".pay")).metadata_only
 
@@ -328,11 +340,13 @@ def test_a_page_without_the_mark_of_the_paywall_is_read() -> None:
     ("body", "reason"),
     [
         ("", "no-text"),
+        (f"<ul>{HEADLINES}</ul>", "section-page"),
+        (f"<ul>{HEADLINES}</ul><p>这一页还没有写完。</p>", "section-page"),
         ("<div id=root></div>", "no-text"),
         ("<p>您访问的页面不存在</p>", "too-short"),
         ("<p>" + "Правительство объявило о новых правилах для всех. " * 20 + "</p>", "wrong-language"),
         ("<p>" + "政府は新しい規則を発表した。これからの開発競争に備えるためである。" * 10 + "</p>", "wrong-language"),
-        ("".join(f"<li><a href='/{n}'>这是第{n}条新闻的标题而且相当长</a></li>" for n in range(40)), "section-page"),
+        (HEADLINES, "section-page"),
         ("<div>" * 3000, "parser-limit"),
     ],
 )
