@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from config.rules import words
 from config.source import Source
 from pipeline.account import account_of, is_marked_original
 from pipeline.byline import byline_of
@@ -10,7 +9,7 @@ from pipeline.claims import Claim, Given
 from pipeline.clean import clean_line
 from pipeline.credit import credit_claims
 from pipeline.dateline import dateline_of
-from pipeline.dek import told
+from pipeline.dek import dek_of
 from pipeline.desk import editor_of
 from pipeline.fields import Fields
 from pipeline.fold import letters
@@ -20,6 +19,7 @@ from pipeline.names import people
 from pipeline.outlet_table import outlet_called
 from pipeline.repair import repair
 from pipeline.repair_log import listed
+from pipeline.section import section_of
 from pipeline.urls import canonical_url, normalise
 from pipeline.values import Article, Drop, Language, Link, Page
 from pipeline.words import number_of_words
@@ -81,7 +81,7 @@ def filled(
     """The article with every field that the page, its route or its text gives, and the layer of each."""
     metadata, given, head, text = fields.metadata, fields.given, fields.head, body.value
     title = fields.title if fields.title.value else Claim(beginning(text), "text")
-    dek, section, repairs = dek_of(fields, link), section_of(fields, link), fields.repairs
+    dek, section, repairs = dek_of(fields, link, text), section_of(fields, link), fields.repairs
     if dek and fields.converter:
         mended = repair({"dek": dek.value}, fields.converter)
         dek, repairs = Claim(mended.fields["dek"], dek.layer), (*repairs, *mended.repairs)
@@ -157,32 +157,6 @@ def filled(
 def outlets_of(source: Source | None, metadata: Metadata) -> tuple[str, ...]:
     """The names of a page's own site, which are no person's."""
     return (source.name if source else "", metadata.first("og:site_name"), metadata.json_ld.publisher)
-
-
-def dek_of(fields: Fields, link: Link) -> Claim[str] | None:
-    """The line under the headline, or what describes it in its place; None where that tells no more than the title."""
-    metadata = fields.metadata
-    claims = (
-        fields.given.get("dek"),
-        Claim(link.dek, "route"),
-        Claim(metadata.first("og:description", "description", "twitter:description"), "meta"),
-        Claim(metadata.json_ld.description, "json-ld"),
-    )
-    title = fields.title.value
-    found = (Claim(said, claim.layer) for claim in claims if claim and (said := told(claim.value, title)))
-    return next(found, None)
-
-
-def section_of(fields: Fields, link: Link) -> Claim[str] | None:
-    """The section that an article stands in; None where nothing names one."""
-    metadata = fields.metadata
-    claims = (
-        fields.given.get("section"),
-        Claim(link.section, "route"),
-        Claim(metadata.first(*words("marks", "sections")), "meta"),
-        Claim(metadata.json_ld.section, "json-ld"),
-    )
-    return next((claim for claim in claims if claim and clean_line(claim.value)), None)
 
 
 def _credit_of(fields: Fields, text: str, source: Source | None, language: Language) -> Claim[str] | None:

@@ -1,9 +1,13 @@
-"""What a description tells of an article beside its title: many are the title again, with keywords or a site's name."""
+"""The line under a headline: many a description is the title or the text again, with keywords or a site's name."""
 
 import re
+from html import unescape
 
+from pipeline.claims import Claim
 from pipeline.clean import clean_line
+from pipeline.fields import Fields
 from pipeline.fold import letters
+from pipeline.values import Link
 
 BEFORE = re.compile(r"[\s\-–—_|｜,，:：;；·•]*")
 APART = re.compile(r"[\s\-–—_|｜]")  # what parts a title from a sentence; a comma goes on with it
@@ -12,14 +16,36 @@ CLOSED = ("？", "！", "。", "?", "!", "】", "]")
 CLOSING = "？！。?!.…”’\"'」』）)】]"
 HAN = re.compile(r"[\u3400-\u9fff]")
 MOST_BESIDE = 8  # letters around a title that tell nothing
+TAG = re.compile(r"</?(?:p|br|a|b|i|em|strong|span|div|img|ul|ol|li|h[1-6])(?:[\s/][^<>]{0,500})?>", re.IGNORECASE)
+# How a description says that it goes on elsewhere.
+CUT_OFF = re.compile(r"(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\]|Read (?:more|on)|Continue reading)\W{0,4})+$", re.IGNORECASE)
+LEAST_BEGINNING = 20  # letters; fewer may be the beginning of a paragraph by chance
+FIRST_LINES = 5  # of a text, before which a time or a place may stand
 
 
-def told(description: str, title: str) -> str:
+def dek_of(fields: Fields, link: Link, text: str = "") -> Claim[str] | None:
+    """The line under the headline, or a description in its place; None where it tells no more than title and text."""
+    metadata = fields.metadata
+    claims = (
+        fields.given.get("dek"),
+        Claim(link.dek, "route"),
+        Claim(metadata.first("og:description", "description", "twitter:description"), "meta"),
+        Claim(metadata.json_ld.description, "json-ld"),
+    )
+    title = fields.title.value
+    found = (Claim(said, claim.layer) for claim in claims if claim and (said := told(claim.value, title, text)))
+    return next(found, None)
+
+
+def told(description: str, title: str, text: str = "") -> str:
     """A description without the title at its beginning; empty where nothing is told but the title, or a part of it.
 
-    A sentence that begins with the title stays whole.
+    A sentence that begins with the title stays whole. Empty too for the beginning of the text where it is cut off in a
+    sentence: of 705 saved pages an eighth has one, put there by the software of the site.
     """
-    line = clean_line(description)
+    line = clean_line(TAG.sub(" ", unescape(unescape(description))))
+    if is_cut_off(line, text):
+        return ""
     plain, own = letters(line), letters(title)
     if not plain or own.startswith(plain):
         return ""
@@ -39,6 +65,18 @@ def told(description: str, title: str) -> str:
             return ""  # keywords, or the names of site and section
         return body if APART.search(between) or head.endswith(CLOSED) else line
     return "" if APART.search(between.strip()) and not SENTENCE.search(body.rstrip(" !")) else line
+
+
+def is_cut_off(line: str, text: str) -> bool:
+    """True for what a text begins with, or one of its first paragraphs, without the end of its last sentence."""
+    core = CUT_OFF.sub("", line)
+    if not text or (core == line and line.endswith(tuple(CLOSING))):
+        return False
+    plain = letters(core)
+    if len(plain) < LEAST_BEGINNING:
+        return False
+    lines = list(map(letters, text[: 4 * len(line) + 1000].split("\n")))
+    return any("".join(lines[at:]).startswith(plain) for at in range(min(FIRST_LINES, len(lines))))
 
 
 def _end_of(plain: str, line: str) -> int:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dek import told
+from pipeline.dek import is_cut_off, told
 
 ZH = "北海启用两个新泊位：比原计划早三个月"
 EN = "Port opens two berths"
@@ -40,6 +40,38 @@ EN = "Port opens two berths"
 )
 def test_what_a_description_tells(description: str, title: str, expected: str) -> None:
     assert told(description, title) == expected
+
+
+TEXT = (
+    "北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的领导致辞。\n"
+    "Two new berths were opened on Monday, three months early.\nThe first ships came in at noon."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的", True),
+        ("北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的…", True),
+        ("Two new berths were opened on Monday, three [...]", True),
+        ("Two new berths were opened on Monday, three months early. The first ships […] Read more »", True),
+        ("北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的领导致辞。", False),  # a whole sentence
+        ("Two new berths were opened on Monday", True),
+        ("new berths were opened on Monday, three", False),  # no beginning of a paragraph
+        ("Two new berths", False),  # too little to tell
+        ("Two new berths were closed on Monday, three …", False),
+        ("", False),
+    ],
+)
+def test_a_beginning_that_is_cut_off(line: str, expected: bool) -> None:
+    assert is_cut_off(line, TEXT) is expected
+    assert told(line, "", TEXT) == ("" if expected else line)
+    assert not is_cut_off(line, "")
+
+
+def test_markup_in_a_description() -> None:
+    assert told("<p>It&amp;#x27;s open.</p><BR/>", EN) == "It's open."
+    assert told("<Two Berths> is a film.", EN) == "<Two Berths> is a film."
 
 
 @given(st.text("Ab 北海，。-|？”", max_size=12), st.text("Ab 北海，。-|？”", max_size=8))
