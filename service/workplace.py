@@ -36,14 +36,16 @@ def open_workplace(
     """The workplace of this environment, or with `data` of that directory; an older database is an error.
 
     Where there is no database yet it is made if `make` says so; else an empty one in memory stands in for it. None is
-    made where a source that is asked for does not exist: that raises ConfigError.
+    made where a source that is asked for does not exist, or may not be crawled: that raises ConfigError.
     """
     here = settings(data)
     catalogue = load_catalogue(here.sources)
     complain(catalogue, asked, all_errors)
     missing = missing_file(here.database)
     if missing and make:
-        catalogue.select(asked)
+        from crawler.contact import require_contact  # with much that reads no network need not wait for
+
+        require_contact(here, catalogue.select(asked))
     if missing and not make:
         usable(missing.parent)
         note = f"there is no collection in {missing.parent} yet; `duizhao crawl` makes one"

@@ -22,7 +22,15 @@ def test_a_source_that_does_not_exist_makes_no_database(data: Path) -> None:
     assert not data.exists()
 
 
-def test_a_database_is_made_where_it_is_asked_for(data: Path) -> None:
+def test_a_source_that_may_not_be_crawled_makes_no_database(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DUIZHAO_CONTACT", raising=False)
+    with pytest.raises(ConfigError, match="is not set"):
+        open_workplace(["guardian"], make=True)
+    assert not data.exists()
+
+
+def test_a_database_is_made_where_it_is_asked_for(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUIZHAO_CONTACT", "a@beihai.example")
     assert "no collection" in open_workplace(["guardian"]).note
     assert not data.exists()
     place = open_workplace(["guardian"], make=True)
