@@ -48,7 +48,7 @@ def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "")
         found, place = beside
         _print_lines("Retells", retold_lines(found, cited))
         _print_lines("Carried by", carried_lines(found, place))
-        _print_lines("Nearest", nearest_lines(found, place))
+        _print_lines("Nearest, 1.0 as two reports of one event are in the middle", nearest_lines(found, place))
     return 0
 
 
