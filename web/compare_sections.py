@@ -75,7 +75,8 @@ def share_cells(share: Share, kind: str) -> tuple[Child, ...]:
 def firsts(of: Comparison) -> Safe:
     """Who told first the stories that both sides tell, and how long the other took."""
     counts = of.counts
-    told = f"{counts.stories:,} stories, {counts.shared:,} of them told by several sides."
+    told = f"{counts.stories:,} stories, {counts.shared:,} of them told by several sides"
+    told += f" and {counts.small:,} by one in too few texts to tell a gap." if counts.small else "."
     if not of.leads:
         return section("Lead and lag", tag("p", told, class_="quiet"))
 

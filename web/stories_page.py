@@ -87,7 +87,7 @@ def number(found: Collection[tuple[StoredStory, Sides]], start: int, shown: int,
     several = sum(len(its) > 1 for _, its in found)
     here = f", {start + 1:,} to {start + shown:,} here" if 0 < shown < len(found) else ""
     told = f" · {several:,} told by several sides" if found else ""
-    return together(counted(len(found), "story", "stories"), here, told, f" · times in {zone}")
+    return together(counted(len(found), "story", "stories"), " of two texts or more", here, told, f" · times in {zone}")
 
 
 def nothing(path: str, asked: EventParameters, said: str) -> Safe:
