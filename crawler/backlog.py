@@ -15,9 +15,14 @@ class Backlog:
         self.bytes = 0
         self.less = asyncio.Event()
 
+    @property
+    def has_room(self) -> bool:
+        """True where another page may be fetched."""
+        return self.bytes <= MOST
+
     async def room(self) -> None:
         """Return once there is room for another page."""
-        while self.bytes > MOST:
+        while not self.has_room:
             self.less.clear()
             await self.less.wait()
 

@@ -48,21 +48,30 @@ class GuardedHandler(HTTP11DownloadHandler):
 
         The request has waited for its turn with its host, so what the host and the source say by now counts.
         """
-        backlog = request.meta.get("backlog")
-        if backlog is not None:
-            await backlog.room()
-        if take := request.meta.get("take"):
-            await take(host_of(request.url), 0.0)  # another crawl may have it, where this one was stopped and woken
-        host = host_of(request.url)
-        async with self._turns[host]:
-            return await self.ask(request, host)
+        host, backlog = host_of(request.url), request.meta.get("backlog")
+        while True:
+            if backlog is not None:
+                await backlog.room()
+            async with self._turns[host]:
+                if backlog is None or backlog.has_room:  # others that waited with this one may have filled it
+                    return await self.ask(request, host)
 
     async def ask(self, request: Request, host: str) -> Response:
         """The answer to a request whose turn it is."""
+        if take := request.meta.get("take"):
+            await take(host, 0.0)  # another crawl may have it, where this one was stopped and woken
         held = request.meta.get("held", {})
         is_first = await self.pace(host)
         refuse_held(host, held, CLOCK.now())
         refuse_quiet(request.meta.get("quiet"), CLOCK.now())
+        response = await self.fetch(request)
+        if is_first:
+            self._free[host] = max(self._free[host], time.monotonic() + self.delay_of(host))
+        keep_hold(host, held, response.status, response.headers, CLOCK.now())
+        return response
+
+    async def fetch(self, request: Request) -> Response:
+        """The answer to a request that is sent at once."""
         agent = GuardedAgent(
             contextFactory=self._contextFactory,
             bindAddress=self._bind_address,
@@ -75,9 +84,6 @@ class GuardedHandler(HTTP11DownloadHandler):
         )
         with wrap_twisted_exceptions():
             response: Response = await maybe_deferred_to_future(agent.download_request(request))
-        if is_first:
-            self._free[host] = max(self._free[host], time.monotonic() + self.delay_of(host))
-        keep_hold(host, held, response.status, response.headers, CLOCK.now())
         return response
 
     async def pace(self, host: str) -> bool:
