@@ -42,8 +42,6 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "lines": repeated(f"{SENTENCE}<br>"),
     "links": repeated("<a href=/x>Another headline of the day.</a> "),
     "listed links": repeated("<li><a href=/x>Another headline of the day.</a></li>", "<ul>", "</ul>"),
-    "menus": repeated("<ul>" + "<li><a href=/x>Sport</a></li>" * 4 + "</ul>"),
-    "open menus": repeated("<ul>" + "<li><a href=/x>Sport</a></li>" * 4),
     "headlines and deks": repeated("<h3><a href=/x>Another headline</a></h3><p>What it is about, in short.</p>"),
     "attributes": repeated("<p a b c d e f g=1 h='2'>x</p>"),
     "one tag of attributes": repeated("a=1 ", "<p ", ">x</p>"),

@@ -67,19 +67,23 @@ def cut_tail(text: str) -> tuple[str, tuple[str, ...]]:
 def cut_head(text: str, summary: str = "") -> tuple[str, tuple[str, ...]]:
     """A text without the lines between a headline and it, and those lines: time, byline; its last line always stays.
 
-    A summary among them stays: one that says so, or the line that its page prints under the headline.
+    A summary among them stays: one that says so, or the line that its page prints under the headline. Below the latter
+    lines are cut only where none like them stands further on: else they may be the days of a chronicle.
     """
     lines = text.split("\n")
     kept: list[str] = []
     cut: list[str] = []
     for line in lines[: min(MOST_HEAD_LINES, len(lines) - 1)]:
-        if agency_of(line) or (len(line) <= LONGEST_HEAD and _heads().fits(line) and not _is_spoken(line, lines)):
+        if _is_under_headline(line, lines):
             cut.append(line)
         elif not kept and (line == summary or _summaries().fits(line)):
             kept.append(line)
         else:
             break
-    return ("\n".join((*kept, *lines[len(kept) + len(cut) :])), tuple(cut)) if cut else (text, ())
+    rest = lines[len(kept) + len(cut) :]
+    if kept and not _summaries().fits(kept[0]) and any(_is_under_headline(line, lines) for line in rest):
+        return text, ()
+    return ("\n".join((*kept, *rest)), tuple(cut)) if cut else (text, ())
 
 
 def cut_before_title(text: str) -> tuple[str, tuple[str, ...]]:
@@ -101,6 +105,12 @@ def is_paragraph(line: str) -> bool:
     """True for what can be a paragraph of a text: a sentence, or more than a scrap holds."""
     size = len(line) if line.isascii() else (len(line) + len(line.encode())) // 2
     return size > LONGEST_SCRAP or (size >= LEAST_PARAGRAPH and line.endswith(PARAGRAPH_ENDS))
+
+
+def _is_under_headline(line: str, lines: list[str]) -> bool:
+    if agency_of(line):
+        return True
+    return len(line) <= LONGEST_HEAD and _heads().fits(line) and not _is_spoken(line, lines)
 
 
 def _is_tail(line: str, lines: list[str]) -> bool:

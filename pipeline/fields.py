@@ -67,9 +67,11 @@ class Fields:
 
     @property
     def summary(self) -> str:
-        """The line that the page prints under its headline; empty where that is not known."""
+        """The line that the page prints under its headline and describes itself by; empty where that is not known."""
         head = self.head[:2]
-        return head[1] if len(head) == 2 and letters(head[0]) == letters(self.title.value) else ""
+        if len(head) < 2 or letters(head[0]) != letters(self.title.value):
+            return ""
+        return head[1] if letters(head[1]) in map(letters, self.metadata.descriptions) else ""
 
 
 def fields_of(

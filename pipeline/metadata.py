@@ -45,6 +45,12 @@ class Metadata:
         return next((self.meta[name] for name in names if self.meta.get(name)), "")
 
     @property
+    def descriptions(self) -> tuple[str, ...]:
+        """What the page says of itself in a sentence or two."""
+        named = (self.meta.get(name, "") for name in ("og:description", "description", "twitter:description"))
+        return tuple(filter(None, (*named, self.json_ld.description)))
+
+    @property
     def titles(self) -> tuple[str, ...]:
         """Every title that is printed or declared, empty ones too."""
         declared = (self.json_ld.headline, self.first("og:title"), self.first("twitter:title"), self.title)

@@ -406,6 +406,14 @@ def test_the_head_and_what_is_cut_of_it(text: str, expected: str, cut: tuple[str
         ("By Jane Roe\nA yard waits.\nOct. 12, 2026\nOne.", "A yard waits.\nOne.", ("By Jane Roe", "Oct. 12, 2026")),
         ("A yard waits.\nOne.\nOct. 12, 2026\nTwo.", "A yard waits.\nOne.\nOct. 12, 2026\nTwo.", ()),
         ("One.\nOct. 12, 2026\nTwo.", "One.\nOct. 12, 2026\nTwo.", ()),
+        *(
+            (chronicle, chronicle, ())
+            for chronicle in (
+                "A yard waits.\nOct. 12, 2026\nOne.\nOct. 13, 2026\nTwo.",
+                "A yard waits.\nReuters\nOne.\nAssociated Press\nTwo.",
+                "A yard waits.\nBy Jane Roe\nOne.\nBy John Doe\nTwo.",
+            )
+        ),
     ],
 )
 def test_the_line_that_a_page_prints_under_its_headline_stays(text: str, expected: str, cut: tuple[str, ...]) -> None:
