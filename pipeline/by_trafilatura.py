@@ -14,9 +14,11 @@ from pipeline.clean import clean_text
 from pipeline.general import Reading
 
 # Fast, since on the 705 pages of the benchmark that is 1.4 times as fast as its full mode and no worse: body F1 .916
-# against .918 on all, .948 against .939 on English news (2026-11-23). For recall, since otherwise it reads a page of
-# which it took little a second time so: the same F1 of what it is shown here, in .89 of the time (2026-11-30).
-OPTIONS = Extractor(output_format="python", fast=True, comments=False, recall=True)
+# against .918 on all, .948 against .939 on English news (2026-11-23).
+WHOLE = Extractor(output_format="python", fast=True, comments=False)
+# Otherwise it reads a page of which it took little a second time so: what it is shown gives the same F1 in .89 of the
+# time. Of a whole page the first try may take just enough that the second never comes: 502 characters for 17,665.
+SHOWN = Extractor(output_format="python", fast=True, comments=False, recall=True)
 # Five of 34,000 fuzzed pages raised inside lxml.html; the other readers still have a try at such a page.
 UNREADABLE = (
     AssertionError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError,
@@ -29,6 +31,9 @@ NO_TEXT = ("svg", "style", "iframe", "canvas", "audio", "video", "object", "embe
 # with .01 in its place F1 is .9570 for .9597, with .1 .9565.
 SEEN = 0.8
 LEAST_LIKELY = 0.03
+ENOUGH = 1_000  # characters; a shorter text is looked for in all of the page
+# Elements that are emptied whole or not at all: a row without its first cell is worse than none.
+WHOLE_ONES = frozenset(["table", "ul", "ol", "dl"])
 # trafilatura tells each page it gives up on at warning level; what became of a page is said by its outcome.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -36,12 +41,19 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 def by_trafilatura(tree: HtmlElement, reading: Reading) -> str:
     """The text that trafilatura finds, empty where it finds none; `reading` is our own of the tree, which stays."""
-    try:
+    if reading.confidence >= SEEN:
         shown = copy(tree)
-        if reading.confidence >= SEEN:
-            empty_unlikely(shown, reading.likely)
-        etree.strip_elements(shown, *NO_TEXT, with_tail=False)
-        found = bare_extraction(shown, options=OPTIONS)
+        empty_unlikely(shown, reading.likely)
+        text = _read(shown, SHOWN)
+        if len(text) >= max(ENOUGH, len(reading.text) // 2):
+            return text
+    return _read(copy(tree), WHOLE)
+
+
+def _read(tree: HtmlElement, options: Extractor) -> str:
+    etree.strip_elements(tree, *NO_TEXT, with_tail=False)
+    try:
+        found = bare_extraction(tree, options=options)
     except UNREADABLE:
         return ""
     text = getattr(found, "text", "")
@@ -51,18 +63,21 @@ def by_trafilatura(tree: HtmlElement, reading: Reading) -> str:
 def empty_unlikely(tree: HtmlElement, likely: tuple[float, ...]) -> None:
     """Empties in a tree the block elements in which no run of text is likely, and what never holds a paragraph.
 
-    There is a figure for each run. They are not taken out: each one that is hands what follows it on to the one before,
-    which takes time by the square of them.
+    There is a figure for each run. A headline stays, by which trafilatura knows an article from a list of others.
+    Emptied and not taken out: each one that is taken out hands what follows it on to the one before, which takes time
+    by the square of them.
     """
     boxes: list[tuple[HtmlElement, Box]] = []
-    blocks(tree, boxes)
-    before = [0, *accumulate(chance > LEAST_LIKELY for chance in likely)]
-    emptied: Box | None = None
+    runs = blocks(tree, boxes)
+    kept = (chance > LEAST_LIKELY or run.box.tag == "h1" for run, chance in zip(runs, likely, strict=True))
+    before = [0, *accumulate(kept)]
+    done: Box | None = None  # it, and all in it, stays or is empty
     for element, box in boxes:
-        if emptied is not None and box.depth > emptied.depth:
-            continue  # it is inside of it
-        emptied = box if before[box.start] == before[box.stop] else None
-        if emptied is not None:
+        if done is not None and box.depth > done.depth:
+            continue
+        is_unlikely = before[box.start] == before[box.stop]
+        if is_unlikely:
             element.clear(keep_tail=True)
+        done = box if is_unlikely or box.tag in WHOLE_ONES else None
     for element in list(tree.iter(*NEVER)):
         element.clear(keep_tail=True)

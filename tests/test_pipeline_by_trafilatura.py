@@ -44,12 +44,28 @@ def test_an_empty_page() -> None:
     assert by_trafilatura(tree, general(tree)) == ""
 
 
-@pytest.mark.parametrize(("confidence", "found"), [(SEEN, False), (SEEN - 0.01, True)])
-def test_a_reader_that_saw_nothing_hides_nothing(confidence: float, found: bool) -> None:
+@pytest.mark.parametrize(
+    ("confidence", "enough", "found"),
+    [
+        (SEEN, True, False),
+        (SEEN, False, True),  # a short text is looked for in all of the page
+        (SEEN - 0.01, True, True),  # a reader that saw nothing hides nothing
+    ],
+)
+def test_what_is_hidden(confidence: float, enough: bool, found: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if enough:
+        monkeypatch.setattr("pipeline.by_trafilatura.ENOUGH", 0)
     tree = page()
     reading = Reading("", "en", confidence, likely=(0.0, 0.0, 0.0, 0.0))
     assert (TEXT in by_trafilatura(tree, reading)) is found
     assert texts(tree) == texts(page())
+
+
+def test_a_headline_stays_and_rows_stay_whole() -> None:
+    body = "<div><h1>Berths</h1></div><table><tr><td>1<td><div>Open</div><td>2</table><ul><li>3</ul>"
+    tree = tree_of(f"<html><body>{body}</body></html>")
+    empty_unlikely(tree, (0.0, 0.0, 1.0, 0.0, 0.0))
+    assert texts(tree) == ["Berths", "1", "Open", "2"]
 
 
 def test_what_raises_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
