@@ -15,7 +15,6 @@ from pipeline.fold import letters
 from pipeline.host import read_host, rules_for
 from pipeline.language import language_of
 from pipeline.markup import tree_of
-from pipeline.menus import without_menus
 from pipeline.metadata import Metadata
 from pipeline.original import original_of
 from pipeline.page_times import Place
@@ -39,25 +38,12 @@ class Markup:
     text: str
     utf8: bytes = b""
     is_bare: bool = False  # scripts are cut out of it, and to look for them again would find none
-    has_menus: bool = True  # false where some were cut out of it
     repairs: tuple[Repair, ...] = ()
 
 
 def read(page: Page, source: Source, link: Link) -> Article:
     """The article on a page; Drop with its reason where there is none."""
-    # What a source's own selectors name may be a list of links.
-    markup = markup_of(page, keeps_menus=bool(source.body or source.paywall))
-    try:
-        return read_markup(page, source, link, markup)
-    except Drop as drop:
-        # One without a text may be a list of links, and is refused for what it is as a whole.
-        if markup.has_menus or drop.reason not in ("no-text", "too-short"):
-            raise
-    return read_markup(page, source, link, markup_of(page))
-
-
-def read_markup(page: Page, source: Source, link: Link, markup: Markup) -> Article:
-    """The article in the markup of a page; Drop with its reason where there is none."""
+    markup = markup_of(page)
     tree = tree_of(markup.text, markup.utf8, is_bare=markup.is_bare)
     break_lines(tree, markup.text)
     is_paid = source.paywall == "hard" or bool(source.paywall and select(tree, source.paywall))
@@ -89,24 +75,20 @@ def text_of(page: Page) -> str:
     return decode(page.body, content_type).text
 
 
-def markup_of(page: Page, *, keeps_menus: bool = True) -> Markup:
+def markup_of(page: Page) -> Markup:
     """The markup of a page, read once less where it was encoded twice; without scripts where no rules look into them.
 
-    Of 705 saved pages scripts and styles are half of an English one and four tenths of a Chinese one. Where rules look
-    into scripts menus are kept too, for their data may hold markup.
+    Of 705 saved pages scripts and styles are half of an English one and four tenths of a Chinese one.
     """
     rules = rules_for(page.url)
     if rules is None or not rules.data:
         content_type = page.header("content-type")
         check_type(page.body, content_type)
-        whole, is_settled = cut_scripts(page.body)
-        whole = without_drawings(whole)
-        body = whole if keeps_menus else without_menus(whole)
-        decoded = decode(body, content_type)
+        body, is_settled = cut_scripts(page.body)
+        decoded = decode(without_drawings(body), content_type)
         utf8 = decoded.utf8 or decoded.text.encode("utf-8", "replace")
         if not is_doubled(decoded.text, utf8):
-            is_bare = is_settled and decoded.is_whole
-            return Markup(decoded.text, utf8, is_bare, has_menus=len(body) == len(whole))
+            return Markup(decoded.text, utf8, is_settled and decoded.is_whole)
     text, repairs = undoubled(text_of(page))  # the log of repairs tells places in the page as it came
     return Markup(text, repairs=repairs)
 
