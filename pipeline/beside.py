@@ -2,11 +2,18 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.pairs import Tie
 from pipeline.retelling import Retelling
 
-UNLINKED = "No relay is known between these two: they were named, and stand beside each other for that alone."
+Tied = Literal["relay", "reverse", "copy", ""]  # what is known of two articles, the retelling first
+NOTES: dict[Tied, str] = {
+    "relay": "",
+    "reverse": "The relay that is known leads the other way: what stands here as the original retells the other.",
+    "copy": "No relay is known between these two, but that they carry one text, in whole or in part.",
+    "": "No relay is known between these two: they were named, and stand beside each other for that alone.",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Decoded:
     encoding: str
     replaced: int
     utf8: bytes = field(default=b"", repr=False)  # the text in UTF-8, where it came so
-    is_whole: bool = False  # no byte of it was left out
+    is_whole: bool = False  # known to have every byte that came
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:

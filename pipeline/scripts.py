@@ -2,7 +2,7 @@
 
 import re
 
-# In every encoding of pages but UTF-16, where nothing of this is found, a byte of `<` is that character alone.
+# A byte of `<` is that character alone, but in UTF-16, where nothing of this is found, and two encodings of seven bits.
 SCRIPT = re.compile(rb"<(script|style)\b([^>]{0,2000})>", re.IGNORECASE)
 ENDS = {kind: re.compile(rb"</" + kind, re.IGNORECASE) for kind in (b"script", b"style")}
 # Up to its end, and over no box: where it is never closed, or stands in an attribute, all that follows is the page.

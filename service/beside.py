@@ -8,7 +8,7 @@ from rich.text import Text
 
 from config.errors import ConfigError
 from config.topics import shipped_topic
-from pipeline.beside import UNLINKED, Row, rows_of
+from pipeline.beside import NOTES, Row, rows_of
 from pipeline.pairs import Tie
 from pipeline.retelling import Retelling
 from pipeline.sentences import Sentence
@@ -22,7 +22,8 @@ from service.tables import name_of, plain, when
 from service.workplace import Workplace, open_workplace
 from storage.beside import beside
 from storage.database import reading
-from storage.relays import is_linked, relays_of
+from storage.relays import relays_of
+from storage.tied import tied
 
 TIES = 6  # terms of a pair that are printed
 
@@ -43,11 +44,14 @@ def show_beside(article_id: int, other_id: int | None, zone: str, as_json: bool)
     detail_of(place, other_id)
     with reading(place.engine) as connection:
         found = beside(connection, article_id, other_id, shipped_topic())
-        linked = is_linked(connection, article_id, other_id, newsrooms)
+        tie = tied(connection, article_id, other_id, newsrooms)
     if found is None:
         raise ConfigError(None, None, "ID", "the articles are gone")
     if as_json:
-        print_json({"retelling": article_id, "original": other_id, "linked": linked} | as_object(found.told))
+        print_json(
+            {"retelling": article_id, "original": other_id, "linked": tie == "relay", "tied": tie}
+            | as_object(found.told)
+        )
         return
     to = console()
     sources = place.catalogue.sources
@@ -58,8 +62,8 @@ def show_beside(article_id: int, other_id: int | None, zone: str, as_json: bool)
     to.print(sentences_table(found.told, heads))
     to.print(differences_table(found.told))
     to.print(shares_line(found.told), highlight=False)
-    if not linked:
-        to.print(UNLINKED, highlight=False)
+    if note := NOTES[tie]:
+        to.print(note, highlight=False)
 
 
 def original_of(place: Workplace, article_id: int, newsrooms: Newsrooms) -> int:

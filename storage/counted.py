@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from storage.schema import article
 
 MOST = 100_000  # articles that are counted; of more than these the ids tell, for a share of them is not asked any more
-LAST = sa.bindparam("last")
+LAST: sa.BindParameter[int] = sa.bindparam("last", type_=sa.Integer)
 SOME = sa.select(article.c.id).where(article.c.id > LAST).limit(MOST).subquery()
 IS_THERE = sa.or_(LAST == 0, sa.exists().where(article.c.id == LAST))
 MORE = sa.select(sa.select(sa.func.count()).select_from(SOME).scalar_subquery(), sa.func.max(article.c.id), IS_THERE)

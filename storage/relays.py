@@ -84,12 +84,6 @@ def relays_of(
     return found
 
 
-def is_linked(connection: sa.Connection, article_id: int, other_id: int, newsrooms: Newsrooms) -> bool:
-    """True where a relay leads from the one article to the other as its original."""
-    found = relays_of(connection, [article_id], newsrooms).get(article_id, ())
-    return any(each.relay.of == other_id for each in found)
-
-
 def ends_of(
     connection: sa.Connection,
     text: Text,

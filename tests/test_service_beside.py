@@ -50,10 +50,12 @@ def test_beside_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert "No relay is known" not in shown
 
 
-@pytest.mark.parametrize(("one", "other"), [(3, 1), (1, 2)])
-def test_what_nothing_ties_is_said_to_be_untied(capsys: pytest.CaptureFixture[str], one: int, other: int) -> None:
+@pytest.mark.parametrize(("one", "other", "told"), [(3, 1, "No relay is known"), (1, 2, "leads the other way")])
+def test_what_no_relay_ties_is_said_to_be_so(
+    capsys: pytest.CaptureFixture[str], one: int, other: int, told: str
+) -> None:
     show_beside(one, other, "UTC", as_json=False)
-    assert "No relay is known" in capsys.readouterr().out
+    assert told in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,10 @@ def test_both_texts_and_what_differs(engine: sa.Engine) -> None:
 def test_two_that_nothing_ties(engine: sa.Engine) -> None:
     with reading(engine) as connection:
         turned = beside_page(connection, 1, 2, known(), UTC)
+        strange = beside_page(connection, 3, 1, known(), UTC)
         same = beside_page(connection, 2, 2, known(), UTC)
-    assert "No relay is known" in (turned or "")
+    assert "leads the other way" in (turned or "")
+    assert "No relay is known" in (strange or "")
     assert same is None
 
 

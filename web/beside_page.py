@@ -8,14 +8,14 @@ import sqlalchemy as sa
 
 from config.source import Source
 from config.topics import shipped_topic
-from pipeline.beside import UNLINKED, Row, rows_of
+from pipeline.beside import NOTES, Row, rows_of
 from pipeline.pairs import Tie
 from pipeline.retelling import Retelling
 from pipeline.sentences import Sentence
 from pipeline.source_outlets import newsrooms_in
 from storage.beside import Beside, beside
-from storage.relays import is_linked
 from storage.stored import StoredArticle
+from storage.tied import tied
 from web.frame import counted, language_of, page, published, source_name, titled
 from web.html import Child, Safe, tag, together
 
@@ -29,7 +29,7 @@ def beside_page(
     found = beside(connection, retelling_id, original_id, shipped_topic()) if retelling_id != original_id else None
     if found is None:
         return None
-    is_tied = is_linked(connection, retelling_id, original_id, newsrooms_in(sources))
+    note = NOTES[tied(connection, retelling_id, original_id, newsrooms_in(sources))]
     of = found.told
     title = f"{found.retelling.title or found.retelling.url} – beside its original – duizhao 对照"
     return page(
@@ -37,18 +37,13 @@ def beside_page(
         tag(
             "section",
             tag("h1", "Kept, left out, added"),
-            *(() if is_tied else (untied(),)),
+            tag("p", note) if note else None,
             shares(of),
             class_="family",
         ),
         tag("section", heads(found, sources, zone), rows(found), class_="beside"),
         tag("section", tag("h2", "In one of them alone"), differences(found), class_="more"),
     )
-
-
-def untied() -> Safe:
-    """That nothing but the address says that the one retells the other."""
-    return tag("p", UNLINKED)
 
 
 def shares(of: Retelling) -> Safe:
