@@ -130,8 +130,10 @@ def crawl(demo: Demo, sources: Mapping[str, Source], console: Console, of: Round
     }
     command = [sys.executable, "-m", "service", "crawl", *sources, "--clock", of.at, *of.options, "--json"]
     ended = subprocess.run(  # noqa: S603  # our own command with our own ids
-        command, env=environment, stdout=subprocess.PIPE, timeout=SECONDS, check=True
+        command, env=environment, stdout=subprocess.PIPE, timeout=SECONDS, check=False
     )
+    if ended.returncode:  # it has said why
+        raise ConfigError(None, None, "demo", f"a crawl of it ended with {ended.returncode}")
     told: dict[str, dict[str, Any]] = json.loads(ended.stdout)["sources"]
     return told
 

@@ -20,6 +20,7 @@ from crawler.tally import Tally
 from service.cli import app
 from service.crawl_table import Left
 from service.crawling import say_end, set_clock
+from service.demo import run_demo
 from service.guarding import guarded
 from service.newsroom.sites import load_expected
 from tests import builders
@@ -224,7 +225,7 @@ def test_show_tells_what_changed_and_gives_the_page(told: dict[str, Any], kept: 
 
 def test_articles_has_heads_for_copies_and_revisions(told: dict[str, Any], kept: Path) -> None:
     head = next(line for line in ask(kept, "articles").splitlines() if line.strip())
-    assert head.split()[-3:] == ["same", "text", "revisions"]
+    assert head.split()[-4:] == ["same", "text", "as", "revisions"]
 
 
 def test_a_stored_source_without_a_file_can_be_asked_for(told: dict[str, Any], kept: Path) -> None:
@@ -242,6 +243,12 @@ def test_compare_and_export_take_the_same_options(told: dict[str, Any], kept: Pa
     assert sum(len(slot["zh"]) + len(slot["en"]) for slot in slots) == len(listed)
     ask(kept, "export", str(kept / "some.jsonl"), *options)
     assert len((kept / "some.jsonl").read_text(encoding="utf-8").splitlines()) == len(listed)
+
+
+def test_a_crawl_that_fails_is_told_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.demo.subprocess.run", lambda *_, **__: subprocess.CompletedProcess((), 2, b"", b""))
+    with pytest.raises(ConfigError, match="ended with 2"):
+        run_demo(True, False, 0, tmp_path / "kept")
 
 
 def test_a_crawl_says_what_it_left() -> None:
