@@ -32,7 +32,7 @@ def name_of(sources: Mapping[str, Source], source_id: str) -> str:
 def articles_table(rows: Sequence[Listed], sources: Mapping[str, Source], zone: tzinfo) -> Table:
     """Articles, a line each; copies and revisions have a column where there are any."""
     extra = {
-        "same text as": any(row.copies for row in rows),
+        "same as": any(row.copies for row in rows),
         "revisions": any(row.revision for row in rows),
     }
     table = plain("")
@@ -49,7 +49,7 @@ def articles_table(rows: Sequence[Listed], sources: Mapping[str, Source], zone: 
             (" (metadata only)" if row.metadata_only else "", "dim"),
             (" (gone)" if row.gone_at else "", "dim"),
         )
-        told = {"same text as": few(row.copies), "revisions": str(row.revision or "")}
+        told = {"same as": few(row.copies), "revisions": str(row.revision or "")}
         cells = [told[head] for head, there in extra.items() if there]
         table.add_row(str(row.id), when(row, zone), name_of(sources, row.source), title, *cells)
     return table

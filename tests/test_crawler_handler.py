@@ -31,7 +31,7 @@ def test_no_more_than_two_are_under_way(tmp_path: Path) -> None:
 
 
 class Fetching(GuardedHandler):
-    """A handler whose answers come after a moment, without a network; each fills its source's backlog by half."""
+    """A handler whose answers come after a moment, without a network; each fills the backlog of its source."""
 
     def __init__(self) -> None:
         self._free: dict[str, float] = {}
@@ -45,7 +45,7 @@ class Fetching(GuardedHandler):
         await asyncio.sleep(0.01)
         self.fetched.append(request.url)
         if "backlog" in request.meta:
-            request.meta["backlog"].add(MOST // 2 + 1)
+            request.meta["backlog"].add(MOST + 1)
         return Response(request.url)
 
 
@@ -79,5 +79,5 @@ def test_what_waits_for_its_turn_leaves_a_full_backlog_alone() -> None:
     handler, backlog = Fetching(), Backlog()
     ended = all_asked(handler, 12, backlog=backlog)
     assert [type(each) for each in ended] == [Response] * 2 + [TimeoutError] * 10
-    assert backlog.bytes == 2 * (MOST // 2 + 1)
+    assert backlog.bytes == 2 * (MOST + 1)
     assert handler._turns["harbour.example"]._value == 2  # none is held by those that wait for room
