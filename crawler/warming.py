@@ -35,10 +35,10 @@ PAGES = (invented("zh", ZH), invented("en", EN))
 
 
 def warm() -> None:
-    """Read an invented page of each language, and ask for what some pages need: half a second the first time.
+    """Read an invented page of each language, and ask for what some pages need: a third of a second.
 
     Of 153 Chinese pages the first pass took 1.2 ms a page more than the second: outlets' names and patterns of names in
-    each parser anew. The words of the repair take as long again, and are left to the few pages that are damaged.
+    each parser anew. The words of the repair take half a second more, and are left to the few pages that are damaged.
     """
     for each in PAGES:
         with suppress(Drop):  # no reason for a service to stand still
