@@ -16,9 +16,11 @@ from pipeline.time_forms import (
     MONTH_ONLY,
     MONTHS,
     NUMERIC,
+    SHORT_YEAR,
     SLASHED,
     UNIX,
     YEAR,
+    YEAR_FIRST,
 )
 from pipeline.values import Precision
 from pipeline.zones import offset_of, order_of, zone_before
@@ -65,7 +67,8 @@ def _read(text: str, zone: str, fetched_at: datetime) -> Moment | None:
         at = datetime.fromtimestamp(int(text[:10]) if len(text) < 12 else int(text) / 1000, UTC)
         return Moment(at, "second", STATED)
     if not YEAR.search(text):
-        return None
+        found = SHORT_YEAR.search(text) if zone in YEAR_FIRST else None
+        return _absolute(found, zone) if found else None
     if found := COMPACT.fullmatch(text):
         return _absolute(found, zone)
     for form in WHOLE:
@@ -110,6 +113,7 @@ def _absolute(found: re.Match[str], zone: str, month_and_day: tuple[int, int] | 
     part = found.groupdict()
     month, day = month_and_day or (_month(part), int(part["day"]))
     year = int(part["year"])
+    year += 2000 if year < 100 else 0
     if part.get("sharp"):
         part["hour"] = part["sharp"]
     part = _with_clock(part, found)

@@ -34,8 +34,14 @@ NUMERIC = re.compile(
     + rf"(?:{CLOCK}{ZONE}|(?P<sharp>[01]?\d|2[0-4])[时時点點](?!\d)))?",
     re.IGNORECASE | re.ASCII,
 )
+# 18-03-08 23:16, on Chinese pages, where the year always comes first.
+SHORT_YEAR = re.compile(
+    r"(?<![\d/.-])(?P<year>\d{2})-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?![\d/.-])(?:[T\s]{1,3}" + CLOCK + ZONE + ")?",
+    re.IGNORECASE | re.ASCII,
+)
+YEAR_FIRST = frozenset(["Asia/Shanghai", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei"])
 COMPACT = re.compile(
-    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?"
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2}):?(?P<minute>\d{2}):?(?P<second>\d{2})?"
     + ZONE
     + ")?"
 )
@@ -97,7 +103,9 @@ WORDED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 THIS_YEAR = re.compile(
-    r"(?<!\d)(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})(?:日\s{0,2}|\s{1,2})" + PART + CLOCK, re.IGNORECASE | re.ASCII
+    # Not the end of 18-03-08 23:16.
+    r"(?<!\d)(?<!\d[-/.])(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})(?:日\s{0,2}|\s{1,2})" + PART + CLOCK,
+    re.IGNORECASE | re.ASCII,
 )
 DAYS_BACK = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 UNITS = {

@@ -29,6 +29,9 @@ def at(*parts: int) -> datetime:
         ("2026.10.12", at(2026, 10, 11, 16), "day", SHANGHAI),
         ("20261012", at(2026, 10, 11, 16), "day", SHANGHAI),
         ("20261012093000", at(2026, 10, 12, 1, 30), "second", SHANGHAI),
+        ("20261012T09:30:00Z", at(2026, 10, 12, 9, 30), "second", "stated"),
+        ("18-03-08 23:16", at(2018, 3, 8, 15, 16), "minute", SHANGHAI),
+        ("发布时间：18-12-08", at(2018, 12, 7, 16), "day", SHANGHAI),
         ("2026年10月12日 09:30", at(2026, 10, 12, 1, 30), "minute", SHANGHAI),
         ("2026年10月12日 星期一 09:30", at(2026, 10, 12, 1, 30), "minute", SHANGHAI),
         ("2026年10月12日下午3:05", at(2026, 10, 12, 7, 5), "minute", SHANGHAI),
@@ -222,3 +225,17 @@ def test_a_month_in_a_sentence_is_no_time(text: str) -> None:
 def test_any_text_gives_a_plausible_time_or_none(text: str | float) -> None:
     moment = parse_time(text, SHANGHAI, NOW)
     assert moment is None or datetime(1990, 1, 1, tzinfo=UTC) <= moment.at <= NOW + timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("18-03-08 23:16", "America/New_York"),  # the eighteenth of March, or the third of 2018
+        ("010-12-08", SHANGHAI),
+        ("18-13-08", SHANGHAI),
+        ("31-12-08", SHANGHAI),  # ahead
+        ("2:18-03-08-9", SHANGHAI),
+    ],
+)
+def test_two_figures_are_a_year_only_where_the_year_comes_first(text: str, zone: str) -> None:
+    assert parse_time(text, zone, NOW) is None
