@@ -20,6 +20,7 @@ TAG = re.compile(r"</?(?:p|br|a|b|i|em|strong|span|div|img|ul|ol|li|h[1-6])(?:[\
 # How a description says that it goes on elsewhere.
 CUT_OFF = re.compile(r"(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\]|Read (?:more|on)|Continue reading)\W{0,4})+$", re.IGNORECASE)
 LEAST_BEGINNING = 20  # letters; fewer may be the beginning of a paragraph by chance
+MOST_TOLD, BEGUN = 300, 60  # letters; a description of more than so many that begins like the text is the text
 FIRST_LINES = 5  # of a text, before which a time or a place may stand
 
 
@@ -70,12 +71,14 @@ def told(description: str, title: str, text: str = "") -> str:
 
 
 def is_cut_off(line: str, text: str) -> bool:
-    """True for what a text begins with, or one of its first paragraphs, without the end of its last sentence."""
+    """True for what a text begins with, or one of its first paragraphs, cut off in a sentence or longer than a dek."""
     core = CUT_OFF.sub("", line)
-    if not text or (core == line and line.endswith(tuple(CLOSING))):
+    if not text:
         return False
     plain = letters(core)
-    if len(plain) < LEAST_BEGINNING:
+    if len(plain) > MOST_TOLD:
+        plain = plain[:BEGUN]
+    elif len(plain) < LEAST_BEGINNING or (core == line and line.endswith(tuple(CLOSING))):
         return False
     start, size = 0, 2 * len(line) + 200
     for _ in range(FIRST_LINES):

@@ -46,6 +46,7 @@ TEXT = (
     "北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的领导致辞。\n"
     "Two new berths were opened on Monday, three months early.\nThe first ships came in at noon."
 )
+BEGUN = "Two new berths were opened on Monday, three months early. The first ships came in at noon."
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,8 @@ TEXT = (
         ("Two new berths were opened on Monday, three months early. The first ships […] Read more »", True),
         ("北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的领导致辞。", False),  # a whole sentence
         ("Two new berths were opened on Monday", True),
+        (f"{BEGUN} More came later.{' And more.' * 40}", True),  # too long for a dek
+        (f"It was closed on Monday.{' And again.' * 40}", False),
         ("new berths were opened on Monday, three", False),  # no beginning of a paragraph
         ("Two new berths", False),  # too little to tell
         ("Two new berths were closed on Monday, three …", False),
