@@ -59,11 +59,11 @@ def show_beside(article_id: int, other_id: int | None, zone: str, as_json: bool)
         Text(f"{each.id} {name_of(sources, each.source)}, {when(each, at)}\n{each.title}")
         for each in (found.original, found.retelling)
     ]
+    if note := NOTES[tie]:
+        to.print(note, highlight=False)
     to.print(sentences_table(found.told, heads))
     to.print(differences_table(found.told))
     to.print(shares_line(found.told), highlight=False)
-    if note := NOTES[tie]:
-        to.print(note, highlight=False)
 
 
 def original_of(place: Workplace, article_id: int, newsrooms: Newsrooms) -> int:

@@ -31,7 +31,8 @@ def beside_page(
         return None
     note = NOTES[tied(connection, retelling_id, original_id, newsrooms_in(sources))]
     of = found.told
-    title = f"{found.retelling.title or found.retelling.url} – beside its original – duizhao 对照"
+    beside_what = "another" if note else "its original"
+    title = f"{found.retelling.title or found.retelling.url} – beside {beside_what} – duizhao 对照"
     return page(
         title,
         tag(
