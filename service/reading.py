@@ -48,7 +48,10 @@ def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "")
         found, place = beside
         _print_lines("Retells", retold_lines(found, cited))
         _print_lines("Carried by", carried_lines(found, place))
-        _print_lines("Nearest, 1.0 as two reports of one event are in the middle", nearest_lines(found, place))
+        _print_lines(
+            "Nearest, with a score: half of all pairs of reports of one event have 1.0 or more",
+            nearest_lines(found, place),
+        )
     return 0
 
 

@@ -84,7 +84,8 @@ def both_names(outlet: Outlet) -> str:
 def _relay_lines(of: Relay, citation: Citation) -> list[str]:
     day = f" of {of.date}" if of.date else ""
     attributed = f"{plural(len(citation.said), 'sentence')} attributed to it"
-    head = f"{both_names(citation.outlet)} ({citation.outlet.country}){day}, {attributed}"
+    country = f" ({citation.outlet.country})" if citation.outlet.country else ""
+    head = f"{both_names(citation.outlet)}{country}{day}, {attributed}"
     if of.of is None:
         return [f"{head}: {of.end}"]
     return [f"{head}: {of.end} to article {of.of}, a {of.kind}, score {of.score:.1f}", f"  {ties_text(of.ties, TIES)}"]

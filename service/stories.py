@@ -35,7 +35,8 @@ def show_stories(selected: Selected, cut: str, least: int, as_json: bool) -> Non
     at = console()
     if found:
         at.print(stories_table(found, sides, selected.zone))
-    at.print(plural(len(found), "story", "stories"))
+    of = f" of {least} texts or more" if least > 1 else ""
+    at.print(f"{plural(len(found), 'story', 'stories')}{of}", highlight=False)
 
 
 def show_story(story_id: int, cut: str, zone: str, as_json: bool) -> None:
