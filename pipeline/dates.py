@@ -20,10 +20,9 @@ from pipeline.time_forms import (
     SLASHED,
     UNIX,
     YEAR,
-    YEAR_FIRST,
 )
 from pipeline.values import Precision
-from pipeline.zones import offset_of, order_of, zone_before
+from pipeline.zones import has_year_first, offset_of, order_of, zone_before
 
 WHOLE = (NUMERIC, MONTH_FIRST, DAY_FIRST, UNIX)
 LONGEST = 120  # characters looked at: a time is short, and what is longer may be built to be slow
@@ -67,7 +66,7 @@ def _read(text: str, zone: str, fetched_at: datetime) -> Moment | None:
         at = datetime.fromtimestamp(int(text[:10]) if len(text) < 12 else int(text) / 1000, UTC)
         return Moment(at, "second", STATED)
     if not YEAR.search(text):
-        found = SHORT_YEAR.search(text) if zone in YEAR_FIRST else None
+        found = SHORT_YEAR.search(text) if has_year_first(zone) else None
         return _absolute(found, zone) if found else None
     if found := COMPACT.fullmatch(text):
         return _absolute(found, zone)

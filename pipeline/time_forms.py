@@ -39,7 +39,6 @@ SHORT_YEAR = re.compile(
     r"(?<![\d/.-])(?P<year>\d{2})-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?![\d/.-])(?:[T\s]{1,3}" + CLOCK + ZONE + ")?",
     re.IGNORECASE | re.ASCII,
 )
-YEAR_FIRST = frozenset(["Asia/Shanghai", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei"])
 COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2}):?(?P<minute>\d{2}):?(?P<second>\d{2})?"
     + ZONE

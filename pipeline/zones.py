@@ -69,11 +69,20 @@ def zone_of_host(url: str) -> str:
 @lru_cache(maxsize=256)
 def order_of(zone: str) -> str:
     """What a date of two numbers and a year begins with where a zone holds, `month` or `day`; empty for either."""
-    held = rules("zones")
     for key, order in (("month_first", "month"), ("either", "")):
-        if any(zone == name or (name.endswith("/") and zone.startswith(name)) for name in held[key]):
+        if _is_among(zone, key):
             return order
     return "day"
+
+
+@lru_cache(maxsize=256)
+def has_year_first(zone: str) -> bool:
+    """True where a zone holds in which a date of three numbers always begins with its year, as 18-03-08 does."""
+    return _is_among(zone, "year_first")
+
+
+def _is_among(zone: str, key: str) -> bool:
+    return any(zone == name or (name.endswith("/") and zone.startswith(name)) for name in rules("zones")[key])
 
 
 @lru_cache(maxsize=256)

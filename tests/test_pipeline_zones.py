@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config.rules import rules
-from pipeline.zones import offset_of, zone_before, zone_of_host
+from pipeline.zones import has_year_first, offset_of, zone_before, zone_of_host
 
 LOCAL = datetime(2026, 7, 12, 9, 30)  # noqa: DTZ001  its zone is what is asked for
 
@@ -75,3 +75,17 @@ def test_the_zone_of_a_host(url: str, expected: str) -> None:
 def test_every_zone_exists() -> None:
     for name in {*rules("zones")["regions"].values(), *rules("zones")["countries"].values()}:
         ZoneInfo(name)
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("Asia/Shanghai", True),
+        ("Asia/Taipei", True),
+        ("Asia/Singapore", False),
+        ("America/New_York", False),
+        ("", False),
+    ],
+)
+def test_where_the_year_comes_first(zone: str, expected: bool) -> None:
+    assert has_year_first(zone) is expected
