@@ -7,6 +7,7 @@ from pipeline.claims import Claim
 from pipeline.clean import clean_line
 from pipeline.fields import Fields
 from pipeline.fold import letters
+from pipeline.metadata import DESCRIPTIONS
 from pipeline.values import Link
 
 BEFORE = re.compile(r"[\s\-–—_|｜,，:：;；·•]*")
@@ -21,7 +22,7 @@ TAG = re.compile(r"</?(?:p|br|a|b|i|em|strong|span|div|img|ul|ol|li|h[1-6])(?:[\
 CUT_OFF = re.compile(r"(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\]|Read (?:more|on)|Continue reading)\W{0,4})+$", re.IGNORECASE)
 LEAST_BEGINNING = 20  # letters; fewer may be the beginning of a paragraph by chance
 MOST_TOLD, BEGUN = 300, 60  # letters; a description of more than so many that begins like the text is the text
-FIRST_LINES = 5  # of a text, before which a time or a place may stand
+FIRST_LINES = 5  # of a text: before what a description begins with, lines that the site adds may stand
 
 
 def dek_of(fields: Fields, link: Link, text: str = "") -> Claim[str] | None:
@@ -30,7 +31,7 @@ def dek_of(fields: Fields, link: Link, text: str = "") -> Claim[str] | None:
     claims = (
         fields.given.get("dek"),
         Claim(link.dek, "route"),
-        Claim(metadata.first("og:description", "description", "twitter:description"), "meta"),
+        Claim(metadata.first(*DESCRIPTIONS), "meta"),
         Claim(metadata.json_ld.description, "json-ld"),
     )
     title = fields.title.value
@@ -47,7 +48,7 @@ def told(description: str, title: str, text: str = "") -> str:
     if "&" in description or "<" in description:
         description = TAG.sub(" ", unescape(unescape(description)))
     line = clean_line(description)
-    if is_cut_off(line, text):
+    if is_beginning(line, text):
         return ""
     plain, own = letters(line), letters(title)
     if not plain or own.startswith(plain):
@@ -70,22 +71,18 @@ def told(description: str, title: str, text: str = "") -> str:
     return "" if APART.search(between.strip()) and not SENTENCE.search(body.rstrip(" !")) else line
 
 
-def is_cut_off(line: str, text: str) -> bool:
+def is_beginning(line: str, text: str) -> bool:
     """True for what a text begins with, or one of its first paragraphs, cut off in a sentence or longer than a dek."""
     core = CUT_OFF.sub("", line)
-    if not text:
-        return False
-    plain = letters(core)
+    plain = letters(core) if text else ""
     if len(plain) > MOST_TOLD:
         plain = plain[:BEGUN]
     elif len(plain) < LEAST_BEGINNING or (core == line and line.endswith(tuple(CLOSING))):
         return False
     start, size = 0, 2 * len(line) + 200
     for _ in range(FIRST_LINES):
-        # Nearly every paragraph differs by its first letters.
-        if letters(text[start : start + 8]).startswith(plain[:2]) and letters(text[start : start + size]).startswith(
-            plain
-        ):
+        is_alike = letters(text[start : start + 8]).startswith(plain[:2])  # nearly every paragraph differs here
+        if is_alike and letters(text[start : start + size]).startswith(plain):
             return True
         start = text.find("\n", start) + 1
         if not start:

@@ -20,6 +20,7 @@ AUTHORS = frozenset(
 )  # fmt: skip
 # A quarter of the time of //*[@itemprop], but by the square of them.
 ITEMPROPS = etree.XPath("(/descendant::*/@itemprop)[position() <= 2000]/..")
+DESCRIPTIONS = ("og:description", "description", "twitter:description")
 HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|/|\./|index\.(?:html?|php)", re.IGNORECASE)
 
 
@@ -47,8 +48,7 @@ class Metadata:
     @property
     def descriptions(self) -> tuple[str, ...]:
         """What the page says of itself in a sentence or two."""
-        named = (self.meta.get(name, "") for name in ("og:description", "description", "twitter:description"))
-        return tuple(filter(None, (*named, self.json_ld.description)))
+        return tuple(filter(None, (*map(self.meta.get, DESCRIPTIONS), self.json_ld.description)))
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dek import is_cut_off, told
+from pipeline.dek import is_beginning, told
 
 ZH = "北海启用两个新泊位：比原计划早三个月"
 EN = "Port opens two berths"
@@ -66,10 +66,10 @@ BEGUN = "Two new berths were opened on Monday, three months early. The first shi
         ("", False),
     ],
 )
-def test_a_beginning_that_is_cut_off(line: str, expected: bool) -> None:
-    assert is_cut_off(line, TEXT) is expected
+def test_a_beginning_that_is_beginning(line: str, expected: bool) -> None:
+    assert is_beginning(line, TEXT) is expected
     assert told(line, "", TEXT) == ("" if expected else line)
-    assert not is_cut_off(line, "")
+    assert not is_beginning(line, "")
 
 
 def test_markup_in_a_description() -> None:
