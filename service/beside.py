@@ -48,10 +48,7 @@ def show_beside(article_id: int, other_id: int | None, zone: str, as_json: bool)
     if found is None:
         raise ConfigError(None, None, "ID", "the articles are gone")
     if as_json:
-        print_json(
-            {"retelling": article_id, "original": other_id, "linked": tie == "relay", "tied": tie}
-            | as_object(found.told)
-        )
+        print_json({"retelling": article_id, "original": other_id, "tied": tie} | as_object(found.told))
         return
     to = console()
     sources = place.catalogue.sources

@@ -32,7 +32,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_beside_as_json(capsys: pytest.CaptureFixture[str], other: int | None) -> None:
     show_beside(2, other, "UTC", as_json=True)
     found = json.loads(capsys.readouterr().out)
-    assert (found["retelling"], found["original"], found["linked"]) == (2, 1, True)
+    assert (found["retelling"], found["original"], found["tied"]) == (2, 1, "relay")
     assert found["kept"]
     assert all(each["original"] and each["retelling"] and each["ties"] for each in found["kept"])
     assert [each["text"] for each in found["added"]][-1] == "本报记者认为损失将达到30亿元。"
