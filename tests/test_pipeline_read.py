@@ -39,7 +39,7 @@ BODY = (
     + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     + "<p>责任编辑：赵一</p></article>"
 )
-HEADLINES = "".join(f"<li><a href='/{n}'>第{n}条新闻的标题相当长</a></li>" for n in range(40))
+HEADLINES = "".join(f"<li><a href='/{n}'>这是第{n}条新闻的标题而且相当长</a></li>" for n in range(40))
 
 
 def page(body: str = BODY, head: str = HEAD, url: str = URL, encoding: str = "utf-8") -> Page:
