@@ -15,10 +15,10 @@ from pipeline.general import Reading
 
 # Fast, since on the 705 pages of the benchmark that is 1.4 times as fast as its full mode and no worse: body F1 .916
 # against .918 on all, .948 against .939 on English news (2026-11-23).
-WHOLE = Extractor(output_format="python", fast=True, comments=False)
+BALANCED = Extractor(output_format="python", fast=True, comments=False)
 # Otherwise it reads a page of which it took little a second time so: what it is shown gives the same F1 in .89 of the
 # time. Of a whole page the first try may take just enough that the second never comes: 502 characters for 17,665.
-SHOWN = Extractor(output_format="python", fast=True, comments=False, recall=True)
+FOR_RECALL = Extractor(output_format="python", fast=True, comments=False, recall=True)
 # Five of 34,000 fuzzed pages raised inside lxml.html; the other readers still have a try at such a page.
 UNREADABLE = (
     AssertionError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError,
@@ -33,7 +33,7 @@ SEEN = 0.8
 LEAST_LIKELY = 0.03
 ENOUGH = 1_000  # characters; a shorter text is looked for in all of the page
 # Elements that are emptied whole or not at all: a row without its first cell is worse than none.
-WHOLE_ONES = frozenset(["table", "ul", "ol", "dl"])
+UNDIVIDED = frozenset(["table", "ul", "ol", "dl"])
 # trafilatura tells each page it gives up on at warning level; what became of a page is said by its outcome.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -44,10 +44,10 @@ def by_trafilatura(tree: HtmlElement, reading: Reading) -> str:
     if reading.confidence >= SEEN:
         shown = copy(tree)
         empty_unlikely(shown, reading.likely)
-        text = _read(shown, SHOWN)
+        text = _read(shown, FOR_RECALL)
         if len(text) >= max(ENOUGH, len(reading.text) // 2):
             return text
-    return _read(copy(tree), WHOLE)
+    return _read(copy(tree), BALANCED)
 
 
 def _read(tree: HtmlElement, options: Extractor) -> str:
@@ -78,6 +78,6 @@ def empty_unlikely(tree: HtmlElement, likely: tuple[float, ...]) -> None:
         is_unlikely = before[box.start] == before[box.stop]
         if is_unlikely:
             element.clear(keep_tail=True)
-        done = box if is_unlikely or box.tag in WHOLE_ONES else None
+        done = box if is_unlikely or box.tag in UNDIVIDED else None
     for element in list(tree.iter(*NEVER)):
         element.clear(keep_tail=True)

@@ -74,14 +74,14 @@ def cut_head(text: str, summary: str = "") -> tuple[str, tuple[str, ...]]:
     kept: list[str] = []
     cut: list[str] = []
     for line in lines[: min(MOST_HEAD_LINES, len(lines) - 1)]:
-        if _is_under_headline(line, lines):
+        if _is_head_line(line, lines):
             cut.append(line)
         elif not kept and (line == summary or _summaries().fits(line)):
             kept.append(line)
         else:
             break
     rest = lines[len(kept) + len(cut) :]
-    if kept and not _summaries().fits(kept[0]) and any(_is_under_headline(line, lines) for line in rest):
+    if kept and not _summaries().fits(kept[0]) and any(_is_head_line(line, lines) for line in rest):
         return text, ()
     return ("\n".join((*kept, *rest)), tuple(cut)) if cut else (text, ())
 
@@ -107,7 +107,8 @@ def is_paragraph(line: str) -> bool:
     return size > LONGEST_SCRAP or (size >= LEAST_PARAGRAPH and line.endswith(PARAGRAPH_ENDS))
 
 
-def _is_under_headline(line: str, lines: list[str]) -> bool:
+def _is_head_line(line: str, lines: list[str]) -> bool:
+    """True for a line of time, credit or names in these lines, unless somebody speaks in it."""
     if agency_of(line):
         return True
     return len(line) <= LONGEST_HEAD and _heads().fits(line) and not _is_spoken(line, lines)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 KeyRows = NDArray[np.int64]  # in two columns: a key, and the article that has it
-# KeyRows of one statement of SQLite: stepped one by one they took twice as long. Few sizes, so that few statements are
+# Rows of one statement of SQLite: stepped one by one they took twice as long. Few sizes, so that few statements are
 # compiled; before 3.32 one took 999 values at most.
 SIZES = (2000, 100) if sqlite3.sqlite_version_info >= (3, 32) else (499, 25)
 

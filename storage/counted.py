@@ -30,7 +30,7 @@ class Counted:
         last, number = COUNTED.get(connection.engine, (0, 0))
         if number < MOST:
             more, newest, is_there = connection.execute(MORE, {"last": last}).one()
-            if not is_there:  # what was counted last was taken back since, and its id is never given again
+            if not is_there:  # what was counted last was taken back since
                 number = 0
                 more, newest, _ = connection.execute(MORE, {"last": 0}).one()
             last, number = newest or 0, number + more
