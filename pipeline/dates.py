@@ -66,8 +66,8 @@ def _read(text: str, zone: str, fetched_at: datetime) -> Moment | None:
         at = datetime.fromtimestamp(int(text[:10]) if len(text) < 12 else int(text) / 1000, UTC)
         return Moment(at, "second", STATED)
     if not YEAR.search(text):
-        found = SHORT_YEAR.search(text) if has_year_first(zone) else None
-        return _absolute(found, zone) if found else None
+        found = SHORT_YEAR.fullmatch(text) if has_year_first(zone) else None
+        return _absolute(found, zone) if found and (found["said"] or found["hour"]) else None
     if found := COMPACT.fullmatch(text):
         return _absolute(found, zone)
     for form in WHOLE:

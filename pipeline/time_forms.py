@@ -34,9 +34,11 @@ NUMERIC = re.compile(
     + rf"(?:{CLOCK}{ZONE}|(?P<sharp>[01]?\d|2[0-4])[时時点點](?!\d)))?",
     re.IGNORECASE | re.ASCII,
 )
-# 18-03-08 23:16, on Chinese pages, where the year always comes first.
+# 18-03-08 23:16 as a whole line, with what it is before it or a clock behind it: amid a line it may be a score, a
+# telephone, or the end of a range of times.
 SHORT_YEAR = re.compile(
-    r"(?<![\d/.-])(?P<year>\d{2})-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?![\d/.-])(?:[T\s]{1,3}" + CLOCK + ZONE + ")?",
+    r"(?P<said>(?:发布|发表|發布|發表)?(?:时间|日期|時間)\s?[:：]?\s?)?(?P<year>\d{2})-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)"
+    r"(?:[T\s]{1,3}" + PART + CLOCK + ZONE + r")?",
     re.IGNORECASE | re.ASCII,
 )
 COMPACT = re.compile(
@@ -102,9 +104,7 @@ WORDED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 THIS_YEAR = re.compile(
-    # Not the end of 18-03-08 23:16.
-    r"(?<!\d)(?<!\d[-/.])(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})(?:日\s{0,2}|\s{1,2})" + PART + CLOCK,
-    re.IGNORECASE | re.ASCII,
+    r"(?<!\d)(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})(?:日\s{0,2}|\s{1,2})" + PART + CLOCK, re.IGNORECASE | re.ASCII
 )
 DAYS_BACK = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 UNITS = {

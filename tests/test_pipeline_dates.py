@@ -228,14 +228,23 @@ def test_any_text_gives_a_plausible_time_or_none(text: str | float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "zone"),
+    ("text", "expected"),
     [
-        ("18-03-08 23:16", "America/New_York"),  # the eighteenth of March, or the third of 2018
-        ("010-12-08", SHANGHAI),
-        ("18-13-08", SHANGHAI),
-        ("31-12-08", SHANGHAI),  # ahead
-        ("2:18-03-08-9", SHANGHAI),
+        ("010-12-08", None),
+        ("18-13-08 10:00", None),
+        ("31-12-08", None),
+        ("电话 20-10-12", None),
+        ("比分 21-12-10", None),
+        ("11-10-11", None),
+        ("11-07 10:00-11-08 10:00", at(2026, 11, 7, 2)),
+        ("活动时间：11-15 09:00-11-18 18:00", at(2026, 11, 15, 1)),
+        ("3小时前 12-11-08", at(2026, 11, 23, 9)),
+        ("11月8日 10:00 比分21-11-10", at(2026, 11, 8, 2)),
+        ("评论5-11-08 10:00", at(2026, 11, 8, 2)),
+        ("10-11月8日 10:00", at(2026, 11, 8, 2)),
+        ("26-11-08 下午3:20", at(2026, 11, 8, 7, 20)),
     ],
 )
-def test_two_figures_are_a_year_only_where_the_year_comes_first(text: str, zone: str) -> None:
-    assert parse_time(text, zone, NOW) is None
+def test_two_figures_are_a_year_only_in_a_line_of_their_own(text: str, expected: datetime | None) -> None:
+    found = parse_time(text, SHANGHAI, NOW)
+    assert (found and found.at) == expected
