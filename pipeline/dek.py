@@ -17,9 +17,14 @@ CLOSED = ("？", "！", "。", "?", "!", "】", "]")
 CLOSING = "？！。?!.…”’\"'」』）)】]"
 HAN = re.compile(r"[\u3400-\u9fff]")
 MOST_BESIDE = 8  # letters around a title that tell nothing
-TAG = re.compile(r"</?(?:p|br|a|b|i|em|strong|span|div|img|ul|ol|li|h[1-6])(?:[\s/][^<>]{0,500})?>", re.IGNORECASE)
-# How a description says that it goes on elsewhere.
-CUT_OFF = re.compile(r"(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\]|Read (?:more|on)|Continue reading)\W{0,4})+$", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+# Markup is taken out where an element is closed: <i> alone may be what a description talks of.
+CLOSES = re.compile(r"</(?:p|a|b|i|em|strong|span|div|ul|ol|li|h[1-6])\s?>", re.IGNORECASE)
+BLOCK_TAG = re.compile(r"</?(?:p|br|div|ul|ol|li|h[1-6])(?:[\s/][^<>]{0,500})?>", re.IGNORECASE)
+INLINE_TAG = re.compile(r"</?(?:a|b|i|em|strong|span|img)(?:[\s/][^<>]{0,500})?>", re.IGNORECASE)
+# How a description says that it goes on elsewhere: at its very end, for a run of full stops costs the square of it.
+CUT_OFF = re.compile(r"\s?(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\bRead more|\bContinue reading)[\W_]{0,4}$", re.IGNORECASE)
+LONGEST_END, MOST_ENDS = 40, 3
 LEAST_BEGINNING = 20  # letters; fewer may be the beginning of a paragraph by chance
 MOST_TOLD, BEGUN = 300, 60  # letters; a description of more than so many that begins like the text is the text
 FIRST_LINES = 5  # of a text: before what a description begins with, lines that the site adds may stand
@@ -45,9 +50,7 @@ def told(description: str, title: str, text: str = "") -> str:
     A sentence that begins with the title stays whole. Empty too for the beginning of the text where it is cut off in a
     sentence: of 705 saved pages an eighth has one, put there by the software of the site.
     """
-    if "&" in description or "<" in description:
-        description = TAG.sub(" ", unescape(unescape(description)))
-    line = clean_line(description)
+    line = clean_line(without_markup(description))
     if is_beginning(line, text):
         return ""
     plain, own = letters(line), letters(title)
@@ -71,9 +74,26 @@ def told(description: str, title: str, text: str = "") -> str:
     return "" if APART.search(between.strip()) and not SENTENCE.search(body.rstrip(" !")) else line
 
 
+def without_markup(description: str) -> str:
+    """A description without the entities and elements that the software of a site left in it."""
+    for _ in range(2):  # encoded once, and once more as a value
+        description = ENTITY.sub(lambda found: unescape(found[0]), description)
+    if not CLOSES.search(description):
+        return description
+    return INLINE_TAG.sub("", BLOCK_TAG.sub(" ", description))
+
+
+def without_end(line: str) -> str:
+    """A description without the marks at its end that it goes on elsewhere."""
+    for _ in range(MOST_ENDS):
+        end = CUT_OFF.sub("", line[-LONGEST_END:])
+        line = line[:-LONGEST_END] + end
+    return line
+
+
 def is_beginning(line: str, text: str) -> bool:
     """True for what a text begins with, or one of its first paragraphs, cut off in a sentence or longer than a dek."""
-    core = CUT_OFF.sub("", line)
+    core = without_end(line)
     plain = letters(core) if text else ""
     if len(plain) > MOST_TOLD:
         plain = plain[:BEGUN]
@@ -83,7 +103,7 @@ def is_beginning(line: str, text: str) -> bool:
     for _ in range(FIRST_LINES):
         is_alike = letters(text[start : start + 8]).startswith(plain[:2])  # nearly every paragraph differs here
         if is_alike and letters(text[start : start + size]).startswith(plain):
-            return True
+            return letters(text[start:].partition("\n")[0]) != plain  # else it is a line of its own, and whole
         start = text.find("\n", start) + 1
         if not start:
             break

@@ -1,10 +1,13 @@
 """What a description tells beside the title."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.dek import is_beginning, told
+from tests.timing import grows_with_size
 
 ZH = "北海启用两个新泊位：比原计划早三个月"
 EN = "Port opens two berths"
@@ -62,6 +65,7 @@ BEGUN = "Two new berths were opened on Monday, three months early. The first shi
         (f"It was closed on Monday.{' And again.' * 40}", False),
         ("new berths were opened on Monday, three", False),  # no beginning of a paragraph
         ("Two new berths", False),  # too little to tell
+        ("The first ships came in at noon", False),  # the line is whole, and may be the dek itself
         ("Two new berths were closed on Monday, three …", False),
         ("", False),
     ],
@@ -74,7 +78,17 @@ def test_a_beginning_that_is_beginning(line: str, expected: bool) -> None:
 
 def test_markup_in_a_description() -> None:
     assert told("<p>It&amp;#x27;s open.</p><BR/>", EN) == "It's open."
-    assert told("<Two Berths> is a film.", EN) == "<Two Berths> is a film."
+    assert told("中<b>国</b>新闻<a href='/1'>[…]</a>", ZH) == "中国新闻[…]"
+    for plain in ("<Two Berths> is a film.", "If a<b and c>d it holds.", "The <i> in team", "x.com/?a=1&copy=2&lt=3"):
+        assert told(plain, EN) == plain
+
+
+@pytest.mark.parametrize("unit", ["… ", "...", "…", "Read more ", "[…] ", "&amp;", "<p>", "</b>", "<a ", "&#1"])
+def test_it_takes_little_time_whatever_a_description_ends_with(unit: str) -> None:
+    def work(size: int) -> partial[str]:
+        return partial(told, "A story " + unit * (size // len(unit)) + "x", EN, TEXT)
+
+    assert grows_with_size(work, 20_000)
 
 
 @given(st.text("Ab 北海，。-|？”", max_size=12), st.text("Ab 北海，。-|？”", max_size=8))
