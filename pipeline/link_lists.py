@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from pipeline.elements import texts_by
 from pipeline.fold import letters, letters_of_lines
+from pipeline.words import width
 
 FEW_LINKS = 5
 # Three times the time of a look at each link on a usual page, but that takes time by the square of nested links.
@@ -18,6 +19,9 @@ FEW = 20  # characters of it in which its first letters stand
 LONG_LINK = 8  # letters: a shorter link text is a name or a button
 SHORTEST_DEK = 20  # characters: less is a label between two parts of a text
 LONG_LINE = 150  # characters: no link text is so long
+# Of 70,000 links on saved Chinese pages 15 are as wide, where a Han character is as wide as two Latin ones; summaries
+# that stand under a link may be.
+WIDE_LINE = 150
 LISTED = 0.5  # share of a text that is link texts
 
 
@@ -31,6 +35,8 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
         return False
     deks = [line for line in lines if len(line) >= SHORTEST_DEK]
     may_be_deks = _between(deks, None, nodes) > LISTED * len(deks)
+    if not may_be_deks and sum(len(line) for line in lines if width(line) > WIDE_LINE) > LISTED * len(text):
+        return False
     plain_lines = letters_of_lines(text)
     if not may_be_deks and not _may_be_links(plain_lines, tree):
         return False
