@@ -2,22 +2,20 @@
 
 import argparse
 import json
-import socket
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any, Literal
 from urllib.parse import quote
 
+from benchmarks.fetching import crawl, crawl_bare, crawl_plain, fetch_raw
 from benchmarks.ledger import Ledger, ledger_of, wrongs
-from benchmarks.processes import Ran, command, environment, run
+from benchmarks.processes import Ran
 from benchmarks.saved import SavedPage, f1, f1_of_trafilatura, load_pages, load_scorer
-from benchmarks.server import Answer, Server, Span, answer
+from benchmarks.server import Answer, Server, answer
 from benchmarks.sites import Site, lists_of, write_sources
 
 SITES = 4  # with two connections each, so that politeness is not what limits
@@ -26,21 +24,7 @@ WORSE = 0.005  # F1 below trafilatura's own that is let pass
 LEAST_RATIO = 0.14  # of the speed of reading and writing pages to that of fetching them
 BARES = 3  # runs of the spider alone, around the crawl
 AT_REPEAT = 8  # from how many copies of the pages the speed is steady enough to be judged
-MOST_RECEIVED = 2**20
 Figures = tuple[dict[str, Any], list[str]]  # what is printed, and what is wrong with it
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """One timed crawl: the process, and what the server saw of it."""
-
-    ran: Ran
-    span: Span
-
-    @property
-    def rate(self) -> float:
-        """Articles a second from the first response to the last."""
-        return self.span.responses / self.span.seconds if self.span.seconds else 0.0
 
 
 def main() -> int:
@@ -74,6 +58,7 @@ def measure(pages: Path, repeat: int, work: Path, with_trafilatura: bool, bares:
         bare = [crawl_bare(server, sites, work)]
         real = crawl(server, sites, work)
         bare += [crawl_bare(server, sites, work) for _ in range(bares - 1)]
+        plain = crawl_plain(server, sites, work)
     ledger = ledger_of(work / "data")
     texts = {url.split("/", 3)[3]: text for url, text in ledger.texts.items()}
     found = [(page, texts.get(path.removeprefix("/"), "")) for path, page in by_path.items()]
@@ -93,13 +78,16 @@ def measure(pages: Path, repeat: int, work: Path, with_trafilatura: bool, bares:
         "ratio": round(real.rate / bare_rate, 3) if bare_rate else None,
         "peak_mib": {"crawl": real.ran.peak.crawl, "children": real.ran.peak.children, "sum": real.ran.peak.sum},
         "command_seconds": round(real.ran.seconds, 1),
+        "scrapy_pages_per_s": round(plain.rate, 1),
+        "ratio_of_scrapy": round(real.rate / plain.rate, 3) if plain.rate else None,
         "bare_runs": [round(each.rate, 1) for each in bare],
         "raw_pages_per_s": round(raw.responses / raw.seconds, 1) if raw.seconds else None,
     }
     if with_trafilatura:
         figures["trafilatura_f1"] = f1_of_trafilatura(scorer, saved)
     wrong = wrongs(ledger, len(by_path)) + told_wrong(ledger, real.ran)
-    for name, span in [("the crawl", real.span), *(("the spider alone", each.span) for each in bare)]:
+    others = [("the spider alone", each.span) for each in bare]
+    for name, span in [("the crawl", real.span), *others, ("Scrapy as it comes", plain.span)]:
         if span.responses != len(by_path):
             wrong.append(f"{name} was given {span.responses} pages of {len(by_path)}")
     return figures, wrong + missed(figures)
@@ -128,44 +116,6 @@ def answers_of(site: Site, by_path: Mapping[str, SavedPage]) -> dict[str, Answer
     """A site's lists and pages; a page says its charset itself, as it was saved, so no header says it."""
     pages = {path: answer(by_path[path].body, "text/html", counted=True) for path in site.paths}
     return lists_of(site) | pages
-
-
-def fetch_raw(server: Server, sites: Sequence[Site]) -> Span:
-    """What the server gives to a client that does nothing: it must be far from being what limits."""
-    server.reset()
-    halves = [(site.port, site.paths[half::2]) for site in sites for half in range(2)]
-    with ThreadPoolExecutor(len(halves)) as pool:
-        list(pool.map(fetch_all, *zip(*halves, strict=True)))
-    return server.span()
-
-
-def fetch_all(port: int, paths: Sequence[str]) -> None:
-    """Fetch paths one after another over one connection, and look at nothing but the length."""
-    with socket.create_connection(("127.0.0.1", port)) as connection:
-        for path in paths:
-            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode("latin-1"))
-            head, _, body = connection.recv(MOST_RECEIVED).partition(b"\r\n\r\n")
-            size = next(line for line in head.split(b"\r\n") if line.startswith(b"Content-Length:"))
-            left = int(size.partition(b":")[2]) - len(body)
-            while left > 0:
-                left -= len(connection.recv(MOST_RECEIVED))
-
-
-def crawl(server: Server, sites: Sequence[Site], work: Path) -> Fetched:
-    """Crawl with the real command into a fresh directory."""
-    server.reset()
-    ran = run(command([site.id for site in sites]), environment(work / "data", work / "sources"))
-    return Fetched(ran, server.span())
-
-
-def crawl_bare(server: Server, sites: Sequence[Site], work: Path) -> Fetched:
-    """Fetch the same pages with the spider alone."""
-    plan = work / "bare.json"
-    plan.write_text(json.dumps({site.id: [site.home + path for path in site.paths] for site in sites}))
-    server.reset()
-    arguments = [sys.executable, "-m", "benchmarks.bare", str(plan)]
-    ran = run(arguments, environment(work / "bare", work / "sources"))
-    return Fetched(ran, server.span())
 
 
 def told_wrong(ledger: Ledger, ran: Ran) -> list[str]:
