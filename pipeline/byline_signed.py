@@ -15,6 +15,7 @@ PLACES = rf"{HAN}{{0,8}}?(?:[、—–─\-·/╱ ]{{1,3}}{HAN}{{1,8}}?){{0,3}}"
 DAY = r"(?:\d{1,2}月)?(?:\d{1,2}[日号])?"
 BEFORE, BEHIND = r"(?:^|[\n【〔\[(|])", r"(?=[】〕\])\n:]|$)"
 SLASH = r" ?[/╱|] ?"
+PARTING = re.compile(r"[、，,.．／/ ]+")
 MOST_MATCHES = 40
 USUAL, DOUBLE = 3, 4  # characters of a name, and of one with a family name of two
 
@@ -43,7 +44,7 @@ def _as_printed(text: str, plain: str, start: int, end: int) -> str:
 
 def _names_in(run: str) -> Iterator[str]:
     """The names of a run, without the place behind the last: 林美玲台北, 林美玲、陳大文 台北."""
-    names = re.split(r"[、，,.．／/ ]+", run)
+    names = PARTING.split(run)
     while len(names) > 1 and (_is_place(names[-1]) or _is_long_place(names)):
         names.pop()
     yield from names[:-1]

@@ -21,6 +21,8 @@ AT_END = re.compile(
     r"[（(](?P<names>[\u3400-\u9fff]{2,4}(?:[ 、]{1,2}[\u3400-\u9fff]{2,4}){0,3}?)"
     r"(?:[ 、][\u3400-\u9fff]{2,4}(?:综合)?报道)? ?[)）]$"
 )
+CLAUSE = re.compile(r"[，,。]\s?(?:系|为)")
+BETWEEN_NAMES = re.compile(r"[ 、　]+")
 MOST_MATCHES = 200  # of 记者 and a name that are looked at: a page can hold thousands
 PICTURED = ("摄影", "攝影", "视觉", "图片")  # before 记者: a photographer
 
@@ -61,7 +63,7 @@ def _printed(ends: str, places: Places) -> Iterator[tuple[str, ...]]:
 def _in_brackets(place: str, outlets: tuple[str, ...]) -> tuple[str, ...]:
     """（记者 张三 李四）, （新京报记者张三）, 电（记者陈立新、何青）."""
     for found in IN_BRACKETS.finditer(place):
-        run = re.split(r"[，,。]\s?(?:系|为)", found["run"])[0]
+        run = CLAUSE.split(found["run"])[0]
         names = people(writers_in(run, role=OTHER), outlets)
         if kept := tuple(name for name in names if len(name) <= 4 or "·" in name):
             return kept
@@ -100,7 +102,7 @@ def _parts(character: str) -> bool:
 def _alone(lines: tuple[str, ...]) -> tuple[str, ...]:
     """张三、李四 as a line of its own near the title; one name alone may be any other word."""
     for line in lines:
-        names = re.split(r"[ 、　]+", line) if 5 <= len(line) <= 30 else []
+        names = BETWEEN_NAMES.split(line) if 5 <= len(line) <= 30 else []
         if 2 <= len(names) <= MOST_NAMES and all(len(name) in (2, 3) and is_chinese_name(name) for name in names):
             return tuple(names)
     return ()
@@ -109,7 +111,7 @@ def _alone(lines: tuple[str, ...]) -> tuple[str, ...]:
 def _at_end(text: str) -> tuple[str, ...]:
     """（张三 李四） or （张三 上海报道） as the last words of a text."""
     found = AT_END.search(text[-80:])
-    names = re.split(r"[ 、]+", found["names"]) if found else []
+    names = BETWEEN_NAMES.split(found["names"]) if found else []
     return tuple(names) if names and all(map(is_chinese_name, names)) else ()
 
 

@@ -10,6 +10,7 @@ from pipeline.names import MOST_NAMES, commonest_surnames, is_chinese_name, is_f
 
 HAN_NAME = r"[\u3400-\u9fff·]{2,8}(?![\u3400-\u9fff·]|\s?[：:])"
 BETWEEN = r"[ 、,，/＆&\u3000\xa0]{1,3}"
+PARTING = re.compile(BETWEEN)
 # (Reporting by Jane Roe in Washington and Ann Lee; Editing by Tom Park): on one line, or in the text nodes of one.
 # A full stop is part of an initial alone: another part of the line may follow it.
 NAME = r"(?:(?:[A-Z]\.){1,3}|[A-Z][\w'’-]{0,20})"
@@ -88,7 +89,7 @@ def _after_space(key: str, page: str) -> tuple[str, ...]:
 
 
 def _split(names: str) -> tuple[str, ...]:
-    kept = [name for name in re.split(BETWEEN, names) if is_person(name) and len(name) <= 8]
+    kept = [name for name in PARTING.split(names) if is_person(name) and len(name) <= 8]
     return tuple(dict.fromkeys(kept))[:MOST_NAMES]
 
 

@@ -16,6 +16,8 @@ COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进"
     "這為個國時來們於對會發動過說產種後學經進月日本新报報"
 )
+BEYOND_ASCII = re.compile(rb"[\x80-\xff][^\n<>]{0,2000}")
+DENSE = re.compile(rb"[\x80-\xff]+")
 NO_FIRST = bytes(range(0xC0))  # bytes of UTF-8 with which no character beyond ASCII begins
 
 
@@ -65,7 +67,7 @@ def _beyond_ascii(body: bytes, most: int = SAMPLE) -> bytes:
     """The runs of a page that begin with a byte beyond ASCII, up to the size of a sample."""
     lines: list[bytes] = []
     size = 0
-    for found in re.finditer(rb"[\x80-\xff][^\n<>]{0,2000}", body):
+    for found in BEYOND_ASCII.finditer(body):
         lines.append(found[0])
         size += len(found[0])
         if size > most:
@@ -75,7 +77,7 @@ def _beyond_ascii(body: bytes, most: int = SAMPLE) -> bytes:
 
 def _is_dense(sample: bytes) -> bool:
     """True where bytes beyond ASCII come in runs: accents stand alone, and anything at all is valid windows-1252."""
-    runs = re.findall(rb"[\x80-\xff]+", sample)
+    runs = DENSE.findall(sample)
     return sum(map(len, runs)) >= 3 * max(len(runs), 1)
 
 

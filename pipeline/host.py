@@ -54,6 +54,15 @@ def rules_for(url: str) -> Host | None:
     return next((host(stem) for suffix, stem in known if name == suffix or name.endswith(f".{suffix}")), None)
 
 
+def prepare(rules: Host) -> None:
+    """Make of the selectors and patterns of some rules what their first page would make."""
+    tree = tree_of("<html><body><p>.</p></body></html>")
+    reading_of(rules, tree, "")
+    text_of_elements([tree], set(), rules.order)
+    for pick in (pick for name in FIELDS for pick in getattr(rules, name)):
+        _pattern(pick.pattern)
+
+
 def read_host(url: str, tree: HtmlElement, markup: str) -> Reading:
     """What the rules for a page's host read from its tree, and from the data in its markup; the tree stays as it is."""
     rules = rules_for(url)

@@ -82,8 +82,8 @@ class HostPage:
             *(self.ids.get(name, []) for name in asked.ids),
             *(self.parts.get(part, []) for part in asked.parts),
         ]
-        if not lists:
-            return cast(list[HtmlElement], _anywhere(compound)(self.tree))
+        if asked.anywhere is not None:
+            return cast(list[HtmlElement], asked.anywhere(self.tree))
         fewest = min(lists, key=len)
         return fewest if asked.test is None else filter(asked.test, fewest)
 
@@ -100,12 +100,13 @@ def wanted_by(selectors: Iterable[str]) -> Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a part of a selector asks for by names, and a test of all else."""
+    """What a part of a selector asks for by names, and a test of all else; its elements where it asks for no name."""
 
     classes: tuple[str, ...]
     ids: tuple[str, ...]
     parts: tuple[str, ...]
     test: Test
+    anywhere: etree.XPath | None
 
 
 @lru_cache(maxsize=4096)
@@ -140,15 +141,12 @@ def _read(compound: Tree) -> _Asked:
             parts += [at.value.value] if at.value.value else []
         at = at.selector
         is_plain = is_plain and isinstance(at, Element)
+    if not (classes or ids or parts):
+        return _Asked((), (), (), None, etree.XPath(f"descendant-or-self::{HTMLTranslator().xpath(compound)}"))
     test = None if is_plain and at.element is None else _test(compound)
-    return _Asked(tuple(classes), tuple(ids), tuple(parts), test)
+    return _Asked(tuple(classes), tuple(ids), tuple(parts), test, None)
 
 
 def _test(compound: Tree) -> Test:
     here = etree.XPath(f"boolean(self::{HTMLTranslator().xpath(compound)})")
     return cast(Test, here)
-
-
-@lru_cache(maxsize=1024)
-def _anywhere(compound: Tree) -> etree.XPath:
-    return etree.XPath(f"descendant-or-self::{HTMLTranslator().xpath(compound)}")

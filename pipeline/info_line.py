@@ -13,6 +13,7 @@ DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d|\d[-/. ][A-Za-z]{3,9}\.? (?:19|20)\d\d|\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d"
     r"|[A-Za-z]{3}\.? \d{1,2},? (?:19|20)\d\d"
 )
+SIGNED = re.compile(r"^(?:作者|文|[Bb]y)\s?[:：/ ]\s?")
 DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?")
 MONTH_DAY = re.compile(rf"{MONTH}\s\d{{1,2}}", re.IGNORECASE)
 LONGEST, LONGEST_NAME = 60, 12
@@ -72,7 +73,7 @@ def signer_in(lines: tuple[str, ...], outlets: tuple[str, ...] = ()) -> str:
         parts = parts_of(line)
         is_original = any(ORIGINAL.fullmatch(part) for part in parts)
         for part in parts:
-            name = re.sub(r"^(?:作者|文|[Bb]y)\s?[:：/ ]\s?", "", part)
+            name = SIGNED.sub("", part)
             if is_time(name) or ORIGINAL.fullmatch(name) or not is_person(name, outlets) or outlet_called(name):
                 continue
             if name.isascii():

@@ -7,6 +7,8 @@ from pipeline.claims import Claim, Given
 from pipeline.names import is_chinese_name, is_person
 
 LINE = re.compile(r"[【\[（(]?原[创創][】\]）)]?(?P<parted>[\s:：|｜丨·/]{0,3})(?P<rest>[^，。！？；、,!?;\n]{0,40})")
+BETWEEN = re.compile(r"[\s|｜丨]+")
+SIGNED = re.compile(r"^(?:作者|文)\s?[:：/]")
 DATE = re.compile(r"(?:20\d\d|\d{1,2}[-/.月:]|昨天|今天|[周星期]).{0,24}")
 MOST_LINES = 3  # the mark stands on top, or under the headline
 LONGEST_NAME = 12
@@ -45,10 +47,10 @@ def original_of(text: str) -> Original:
 
 def _names(rest: str, is_parted: bool) -> tuple[str, ...] | None:
     """The names behind the mark, none for the mark alone; None where the line is a headline that begins with it."""
-    words = [word for word in re.split(r"[\s|｜丨]+", rest) if word and not DATE.fullmatch(word)]
+    words = [word for word in BETWEEN.split(rest) if word and not DATE.fullmatch(word)]
     if not words or NO_NAME.fullmatch(words[0]):
         return tuple(words[1:2])
-    first = re.sub(r"^(?:作者|文)\s?[:：/]", "", words[0])
+    first = SIGNED.sub("", words[0])
     if len(first) > LONGEST_NAME or len(words) > 3 or not is_person(first):
         return None
     is_name = is_chinese_name(first) or (is_parted and len(first) <= 6) or len(words) == 2
