@@ -1,13 +1,15 @@
 """Two texts that tell of the same: how near they are, and the terms that tie them."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.fold import folded
+from pipeline.hearing import HAN
 from pipeline.term_vector import TermVector
 
 MOST_TIES = 20  # terms that are told of a pair
@@ -39,6 +41,19 @@ class Tie:
     here: str
     there: str
     share: float
+
+
+def shown(ties: Sequence[Tie], most: int) -> tuple[Tie, ...]:
+    """The ties to be shown, up to a number: each two words once, whatever they mean.
+
+    Of two Chinese texts, words that are not the same come last, for what ties them is one meaning of many: 可能 and
+    及早 were shown as one, 建成 and 設立.
+    """
+    words: dict[tuple[str, str], Tie] = {}
+    for tie in ties:
+        words.setdefault((folded(tie.here), folded(tie.there)), tie)
+    reworded = {pair for pair in words if pair[0] != pair[1] and min(pair) >= HAN}
+    return tuple(words[pair] for pair in sorted(words, key=reworded.__contains__)[:most])
 
 
 @dataclass(frozen=True, slots=True)

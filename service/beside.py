@@ -9,7 +9,6 @@ from rich.text import Text
 from config.errors import ConfigError
 from config.topics import shipped_topic
 from pipeline.beside import NOTES, Row, rows_of
-from pipeline.pairs import Tie
 from pipeline.retelling import Retelling
 from pipeline.sentences import Sentence
 from pipeline.source_outlets import Newsrooms, newsrooms_in
@@ -18,7 +17,7 @@ from service.relays import look_whom_they_cite
 from service.selecting import zone_of
 from service.showing import detail_of
 from service.stories import look_at_all
-from service.tables import name_of, plain, when
+from service.tables import name_of, plain, ties_text, when
 from service.workplace import Workplace, open_workplace
 from storage.beside import beside
 from storage.database import reading
@@ -119,11 +118,6 @@ def printed(found: Iterable[Any]) -> str:
 def quoted(found: Iterable[Any]) -> str:
     """Quotations, a line each."""
     return "\n".join(f"“{each.text}”" for each in found)
-
-
-def ties_text(ties: Sequence[Tie], most: int) -> str:
-    """The terms that tie two sentences, as both print them."""
-    return ", ".join(f"{tie.here} = {tie.there}" if tie.here != tie.there else tie.here for tie in ties[:most])
 
 
 def as_object(of: Retelling) -> dict[str, Any]:

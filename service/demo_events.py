@@ -19,12 +19,12 @@ from pipeline.newsrooms import name_of as outlet_name
 from pipeline.sides import Side, sides_of
 from pipeline.source_outlets import newsrooms_in
 from service.beside import as_object as beside_as_object
-from service.beside import shares_line, ties_text
+from service.beside import shares_line
 from service.comparison_terms import gap_tables
 from service.output import jsonable
 from service.relays import relay_as_object
 from service.stories import stories_table, story_as_object
-from service.tables import name_of, plain
+from service.tables import name_of, plain, ties_text
 from storage.beside import Beside, beside
 from storage.compared import Asked, compared
 from storage.queries import Selection, listed

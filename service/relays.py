@@ -15,7 +15,7 @@ from service.output import console, jsonable, plural, print_json
 from service.progress import progress
 from service.selecting import Selected, one_of, wrong
 from service.stories import look_at_all
-from service.tables import name_of, plain, when
+from service.tables import name_of, plain, ties_text, when
 from service.workplace import Workplace
 from storage.citing import look_for_citations, number_unlooked
 from storage.database import consult, reading
@@ -90,9 +90,7 @@ def relays_table(
         original = originals.get(relay.of) if relay.of else None
         of = f"{original.id} {original.title} ({relay.score:.1f})" if original else relay.end.replace("-", " ")
         said = each.citation.said[0].sentence[:SHOWN] if each.citation.said else ""
-        ties = ", ".join(
-            f"{tie.here} = {tie.there}" if tie.here != tie.there else tie.here for tie in relay.ties[:TIES]
-        )
+        ties = ties_text(relay.ties, TIES)
         table.add_row(
             str(row.id),
             when(row, selected.zone),

@@ -9,10 +9,9 @@ from pipeline.outlets import Outlet
 from pipeline.relays import Relay
 from pipeline.source_outlets import newsrooms_in
 from pipeline.values import Article
-from service.beside import ties_text
 from service.output import jsonable, plural
 from service.stories import look_at_all
-from service.tables import name_of
+from service.tables import name_of, ties_text
 from service.workplace import Workplace, open_workplace
 from storage.database import reading
 from storage.held_against import HeldAgainst, held_against

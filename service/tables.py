@@ -9,6 +9,7 @@ from rich.text import Text
 
 from config.source import Source
 from pipeline.compare import Slot, printed_zone
+from pipeline.pairs import Tie, shown
 from pipeline.revisions import Difference, differences, told
 from pipeline.values import KEPT, OUTCOMES
 from storage.reports import Change, CopyPair
@@ -143,3 +144,8 @@ def side(rows: Sequence[Listed], sources: Mapping[str, Source]) -> Text:
     head = Text(str(len(rows)) if rows else "none", style="bold")
     lines = [Text.assemble((f"{name_of(sources, row.source)}  ", "dim"), row.title) for row in rows]
     return Text("\n").join([head, *lines])
+
+
+def ties_text(ties: Sequence[Tie], most: int) -> str:
+    """The terms that tie two texts, as both print them."""
+    return ", ".join(f"{tie.here} = {tie.there}" if tie.here != tie.there else tie.here for tie in shown(ties, most))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.topics import shipped_topic
-from pipeline.pairs import Frequencies, length, pair_of
+from pipeline.pairs import Frequencies, Tie, length, pair_of, shown
 from pipeline.term_index import TermIndex, frequencies_of
 from pipeline.term_vector import TermVector, term_vector
 from pipeline.values import Language
@@ -80,3 +80,20 @@ def test_the_index_says_what_pair_of_says(texts: list[TermVector], others: list[
             assert 0 <= pair.score <= 1
         best = index.nearest(other, 2)
         assert [score for _, score in best] == pytest.approx(sorted((s for s in scores if s > 0), reverse=True)[:2])
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], []),
+        ([("数据中心", "數據中心"), ("数据中心", "數據中心"), ("128", "128")], ["数据中心", "128"]),
+        ([("建成", "設立"), ("规则", "規管"), ("变压器", "變壓器")], ["变压器", "建成", "规则"]),
+        ([("transformers", "transformer"), ("变压器", "transformer")], ["transformers", "变压器"]),
+        ([("及早", "可能"), *((word, word) for word in "一二三四")], ["一", "二", "三"]),
+    ],
+)
+def test_ties_are_shown_once_and_words_of_one_language_that_differ_last(
+    words: list[tuple[str, str]], expected: list[str]
+) -> None:
+    ties = [Tie(str(at), here, there, 0.1) for at, (here, there) in enumerate(words)]
+    assert [each.here for each in shown(ties, 3)] == expected

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from config.source import Source
 from config.topics import shipped_topic
 from pipeline.beside import NOTES, Row, rows_of
-from pipeline.pairs import Tie
+from pipeline.pairs import Tie, shown
 from pipeline.retelling import Retelling
 from pipeline.sentences import Sentence
 from pipeline.source_outlets import newsrooms_in
@@ -119,7 +119,7 @@ def sentences(found: Sequence[Sentence], chosen: Iterable[int], of: StoredArticl
 def ties(found: Sequence[Tie], both: Beside) -> Safe:
     """The terms that tie two sentences, each as both print it."""
     pieces: list[Child] = []
-    for number, each in enumerate(found[:TIES]):
+    for number, each in enumerate(shown(found, TIES)):
         pieces.append(", " if number else "")
         pieces.append(tag("bdi", each.here, lang=language_of(both.original)))
         if each.there != each.here:
