@@ -42,14 +42,19 @@ class HostPage:
         self.parts: Index = {}
         self.signed: list[HtmlElement] = []  # whose class says author
         ids = wanted.ids
-        known: dict[str, list[list[HtmlElement]]] = {}  # by a class attribute: the lists of its names
+        known: dict[str, list[list[HtmlElement]]] = {}  # by a class attribute: the lists of its names, mostly none
+        lists_of = known.get
         for element in tree.iter():  # comments are out of it: to ask for elements takes half as long again
-            if (value := element.get("class")) is not None:
-                if value not in known:
-                    known[value] = self._lists(value, wanted)
-                for held in known[value]:
-                    held.append(element)
-            if (name := element.get("id")) in ids and name:
+            value = element.get("class")
+            if value:
+                lists = lists_of(value)
+                if lists is None:
+                    lists = known[value] = self._lists(value, wanted)
+                if lists:
+                    for held in lists:
+                        held.append(element)
+            name = element.get("id")
+            if name and name in ids:
                 self.ids.setdefault(name, []).append(element)
         self.names = frozenset(_marked(self.classes, self.ids, self.parts))
 
