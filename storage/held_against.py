@@ -33,6 +33,10 @@ TIES = 8  # terms
 ORIGINAL = sa.select(article.c.title, article.c.dek, article.c.text, article.c.language).where(
     article.c.id == sa.bindparam("of_article")
 )
+# Of articles with the same letters only the first has a signature, by which it can be found.
+SAME_LETTERS = sa.select(article.c.id).where(
+    article.c.letters.in_(sa.select(article.c.letters).where(article.c.id.in_(sa.bindparam("ids", expanding=True))))
+)
 NEWEST = (
     sa.select(article.c.id, article.c.language, vector.c.terms)
     .join(vector, vector.c.article_id == article.c.id)
@@ -111,7 +115,7 @@ def _carriers(connection: sa.Connection, of: Reading) -> tuple[Carrier, ...]:
         number = connection.execute(sa.select(sa.func.max(article.c.id))).scalar_one() or 0
         fresh = Fresh(number + 1, of.letters, of.article.text, of.signature)
         candidates = candidates_of(connection, [fresh]).candidates[0]
-        ids |= set(candidates.ids)
+        ids |= {*candidates.ids, *connection.execute(SAME_LETTERS, {"ids": candidates.ids}).scalars()}
         common = candidates.common
     here = prepared(of.article.text)
     found: dict[int, Copy] = {}
