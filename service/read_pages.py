@@ -54,13 +54,24 @@ def article_of(body: bytes, url: str, source: Source | None, now: datetime) -> A
         raise Drop("not-html", "a web archive; save the page as HTML")
     text = decode(body, "").text
     address = url or noted_url(text) or UNSAVED
-    if "<" in text and any(tag in text.lower() for tag in ("<html", "<body", "<p", "<div", "<!doctype")):
+    if is_markup(text):
         page = Page(address, body, now)
         printed = source or source_for(address, "\n".join(text_nodes(tree_of(text))))
         article = by_source(page, source) if source else read(page, printed, Link(address))
     else:
         article = read_text(text, now, source or source_for(address, text), url)
     return replace(article, url=saved_from(article.url), page_url=saved_from(article.page_url))
+
+
+def is_markup(text: str) -> bool:
+    """True for a page, false for pasted text."""
+    return "<" in text and any(tag in text.lower() for tag in ("<html", "<body", "<p", "<div", "<!doctype"))
+
+
+def is_from_nowhere(body: bytes, url: str) -> bool:
+    """True for a page of which nobody says where it was saved from, so that no rules of a host can be used."""
+    text = decode(body, "").text
+    return not url and is_markup(text) and not noted_url(text)
 
 
 def noted_url(text: str) -> str:

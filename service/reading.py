@@ -13,7 +13,7 @@ from pipeline.outlets import outlets
 from pipeline.values import Article, Drop
 from service.field_table import field_table, repair_lines
 from service.output import console, jsonable, plural, print_json
-from service.read_pages import UNSAVED, article_of, check_url, content
+from service.read_pages import UNSAVED, article_of, check_url, content, is_from_nowhere
 from service.retold import as_object as beside_object
 from service.retold import both_names, carried_lines, held, nearest_lines, retold_lines
 from service.workplace import missing_file
@@ -44,6 +44,8 @@ def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "")
         print_json(as_object(article, cited) | (beside_object(beside[0], cited) if beside else {}))
         return 0
     show(article, cited)
+    if source is None and is_from_nowhere(body, url):
+        sys.stderr.write(f"{file}: no rules of its host were used: --url says where the page was saved from\n")
     if beside:
         found, place = beside
         _print_lines("Retells", retold_lines(found, cited))

@@ -274,7 +274,11 @@ def test_a_page_is_read_by_the_rules_of_a_source(tmp_path: Path) -> None:
     told = json.loads(run("read", page, "--source", "harbor", "--json", **settings).stdout)
     assert told["text"].startswith("Nobody wants")
     assert (told["url"], told["page_url"]) == ("", "")
-    assert "page.invalid" not in run("read", page, **settings).stdout
+    nowhere = run("read", page, **settings)
+    assert "page.invalid" not in nowhere.stdout
+    assert "--url says where the page was saved from" in nowhere.stderr
+    there = run("read", page, "--url", "https://www.harbor.example/a.html", **settings)
+    assert there.stderr == ""
     there = run("read", page, "--url", "https://www.harbor.example/a.html", "--json", **settings)
     assert json.loads(there.stdout)["page_url"] == "https://www.harbor.example/a.html"
     (tmp_path / "readers").mkdir()
