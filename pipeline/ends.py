@@ -7,7 +7,6 @@ from functools import cache
 from config.rules import rules
 from pipeline.clean import agency_of
 from pipeline.fold import folded
-from pipeline.words import width
 
 MOST_HEAD_LINES = 6
 MOST_TAIL_LINES = 12
@@ -104,7 +103,7 @@ def is_under_title(line: str) -> bool:
 
 def is_paragraph(line: str) -> bool:
     """True for what can be a paragraph of a text: a sentence, or more than a scrap holds."""
-    size = width(line)
+    size = len(line) if line.isascii() else (len(line) + len(line.encode())) // 2
     return size > LONGEST_SCRAP or (size >= LEAST_PARAGRAPH and line.endswith(PARAGRAPH_ENDS))
 
 

@@ -35,6 +35,7 @@ class Reading:
     language: Language
     confidence: float
     cut: tuple[str, ...] = ()  # paragraphs that looked like text, and are another article's, a list's, or there twice
+    linked: float = 0.0  # share of the text that stands in links
     likely: tuple[float, ...] = ()  # of each run of text of the page, how likely it belongs to the article
 
 
@@ -63,7 +64,14 @@ def general(tree: HtmlElement) -> Reading:
     left_out = [before and not after for before, after in zip(likeliest, chosen, strict=True)]
     likely = [0.0 if is_out else chance for is_out, chance in zip(left_out, chances, strict=True)]
     cut = tuple(block.text for block, is_out in zip(found, left_out, strict=True) if is_out)
-    return Reading(text, written_in(found, chosen), expected(found, chosen, likely), cut, tuple(likely))
+    return Reading(
+        text=text,
+        language=written_in(found, chosen),
+        confidence=expected(found, chosen, likely),
+        cut=cut,
+        linked=linked_share(found, chosen),
+        likely=tuple(likely),
+    )
 
 
 def headline(tree: HtmlElement) -> str:
@@ -128,6 +136,12 @@ def without_repeats(found: list[Block], chosen: list[bool]) -> list[bool]:
             kept[index] = block.text not in seen
             seen.add(block.text)
     return kept if _size(found, kept) <= (1 - LEAST_SHARE) * _size(found, chosen) else chosen
+
+
+def linked_share(found: list[Block], chosen: list[bool]) -> float:
+    """The share of a choice that stands in links; 0 where nothing was chosen."""
+    read = [block for block, is_text in zip(found, chosen, strict=True) if is_text]
+    return sum(block.linked for block in read) / max(1, sum(len(block.text) for block in read))
 
 
 def _size(found: list[Block], chosen: list[bool]) -> int:

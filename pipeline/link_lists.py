@@ -8,7 +8,6 @@ from lxml.html import HtmlElement
 
 from pipeline.elements import texts_by
 from pipeline.fold import letters, letters_of_lines
-from pipeline.words import width
 
 FEW_LINKS = 5
 # Three times the time of a look at each link on a usual page, but that takes time by the square of nested links.
@@ -19,23 +18,21 @@ FEW = 20  # characters of it in which its first letters stand
 LONG_LINK = 8  # letters: a shorter link text is a name or a button
 SHORTEST_DEK = 20  # characters: less is a label between two parts of a text
 LONG_LINE = 150  # characters: no link text is so long
-# Of 70,000 links on saved Chinese pages 15 are as wide, where a Han character is as wide as two Latin ones; summaries
-# that stand under a link may be.
-WIDE_LINE = 150
 LISTED = 0.5  # share of a text that is link texts
 
 
-def is_list(text: str, tree: HtmlElement, nodes: list[str]) -> bool:
+def is_list(text: str, tree: HtmlElement, nodes: list[str], *, may_be_links: bool = True) -> bool:
     """True for a channel page, a search result or a menu: most lines are link texts, or each follows a headline link.
 
-    `nodes` are the text nodes of the page, in their order.
+    `nodes` are the text nodes of the page, in their order; `may_be_links` is false where most of the text is known to
+    stand in no link, so that links are looked at only where headlines may stand between its lines.
     """
     lines = text.split("\n")
     if sum(len(line) for line in lines if len(line) > LONG_LINE) > LISTED * len(text):
         return False
     deks = [line for line in lines if len(line) >= SHORTEST_DEK]
     may_be_deks = _between(deks, None, nodes) > LISTED * len(deks)
-    if not may_be_deks and sum(len(line) for line in lines if width(line) > WIDE_LINE) > LISTED * len(text):
+    if not may_be_deks and not may_be_links:
         return False
     plain_lines = letters_of_lines(text)
     if not may_be_deks and not _may_be_links(plain_lines, tree):

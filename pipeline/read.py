@@ -64,7 +64,7 @@ def read(page: Page, source: Source, link: Link) -> Article:
     claim = Claim(text, found.layer)
     if fields.stub:  # the beginning that was let through is kept, where it is long enough to tell its language
         return article_of(page, source, link, fields, claim if language_of(text) else Claim("", ""))
-    check_text(text, tree, fields.nodes)
+    check_text(text, tree, fields.nodes, may_be_links=found.may_be_links)
     return article_of(page, source, link, fields, claim)
 
 

@@ -112,13 +112,16 @@ def check_replaced(text: str) -> None:
         raise Drop("bad-encoding", f"{spots} spots in {len(text)} characters of the text")
 
 
-def check_text(text: str, tree: HtmlElement, nodes: list[str]) -> None:
-    """Raises Drop for a text that is none: 'no-text', 'bad-encoding', 'too-short', 'section-page'."""
+def check_text(text: str, tree: HtmlElement, nodes: list[str], *, may_be_links: bool = True) -> None:
+    """Raises Drop for a text that is none: 'no-text', 'bad-encoding', 'too-short', 'section-page'.
+
+    `nodes` are the text nodes of the page; `may_be_links` is false where most of the text is known to be in no link.
+    """
     if not text:
         raise Drop("no-text", "nothing extracted")
     check_replaced(text)
     check_sense(text)
-    if is_list(text, tree, nodes):
+    if is_list(text, tree, nodes, may_be_links=may_be_links):
         raise Drop("section-page", "mostly links")
     if _is_long(text[:BEGINNING]) or _is_long(text):  # the beginning of nearly every text is enough to tell
         return

@@ -43,11 +43,6 @@ def number_of_words(text: str) -> int:
     return len(rest.encode("ascii").translate(APART).split()) + han
 
 
-def width(line: str) -> int:
-    """How wide a line is printed, in Latin letters: a Han character and its punctuation are two wide."""
-    return len(line) if line.isascii() else (len(line) + len(line.encode("utf-8", "replace"))) // 2
-
-
 def beyond_ascii(text: str) -> str:
     """The characters of a text that are beyond ASCII, in their order.
 

@@ -25,6 +25,19 @@ def test_the_general_reader() -> None:
     assert "版权所有" not in text
 
 
+@pytest.mark.parametrize(
+    ("item", "by_host", "may_be_links"),
+    [
+        ("<p>{}</p>", "", False),
+        ("<p><a href=/>{}</a></p>", "", True),
+        ("<p>{}</p>", SENTENCE * 12, False),  # the rules of a host give no line that is a link
+    ],
+)
+def test_what_is_known_of_links(item: str, by_host: str, may_be_links: bool) -> None:
+    paragraphs = "".join(item.format(f"第{number}段。{SENTENCE}") for number in range(9))
+    assert body_of(tree_of(f"<html><body>{paragraphs}</body></html>"), "", by_host).may_be_links is may_be_links
+
+
 def test_a_selector_says_what_the_text_is() -> None:
     tree = tree_of("<html><body><div id=a><p>一<b>二</b></p><p>三</p></div><p>四</p></body></html>")
     assert body_of(tree, "#a") == Body("一二\n三", "source")

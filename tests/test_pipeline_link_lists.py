@@ -6,10 +6,7 @@ from pipeline.lines import text_nodes
 from pipeline.link_lists import is_list
 from pipeline.markup import tree_of
 
-HEADLINE = "港口第{}座算力中心今天启用"
-# 117 characters, and so 234 wide.
-SUMMARY = "第{}座中心的机器已经装好，" + "工程师说其余的到年底才能运到，" * 6 + "港口的电价因此又涨了一次。"
-NUMBERS = range(10, 18)
+LINES = "\n".join(f"这是第{n}条新闻的标题而且相当长" for n in range(10, 20))
 
 
 def test_an_empty_page_is_no_list() -> None:
@@ -17,18 +14,15 @@ def test_an_empty_page_is_no_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "expected"),
+    ("item", "may_be_links", "expected"),
     [
-        ("<li><a href='/{0}.html'>{headline}</a></li>", True),
-        ("<li><a href='/{0}.html'>{headline}</a><p>{summary}</p></li>", True),
-        ("<p>{summary}</p>", False),
-        ("<p>{summary}<a href='/{0}.html'>第{0}座中心</a></p>", False),
+        ("<li><a href=/>{}</a></li>", True, True),
+        ("<li><a href=/>{}</a></li>", False, False),  # who read the text knows of no link in it
+        ("<li><a href=/>港口的新闻还有第{0}条</a><p>{0}</p></li>", False, True),  # each line under a headline
+        ("<li>{}</li>", True, False),
     ],
 )
-def test_chinese_lines_under_links_are_a_list_and_wide_ones_alone_are_none(item: str, expected: bool) -> None:
-    items = [
-        item.format(number, headline=HEADLINE.format(number), summary=SUMMARY.format(number)) for number in NUMBERS
-    ]
-    tree = tree_of("<html><body>" + "".join(items) + "</body></html>")
-    text = "\n".join(text_nodes(tree))
-    assert is_list(text, tree, text_nodes(tree)) is expected
+def test_lines_in_links_and_under_them(item: str, may_be_links: bool, expected: bool) -> None:
+    lines = [line + "，港口的人都这么说" for line in LINES.split("\n")]
+    tree = tree_of("<html><body>" + "".join(item.format(line) for line in lines) + "</body></html>")
+    assert is_list("\n".join(lines), tree, text_nodes(tree), may_be_links=may_be_links) is expected

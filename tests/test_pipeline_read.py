@@ -41,6 +41,10 @@ BODY = (
 )
 HEADLINES = "".join(f"<li><a href='/{n}'>这是第{n}条新闻的标题而且相当长</a></li>" for n in range(40))
 
+# A list of news of the hour: each is one link, as long as a paragraph.
+FLASH = "【港口第{0}座算力中心启用】" + "工程师说其余的机器到年底才能运到，" * 4 + "市长下周来看。"
+FLASHES = "".join(f"<p><a href='/{n}'>{FLASH.format(n)}</a></p>" for n in range(12))
+
 
 def page(body: str = BODY, head: str = HEAD, url: str = URL, encoding: str = "utf-8") -> Page:
     markup = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
@@ -332,6 +336,7 @@ def test_a_page_without_the_mark_of_the_paywall_is_read() -> None:
     [
         ("", "no-text"),
         (f"<ul>{HEADLINES}</ul>", "section-page"),
+        (FLASHES, "section-page"),
         (f"<ul>{HEADLINES}</ul><p>这一页还没有写完。</p>", "section-page"),
         ("<div id=root></div>", "no-text"),
         ("<p>您访问的页面不存在</p>", "too-short"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.words import beyond_ascii, number_of_words, width
+from pipeline.words import beyond_ascii, number_of_words
 from tests.timing import grows_with_size
 
 
@@ -24,11 +24,6 @@ from tests.timing import grows_with_size
 )
 def test_words_and_characters_are_counted(text: str, expected: int) -> None:
     assert number_of_words(text) == expected
-
-
-@pytest.mark.parametrize(("line", "expected"), [("", 0), ("GPT-5", 5), ("星海，", 6), ("用GPT", 5), ("\ud83d", 1)])
-def test_a_han_character_is_two_wide(line: str, expected: int) -> None:
-    assert width(line) == expected
 
 
 @given(st.text(st.characters()))
