@@ -16,6 +16,8 @@ from pipeline.time_forms import (
     MONTH_ONLY,
     MONTHS,
     NUMERIC,
+    OF_ANOTHER,
+    SHORT_WITH_CLOCK,
     SHORT_YEAR,
     SLASHED,
     UNIX,
@@ -52,6 +54,12 @@ def _parsed(text: str, zone: str, fetched_at: datetime, relative: bool) -> Momen
     return found
 
 
+def short_day(text: str, zone: str, fetched_at: datetime) -> Moment | None:
+    """18-03-08 as a line of its own, where a date begins with its year; no score or number stands so under a title."""
+    found = SHORT_YEAR.fullmatch(text.strip()) if has_year_first(zone) and len(text) <= LONGEST else None
+    return parse_time(f"20{text.strip()}", zone, fetched_at) if found and not found["said"] else None
+
+
 def readings_of(text: str, zone: str, fetched_at: datetime) -> tuple[Moment, ...]:
     """The two moments that a date such as 10/11/2026 can be where the zone does not tell; none for any other text."""
     found = SLASHED.search(text[:LONGEST])
@@ -67,7 +75,7 @@ def _read(text: str, zone: str, fetched_at: datetime) -> Moment | None:
         return Moment(at, "second", STATED)
     if not YEAR.search(text):
         found = SHORT_YEAR.fullmatch(text) if has_year_first(zone) else None
-        return _absolute(found, zone) if found and (found["said"] or found["hour"]) else None
+        return _absolute(found, zone) if found and (found["said"] or found["hour"]) else _with_short_year(text, zone)
     if found := COMPACT.fullmatch(text):
         return _absolute(found, zone)
     for form in WHOLE:
@@ -80,7 +88,13 @@ def _read(text: str, zone: str, fetched_at: datetime) -> Moment | None:
             return moment(
                 datetime(int(found["year"]), _month(found.groupdict()), 1, tzinfo=zone_of(zone)), "month", zone
             )
-    return None
+    return _with_short_year(text, zone)
+
+
+def _with_short_year(text: str, zone: str) -> Moment | None:
+    """北海日报 18-03-08 23:16, where a date begins with its year; the day alone may be anything."""
+    found = SHORT_WITH_CLOCK.search(text) if has_year_first(zone) else None
+    return None if found is None or OF_ANOTHER.search(text[: found.start()]) else _absolute(found, zone)
 
 
 def _slashed(found: re.Match[str], zone: str, fetched_at: datetime) -> Moment | None:

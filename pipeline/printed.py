@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 
-from pipeline.dates import parse_time, readings_of
+from pipeline.dates import parse_time, readings_of, short_day
 from pipeline.info_line import BETWEEN, parts_of
 from pipeline.moments import Moment, zone_of
 from pipeline.numerals import with_digits
@@ -91,7 +91,7 @@ def printed_of(
         else tuple(line for line in after[: NEAR - 1] if len(line) <= EARLY and not YEAR.search(line))
     )
     pieces = (piece for line in near for piece in ((line, *parts_of(line)) if BETWEEN.search(line) else (line,)))
-    read = ((parse_time(unmarked(piece), zone, fetched_at), piece) for piece in pieces)
+    read = ((_near(piece, zone, fetched_at), piece) for piece in pieces)
     told, line = next(filter(itemgetter(0), read), (None, ""))
     return Printed(
         found.get("published"),
@@ -104,6 +104,15 @@ def printed_of(
         doubt,
         doubtful,
         is_yearless=bool(told and THIS_YEAR.search(line)),
+    )
+
+
+def _near(piece: str, zone: str, fetched_at: datetime) -> Moment | None:
+    """The time in a short line near a title, without a year of four figures."""
+    return (
+        parse_time(piece, zone, fetched_at)
+        or parse_time(unmarked(piece), zone, fetched_at)
+        or short_day(piece, zone, fetched_at)
     )
 
 

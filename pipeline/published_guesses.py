@@ -1,5 +1,6 @@
 """When an article was published, where nothing around its title and nothing declared tells it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, timedelta
@@ -14,6 +15,7 @@ from pipeline.moments import AHEAD, EARLIEST, Moment, zone_of
 from pipeline.page_times import Place, is_own, is_within
 from pipeline.printed import marked_in
 from pipeline.url_day import url_day
+from pipeline.zones import has_year_first
 
 NEAR = timedelta(hours=36)  # of a day told from the fetch and one of the address that may be the same
 
@@ -49,8 +51,17 @@ def last_guesses(place: Place) -> Iterator[Claim[Moment]]:
     if place.tree is not None and (moment := _guess(place.tree, place)):
         today = place.printed.today
         is_doubtful = any(abs(each.at - moment.at) < timedelta(days=1) for each in place.printed.doubtful)
-        if not is_doubtful and is_own(place, moment) and not (today and abs(today.at - moment.at) < timedelta(days=1)):
+        is_today = today is not None and abs(today.at - moment.at) < timedelta(days=1)
+        if not is_doubtful and not is_today and is_own(place, moment) and not _is_backward(place, moment):
             yield Claim(moment, "htmldate")
+
+
+def _is_backward(place: Place, moment: Moment) -> bool:
+    """True for 8 March 2018 read as 18 March 2008, where a date begins with its year and the page prints 18/03/08."""
+    if not has_year_first(place.zone):
+        return False
+    day = moment.at.astimezone(zone_of(place.zone))
+    return re.search(f"(?<![0-9]){day:%d[-/.]%m[-/.]%y}(?![0-9])", place.page) is not None
 
 
 def _in_its_year(told: Moment, day: Moment | None, place: Place) -> Moment:

@@ -53,6 +53,35 @@ def test_times_around_a_title(lines: tuple[str, ...], marked: str, bare: str, up
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("18-03-08", "2018-03-08 00:00"),
+        ("发布时间：18-03-08", "2018-03-08 00:00"),
+        ("18-03-08 23:16", "2018-03-08 23:16"),
+        ("来源：北海日报 18-03-08 23:16", "2018-03-08 23:16"),
+        ("(18-03-08 23:16)", "2018-03-08 23:16"),
+        ("发布时间:18-03-08 23:16 来源:北海日报", "2018-03-08 23:16"),
+        ("18-03-08 23:16 阅读(2018)", "2018-03-08 23:16"),
+        ("18/03/08 23:16", ""),
+        ("18年3月8日 23:16", ""),
+        ("比分 21-12-19 18:30", ""),
+        ("报名时间：18-03-08", ""),
+        ("热线：010-18-03-08 23:16", ""),
+        ("开放 18-03-08 09:30-17:00", ""),
+        ("v2018.3.8.1", ""),
+        ("v2018.12.25", ""),
+        ("ISBN 978-7-2018-03-08", ""),
+    ],
+)
+def test_a_year_of_two_figures_near_a_title(line: str, expected: str) -> None:
+    found = printed_of(("标题", line), (), ZONE, NOW)
+    moment = found.marked or found.bare or found.relative
+    assert (f"{moment.at.astimezone(ZoneInfo(ZONE)):%Y-%m-%d %H:%M}" if moment else "") == expected
+    abroad = printed_of(("Chips", line), (), "Europe/London", NOW)
+    assert "18" not in line or not (abroad.marked or abroad.bare or abroad.relative)
+
+
 def test_a_relative_time_needs_the_title_before_it() -> None:
     assert printed_of(("导航", "3小时前"), (), ZONE, NOW, is_found=False) == Printed()
 

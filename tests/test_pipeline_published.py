@@ -149,6 +149,13 @@ def test_a_guess_is_the_last_layer_and_only_a_day() -> None:
     assert (found.layer, found.value.precision, found.value.at.day) == ("htmldate", "day", 11)
 
 
+@pytest.mark.parametrize(("zone", "year"), [(ZONE, None), ("Europe/London", 2008)])
+def test_a_guess_does_not_read_a_date_backward(zone: str, year: int | None) -> None:
+    tree = tree_of('<html><body><p class="date">18/03/08</p><p>Text.</p></body></html>')
+    found = published_of(Metadata(), Place(zone, NOW, tree=tree, page="18/03/08\nText."))
+    assert (found.value.at.year if found else None) == year
+
+
 @pytest.mark.parametrize("text", ["2026-01-01T00:00:00+99:99", "9999-12-31T23:59:59+14:00", "1" * 5000])
 def test_a_guess_never_raises(text: str) -> None:
     tree = tree_of(f'<html><head><meta name="date" content="{text}"></head><body><time>{text}</time></body></html>')
