@@ -58,11 +58,12 @@ def measure(pages: Path, repeat: int, work: Path, with_trafilatura: bool, bares:
         bare = [crawl_bare(server, sites, work)]
         real = crawl(server, sites, work)
         bare += [crawl_bare(server, sites, work) for _ in range(bares - 1)]
-        plain = crawl_plain(server, sites, work)
+        plain = [crawl_plain(server, sites, work) for _ in range(bares)]
     ledger = ledger_of(work / "data")
     texts = {url.split("/", 3)[3]: text for url, text in ledger.texts.items()}
     found = [(page, texts.get(path.removeprefix("/"), "")) for path, page in by_path.items()]
     bare_rate = median(each.rate for each in bare)
+    plain_rate = median(each.rate for each in plain)
     figures: dict[str, Any] = {
         "pages": len(saved),
         "repeat": repeat,
@@ -78,16 +79,17 @@ def measure(pages: Path, repeat: int, work: Path, with_trafilatura: bool, bares:
         "ratio": round(real.rate / bare_rate, 3) if bare_rate else None,
         "peak_mib": {"crawl": real.ran.peak.crawl, "children": real.ran.peak.children, "sum": real.ran.peak.sum},
         "command_seconds": round(real.ran.seconds, 1),
-        "scrapy_pages_per_s": round(plain.rate, 1),
-        "ratio_of_scrapy": round(real.rate / plain.rate, 3) if plain.rate else None,
+        "scrapy_pages_per_s": round(plain_rate, 1),
+        "ratio_of_scrapy": round(real.rate / plain_rate, 3) if plain_rate else None,
         "bare_runs": [round(each.rate, 1) for each in bare],
         "raw_pages_per_s": round(raw.responses / raw.seconds, 1) if raw.seconds else None,
     }
     if with_trafilatura:
         figures["trafilatura_f1"] = f1_of_trafilatura(scorer, saved)
     wrong = wrongs(ledger, len(by_path)) + told_wrong(ledger, real.ran)
-    others = [("the spider alone", each.span) for each in bare]
-    for name, span in [("the crawl", real.span), *others, ("Scrapy as it comes", plain.span)]:
+    others = [("the spider alone", each) for each in bare] + [("Scrapy as it comes", each) for each in plain]
+    wrong += [f"{name} ended with {each.ran.code}" for name, each in others if each.ran.code]
+    for name, span in [("the crawl", real.span), *((name, each.span) for name, each in others)]:
         if span.responses != len(by_path):
             wrong.append(f"{name} was given {span.responses} pages of {len(by_path)}")
     return figures, wrong + missed(figures)

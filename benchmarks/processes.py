@@ -41,11 +41,12 @@ def command(ids: Sequence[str]) -> list[str]:
 
 
 def environment(data: Path, sources: Path) -> dict[str, str]:
-    """This process's environment with a data directory and sources of the benchmark's own.
+    """This process's environment with a data directory and sources of the benchmark's own, and without a proxy.
 
     Saved pages are read whole, whatever their publishers reserved: it is the reading that is measured.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUIZHAO_")}
+    other = ("DUIZHAO_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")  # which Scrapy as it comes obeys, on loopback too
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(other)}
     return kept | {"DUIZHAO_DATA": str(data), "DUIZHAO_SOURCES": str(sources), "DUIZHAO_RESERVED": "full"}
 
 

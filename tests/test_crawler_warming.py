@@ -1,12 +1,14 @@
 """Warming: what every parser would read first is there before it is forked, and the invented pages are read."""
 
 import json
+import re
 import subprocess
 import sys
 from typing import Any
 
 import pytest
 
+from crawler.warming import warm
 from tests.crawling import ROOT
 
 # Reads a page in the shape of each platform, and tells the patterns and paths that were made for it.
@@ -54,3 +56,14 @@ def test_no_pattern_is_left_for_the_first_pages(told: dict[str, Any]) -> None:
     assert len(told["titles"]) > 40
     assert all(told["titles"])
     assert told["made"] == []
+
+
+@pytest.mark.parametrize("table", ["hosts", "outlets"])
+def test_a_broken_table_stops_no_parser(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise re.error("missing )")
+
+    monkeypatch.setattr("crawler.warming.prepare" if table == "hosts" else "crawler.warming.outlet_called", broken)
+    warm()
+    monkeypatch.setattr("crawler.warming.hosts_of_files", broken)
+    warm()
