@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from html.entities import html5
 
 from pipeline.claims import Claim
 from pipeline.clean import clean_line
@@ -17,15 +18,33 @@ CLOSED = ("？", "！", "。", "?", "!", "】", "]")
 CLOSING = "？！。?!.…”’\"'」』）)】]"
 HAN = re.compile(r"[\u3400-\u9fff]")
 MOST_BESIDE = 8  # letters around a title that tell nothing
-ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
-# Markup is taken out where an element is closed: <i> alone may be what a description talks of.
-CLOSES = re.compile(r"</(?:p|a|b|i|em|strong|span|div|ul|ol|li|h[1-6])\s?>", re.IGNORECASE)
-BLOCK_TAG = re.compile(r"</?(?:p|br|div|ul|ol|li|h[1-6])(?:[\s/][^<>]{0,500})?>", re.IGNORECASE)
-INLINE_TAG = re.compile(r"</?(?:a|b|i|em|strong|span|img)(?:[\s/][^<>]{0,500})?>", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+# Markup is taken out where an element is closed, <i> alone may be what a description talks of, and only where what
+# stands in it looks like attributes: in `a<b and c>d` nothing does.
+BLOCKS = r"p|br|hr|div|ul|ol|li|h[1-6]|blockquote|section|article|figure|table|t[rdh]"
+INLINES = r"a|b|i|u|em|strong|span|font|small|sub|sup|img"
+ATTRIBUTES = r"(?:\s{1,3}[a-z-]{1,20}\s?=\s?(?>\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'|[^\s\"'<>]{1,500})){0,8}\s?/?"
+CLOSES = re.compile(rf"</(?:{BLOCKS}|{INLINES})\s?>|<br\s?/?>", re.IGNORECASE)
+BLOCK_TAG = re.compile(rf"</?(?:{BLOCKS}){ATTRIBUTES}>", re.IGNORECASE)
+INLINE_TAG = re.compile(rf"</?(?:{INLINES}){ATTRIBUTES}>", re.IGNORECASE)
 # How a description says that it goes on elsewhere: at its very end, for a run of full stops costs the square of it.
-CUT_OFF = re.compile(r"\s?(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\bRead more|\bContinue reading)[\W_]{0,4}$", re.IGNORECASE)
+CUT_OFF = re.compile(
+    r"\s?(?:…|⋯|\.\.\.|。。。|\[…\]|\[\.\.\.\]|Read more|Continue reading|Read the full (?:story|article)|\bMore(?= ?»)"
+    r"|[\[(【（]?(?:阅读全文|閱讀全文|查看全文|查看更多|阅读更多|详细|详情)[\])】）]?)[\W_]{0,4}$",
+    re.IGNORECASE,
+)
+# What a feed of WordPress puts behind it, with the headline and the site in it.
+GOES_ON = re.compile(
+    r"(?:\[?(?:…|\.\.\.)\]?\s?Continue reading|\bThe post\b[^\n]{1,200}? appeared first on)\b", re.IGNORECASE
+)
+OF_SITE = re.compile(r"\s[|｜–—-]\s[^|｜。.!?]{1,30}$")
+LONGEST_NOTE = 300
 LONGEST_END, MOST_ENDS = 40, 3
 LEAST_BEGINNING = 20  # letters; fewer may be the beginning of a paragraph by chance
+FARTHEST = 40  # letters that stand before it in the description alone: 摘要, By and a name, a dateline
+DATELINE = re.compile(
+    r"[^\n]{2,60}?(?:[)）]\s{0,2}[-–—]{1,2}|[电電讯訊](?:\s?[（(][^（）()\n]{1,30}[)）])?|\s[-–—]{1,2}\s)\s{0,2}"
+)
 MOST_TOLD, BEGUN = 300, 60  # letters; a description of more than so many that begins like the text is the text
 FIRST_LINES = 5  # of a text: before what a description begins with, lines that the site adds may stand
 
@@ -51,8 +70,21 @@ def told(description: str, title: str, text: str = "") -> str:
     sentence: of 705 saved pages an eighth has one, put there by the software of the site.
     """
     line = clean_line(without_markup(description))
-    if is_beginning(line, text):
+    found = beside_title(line, title)
+    if found and text and any(is_beginning(each, text) for each in (line, found, after_title(line, title))):
         return ""
+    return found
+
+
+def after_title(line: str, title: str) -> str:
+    """What a line goes on with after the title, however the two are parted; all of it where it begins otherwise."""
+    own = letters(title)
+    rest = line[_end_of(own, line) :] if own and letters(line).startswith(own) else line
+    return rest.lstrip(" -–—_|｜,，:：;；·•")
+
+
+def beside_title(line: str, title: str) -> str:
+    """A line without the title at its beginning; empty where it tells nothing but the title, or a part of it."""
     plain, own = letters(line), letters(title)
     if not plain or own.startswith(plain):
         return ""
@@ -77,14 +109,21 @@ def told(description: str, title: str, text: str = "") -> str:
 def without_markup(description: str) -> str:
     """A description without the entities and elements that the software of a site left in it."""
     for _ in range(2):  # encoded once, and once more as a value
-        description = ENTITY.sub(lambda found: unescape(found[0]), description)
+        description = ENTITY.sub(_character, description)
     if not CLOSES.search(description):
         return description
     return INLINE_TAG.sub("", BLOCK_TAG.sub(" ", description))
 
 
+def _character(found: re.Match[str]) -> str:
+    """What an entity stands for; `&notes;` is none, though it begins like one."""
+    return unescape(found[0]) if found[0][1] == "#" or found[0][1:] in html5 else found[0]
+
+
 def without_end(line: str) -> str:
     """A description without the marks at its end that it goes on elsewhere."""
+    if note := GOES_ON.search(line, max(0, len(line) - LONGEST_NOTE)):
+        line = line[: note.start()]
     for _ in range(MOST_ENDS):
         end = CUT_OFF.sub("", line[-LONGEST_END:])
         line = line[:-LONGEST_END] + end
@@ -92,22 +131,37 @@ def without_end(line: str) -> str:
 
 
 def is_beginning(line: str, text: str) -> bool:
-    """True for what a text begins with, or one of its first paragraphs, cut off in a sentence or longer than a dek."""
+    """True for what a text begins with, or one of its first paragraphs, cut off in a sentence or longer than a dek.
+
+    Before it may stand what only one of the two has: a dateline in the text, the word for a summary in the line.
+    """
     core = without_end(line)
-    plain = letters(core) if text else ""
+    bare = OF_SITE.sub("", core) if core == line else core
+    plain = letters(bare) if text else ""
     if len(plain) > MOST_TOLD:
         plain = plain[:BEGUN]
-    elif len(plain) < LEAST_BEGINNING or (core == line and line.endswith(tuple(CLOSING))):
+    elif len(plain) < LEAST_BEGINNING or (bare == line and line.endswith(tuple(CLOSING))):
         return False
     start, size = 0, 2 * len(line) + 200
     for _ in range(FIRST_LINES):
-        is_alike = letters(text[start : start + 8]).startswith(plain[:2])  # nearly every paragraph differs here
-        if is_alike and letters(text[start : start + size]).startswith(plain):
+        if _begins_alike(text[start : start + size], plain):
             return letters(text[start:].partition("\n")[0]) != plain  # else it is a line of its own, and whole
         start = text.find("\n", start) + 1
         if not start:
             break
     return False
+
+
+def _begins_alike(text: str, plain: str) -> bool:
+    """True where a text, or what stands in it behind its dateline, begins with some letters or with the end of them."""
+    its = letters(text)
+    if its.startswith(plain):
+        return True
+    line = DATELINE.match(text)
+    if line and letters(text[line.end() :]).startswith(plain):
+        return True
+    at = plain.find(its[:LEAST_BEGINNING], 1, FARTHEST + LEAST_BEGINNING) if len(its) >= LEAST_BEGINNING else -1
+    return at > 0 and len(plain) - at >= LEAST_BEGINNING and its.startswith(plain[at:])
 
 
 def _end_of(plain: str, line: str) -> int:

@@ -60,6 +60,14 @@ BEGUN = "Two new berths were opened on Monday, three months early. The first shi
         ("Two new berths were opened on Monday, three [...]", True),
         ("Two new berths were opened on Monday, three months early. The first ships […] Read more »", True),
         ("北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的领导致辞。", False),  # a whole sentence
+        ("首批货轮已经靠岸，工厂的人都来看热闹，港口的", True),  # the dateline stands in the text alone
+        ("摘要：北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的", True),  # and this in the description
+        ("HARBOUR (Reuters) - Two new berths were opened on Monday, three...", True),
+        ("Two new berths were opened on Monday, three […] The post Berths appeared first on Harbour.", True),
+        ("Two new berths were opened on Monday, three … Continue reading Berths →", True),
+        ("Two new berths were opened on Monday, threeRead More", True),
+        ("Two new berths were opened on Monday, three | Harbour Post", True),
+        ("北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的。。。[阅读全文]", True),
         ("Two new berths were opened on Monday", True),
         (f"{BEGUN} More came later.{' And more.' * 40}", True),  # too long for a dek
         (f"It was closed on Monday.{' And again.' * 40}", False),
@@ -81,6 +89,41 @@ def test_markup_in_a_description() -> None:
     assert told("中<b>国</b>新闻<a href='/1'>[…]</a>", ZH) == "中国新闻[…]"
     for plain in ("<Two Berths> is a film.", "If a<b and c>d it holds.", "The <i> in team", "x.com/?a=1&copy=2&lt=3"):
         assert told(plain, EN) == plain
+
+
+@pytest.mark.parametrize("between", ["", " ", "-", "，", " - ", "】"])
+def test_a_beginning_after_the_title(between: str) -> None:
+    begun = "北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的…"
+    assert told(f"{'【' if between == '】' else ''}{ZH}{between}{begun}", ZH, TEXT) == ""
+    assert told(f"{ZH} 今年的首批货轮已经靠岸。", ZH, TEXT) == "今年的首批货轮已经靠岸。"
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("First.<br>Second.<br />Third.", "First. Second. Third."),
+        ("H<sub>2</sub>O <font color='red'>now</font>", "H2O now"),
+        ("If a<b and c>d it <em>holds</em>.", "If a<b and c>d it holds."),
+        ("Rules &notes; and &centre;, &frac12; of them", "Rules &notes; and &centre;, ½ of them"),
+    ],
+)
+def test_only_markup_is_markup(description: str, expected: str) -> None:
+    assert told(description, EN) == expected
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "… ", "The post ", "The post x appeared first on ", "<br", "<a b=", "<a b='", "</p><a b=c ", "&a", "电（",
+        ") - ", "... Continue reading", "[阅读全文]", " | x",
+    ],
+)  # fmt: skip
+def test_it_takes_little_time_whatever_a_description_and_its_text_hold(unit: str) -> None:
+    def work(size: int) -> partial[str]:
+        many = unit * (size // len(unit))
+        return partial(told, f"</p>A story {many}x", EN, f"{many}\n{TEXT}")
+
+    assert grows_with_size(work, 20_000)
 
 
 @pytest.mark.parametrize("unit", ["… ", "...", "…", "Read more ", "[…] ", "&amp;", "<p>", "</b>", "<a ", "&#1"])
