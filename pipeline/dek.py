@@ -71,9 +71,8 @@ def told(description: str, title: str, text: str = "") -> str:
     """
     line = clean_line(without_markup(description))
     found = beside_title(line, title)
-    if found and text and any(is_beginning(each, text) for each in (line, found, after_title(line, title))):
-        return ""
-    return found
+    begun = dict.fromkeys((line, found, after_title(line, title))) if found and text else ()
+    return "" if any(is_beginning(each, text) for each in begun) else found
 
 
 def after_title(line: str, title: str) -> str:
@@ -154,14 +153,14 @@ def is_beginning(line: str, text: str) -> bool:
 
 def _begins_alike(text: str, plain: str) -> bool:
     """True where a text, or what stands in it behind its dateline, begins with some letters or with the end of them."""
-    its = letters(text)
-    if its.startswith(plain):
-        return True
     line = DATELINE.match(text)
-    if line and letters(text[line.end() :]).startswith(plain):
-        return True
-    at = plain.find(its[:LEAST_BEGINNING], 1, FARTHEST + LEAST_BEGINNING) if len(its) >= LEAST_BEGINNING else -1
-    return at > 0 and len(plain) - at >= LEAST_BEGINNING and its.startswith(plain[at:])
+    for rest in (text, text[line.end() :]) if line else (text,):
+        # Nearly every paragraph differs in its first letters: all of it is looked at where these are alike.
+        if letters(rest[:8]).startswith(plain[:2]) and letters(rest).startswith(plain):
+            return True
+    head = letters(text[: 2 * LEAST_BEGINNING])[:LEAST_BEGINNING]
+    at = plain.find(head, 1, FARTHEST + LEAST_BEGINNING) if len(head) == LEAST_BEGINNING else -1
+    return at > 0 and len(plain) - at >= LEAST_BEGINNING and letters(text).startswith(plain[at:])
 
 
 def _end_of(plain: str, line: str) -> int:
