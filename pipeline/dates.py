@@ -17,6 +17,7 @@ from pipeline.time_forms import (
     MONTHS,
     NUMERIC,
     OF_ANOTHER,
+    SHORT_SAID,
     SHORT_WITH_CLOCK,
     SHORT_YEAR,
     SLASHED,
@@ -92,8 +93,8 @@ def _read(text: str, zone: str, fetched_at: datetime) -> Moment | None:
 
 
 def _with_short_year(text: str, zone: str) -> Moment | None:
-    """北海日报 18-03-08 23:16, where a date begins with its year; the day alone may be anything."""
-    found = SHORT_WITH_CLOCK.search(text) if has_year_first(zone) else None
+    """北海日报 18-03-08 23:16, where a date begins with its year; the day alone may be anything unless it is said."""
+    found = SHORT_WITH_CLOCK.search(text) or SHORT_SAID.search(text) if has_year_first(zone) else None
     return None if found is None or OF_ANOTHER.search(text[: found.start()]) else _absolute(found, zone)
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from config.rules import rules
-from pipeline.blocks import Block, Box, blocks
+from pipeline.blocks import LINKED, Block, Box, blocks
 from pipeline.clean import clean_text
 from pipeline.listings import without_listings
 from pipeline.surroundings import surroundings_of
@@ -139,9 +139,15 @@ def without_repeats(found: list[Block], chosen: list[bool]) -> list[bool]:
 
 
 def linked_share(found: list[Block], chosen: list[bool]) -> float:
-    """The share of a choice that stands in links; 0 where nothing was chosen."""
+    """The share of a choice that stands in links, or in one beside it again; 0 where nothing was chosen."""
     read = [block for block, is_text in zip(found, chosen, strict=True) if is_text]
-    return sum(block.linked for block in read) / max(1, sum(len(block.text) for block in read))
+    others = {
+        block.text
+        for block, is_text in zip(found, chosen, strict=True)
+        if not is_text and block.linked > LINKED * len(block.text)
+    }
+    linked = (len(block.text) if block.text in others else block.linked for block in read)
+    return sum(linked) / max(1, sum(len(block.text) for block in read))
 
 
 def _size(found: list[Block], chosen: list[bool]) -> int:

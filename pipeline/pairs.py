@@ -44,15 +44,15 @@ class Tie:
 
 
 def shown(ties: Sequence[Tie], most: int) -> tuple[Tie, ...]:
-    """The ties to be shown, up to a number: each two words once, whatever they mean.
+    """The ties to be shown, up to a number: each two words once, whatever they mean and whichever text has which.
 
     Of two Chinese texts, words that are not the same come last, for what ties them is one meaning of many: 可能 and
     及早 were shown as one, 建成 and 設立.
     """
-    words: dict[tuple[str, str], Tie] = {}
+    words: dict[frozenset[str], Tie] = {}
     for tie in ties:
-        words.setdefault((folded(tie.here), folded(tie.there)), tie)
-    reworded = {pair for pair in words if pair[0] != pair[1] and min(pair) >= HAN}
+        words.setdefault(frozenset((folded(tie.here), folded(tie.there))), tie)
+    reworded = {pair for pair in words if len(pair) > 1 and min(pair) >= HAN}
     return tuple(words[pair] for pair in sorted(words, key=reworded.__contains__)[:most])
 
 

@@ -91,8 +91,7 @@ def printed_of(
         else tuple(line for line in after[: NEAR - 1] if len(line) <= EARLY and not YEAR.search(line))
     )
     pieces = (piece for line in near for piece in ((line, *parts_of(line)) if BETWEEN.search(line) else (line,)))
-    read = ((_near(piece, zone, fetched_at), piece) for piece in pieces)
-    told, line = next(filter(itemgetter(0), read), (None, ""))
+    told, line = _told(tuple(pieces), zone, fetched_at)
     return Printed(
         found.get("published"),
         found.get("bare"),
@@ -107,13 +106,13 @@ def printed_of(
     )
 
 
-def _near(piece: str, zone: str, fetched_at: datetime) -> Moment | None:
-    """The time in a short line near a title, without a year of four figures."""
-    return (
-        parse_time(piece, zone, fetched_at)
-        or parse_time(unmarked(piece), zone, fetched_at)
-        or short_day(piece, zone, fetched_at)
-    )
+def _told(pieces: tuple[str, ...], zone: str, fetched_at: datetime) -> tuple[Moment | None, str]:
+    """The first time in short lines near a title, without a year of four figures, and its line; a bare day last."""
+    for piece in pieces:
+        if told := parse_time(piece, zone, fetched_at) or parse_time(unmarked(piece), zone, fetched_at):
+            return told, piece
+    days = ((short_day(piece, zone, fetched_at), piece) for piece in pieces)
+    return next(filter(itemgetter(0), days), (None, ""))
 
 
 def joined(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -61,7 +61,8 @@ def _is_backward(place: Place, moment: Moment) -> bool:
     if not has_year_first(place.zone):
         return False
     day = moment.at.astimezone(zone_of(place.zone))
-    return re.search(f"(?<![0-9]){day:%d[-/.]%m[-/.]%y}(?![0-9])", place.page) is not None
+    printed = f"(?<![0-9])0?{day.day}[-/.]0?{day.month}[-/.]{day:%y}(?![0-9])"
+    return f"{day:%d}" != f"{day:%y}" and re.search(printed, place.page) is not None
 
 
 def _in_its_year(told: Moment, day: Moment | None, place: Place) -> Moment:

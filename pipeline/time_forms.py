@@ -26,9 +26,9 @@ CLOCK = (
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Twice the same mark, or the year and the hour of "June 3, 2026 - 4.12pm" would be a date of their own.
 NUMERIC = re.compile(
-    # v2018.12.25.1 is a version, and 978-7-2018-03-08 the number of a book.
-    r"(?<![\dv])(?<!\d[-.])(?P<year>\d{4})\s?(?:(?P<mark>[-/.])|年)\s?(?P<month>\d{1,2})\s?(?(mark)(?P=mark)|月)\s?"
-    r"(?P<day>\d{1,2})(?!\d|\.\d)[日号號]?"
+    # v2018.12.25.1 is a version, and 978-7-2018-03-08 the number of a book; 2018.03.08.10:30 is a time.
+    r"(?<!\d)(?:(?<![^a-z]v)(?<!^v)|(?=\d{4}年))(?<!-\d-)(?P<year>\d{4})\s?(?:(?P<mark>[-/.])|年)\s?(?P<month>\d{1,2})\s?"
+    r"(?(mark)(?P=mark)|月)\s?(?P<day>\d{1,2})(?!\d|\.\d{1,2}(?![\d:]))[日号號]?"
     r"(?:[T\s,，]{0,3}(?:[(（]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)）]?\s?)?"
     + PART
     # An hour alone, 下午3時, is one behind a whole date only.
@@ -42,13 +42,24 @@ SHORT_YEAR = re.compile(
     r"(?:[T\s]{1,3}" + PART + CLOCK + ZONE + r")?",
     re.IGNORECASE | re.ASCII,
 )
-# The same with a clock behind it in a line with other things, unless that is a range of times, or said to be another's.
+# In a line with other things with a clock behind it that no range of times begins, or with the word for what it is.
+_SHORT = (
+    r"(?P<year>\d{2})(?:(?P<mark>[-/.])|年)(?P<month>0?[1-9]|1[0-2])(?(mark)(?P=mark)|月)"
+    r"(?P<day>[12]\d|3[01]|0?[1-9])"
+)
 SHORT_WITH_CLOCK = re.compile(
-    r"(?<![a-z\d./-])(?<!\d:)(?P<year>\d{2})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])[T\s]{1,3}"
-    + PART + CLOCK + r"(?![\d:]|\s?[-–—~至到])" + ZONE,
+    r"(?<![a-z\d./-])(?<!\d:)" + _SHORT + r"日?[T\s,，]{1,3}" + PART + CLOCK + r"(?![\d:]|\s?[-–—~至到]\s?\d)" + ZONE,
     re.IGNORECASE | re.ASCII,
+)
+SHORT_SAID = re.compile(
+    r"(?:(?:发布|发表|發布|發表|發佈|更新)(?:时间|日期|時間)?|时间|日期|時間)\s?(?:[:：]|[于於])\s?"
+    + _SHORT + r"(?![\d:./-])",
+    re.ASCII,
 )  # fmt: skip
-OF_ANOTHER = re.compile(r"(?:比分|比赛|比賽|开赛|報名|报名|截止|截至|热线|熱線|电话|電話|编号|編號)\D{0,6}$")
+OF_ANOTHER = re.compile(
+    r"(?:比分|比赛|比賽|开赛|報名|报名|截止|截至|热线|熱線|电话|電話|分机|编号|編號|号码|拍摄|演出|活动|活動|会议|會議|考试|有效期|直播)"
+    r"\D{0,6}$"
+)
 COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
     r"(?:T?(?P<hour>\d{2}):?(?P<minute>[0-5]\d):?(?:(?P<second>[0-5]\d|60)(?:[.,]\d{1,9})?)?" + ZONE + ")?",
@@ -112,10 +123,9 @@ WORDED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 THIS_YEAR = re.compile(
-    # 18年3月8日 and 18-03-08 have a year of two figures before them.
-    r"(?<!\d)(?<!\d\d年)(?!(?<=\d\d[-/.])\d{1,2}[-/])(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})(?:日\s{0,2}|\s{1,2})"
-    + PART
-    + CLOCK,
+    # 18年3月8日 and 18-03-08 have a year of two figures before them, 115年10月12日 one of the Republic.
+    r"(?<!\d)(?<!\D\d\d年)(?<!^\d\d年)(?!(?:(?<=\D\d\d[-/.])|(?<=^\d\d[-/.]))\d{1,2}[-/])"
+    r"(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})(?:日\s{0,2}|\s{1,2})" + PART + CLOCK,
     re.IGNORECASE | re.ASCII,
 )
 DAYS_BACK = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}

@@ -70,7 +70,10 @@ def is_markup(text: str) -> bool:
 
 def is_from_nowhere(body: bytes, url: str) -> bool:
     """True for a page of which nobody says where it was saved from, so that no rules of a host can be used."""
-    text = decode(body, "").text
+    try:
+        text = decode(body, "").text
+    except Drop:
+        return False
     return not url and is_markup(text) and not noted_url(text)
 
 
