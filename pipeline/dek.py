@@ -21,29 +21,32 @@ MOST_BESIDE = 8  # letters around a title that tell nothing
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 # Markup is taken out where an element is closed, <i> alone may be what a description talks of, and only where what
 # stands in it looks like attributes: in `a<b and c>d` nothing does.
-BLOCKS = r"p|br|hr|div|ul|ol|li|h[1-6]|blockquote|section|article|figure|table|t[rdh]"
+BLOCKS = r"p|br|hr|div|ul|ol|li|h[1-6]|blockquote|section|article|figure|figcaption|table|caption|thead|tbody|t[rdh]"
 INLINES = r"a|b|i|u|em|strong|span|font|small|sub|sup|img"
-ATTRIBUTES = r"(?:\s{1,3}[a-z-]{1,20}\s?=\s?(?>\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'|[^\s\"'<>]{1,500})){0,8}\s?/?"
+ATTRIBUTES = r"(?:\s(?=[^<>]{0,1000}?(?:=|data-))[^<>]{0,1000}|\s{0,4}/?)"
 CLOSES = re.compile(rf"</(?:{BLOCKS}|{INLINES})\s?>|<br\s?/?>", re.IGNORECASE)
 BLOCK_TAG = re.compile(rf"</?(?:{BLOCKS}){ATTRIBUTES}>", re.IGNORECASE)
 INLINE_TAG = re.compile(rf"</?(?:{INLINES}){ATTRIBUTES}>", re.IGNORECASE)
-# How a description says that it goes on elsewhere: at its very end, for a run of full stops costs the square of it.
+# How a description says that it goes on elsewhere: at its very end, for a run of full stops costs the square of it. Of
+# words those that are one's own as a button's; 更多 and 详情 end many a sentence, as `read more` does.
 CUT_OFF = re.compile(
-    r"\s?(?:…|⋯|\.\.\.|。。。|\[…\]|\[\.\.\.\]|Read more|Continue reading|Read the full (?:story|article)|\bMore(?= ?»)"
-    r"|[\[(【（]?(?:阅读全文|閱讀全文|查看全文|查看更多|阅读更多|详细|详情)[\])】）]?)[\W_]{0,4}$",
-    re.IGNORECASE,
+    r"\s?(?:(?:…|⋯|\.\.\.|。。。|\[…\]|\[\.\.\.\])[\W_]{0,4}"
+    r"|[\[(【（]\s?(?:(?:点击)?(?:阅读|閱讀|查看)?(?:全文|更多|详细|详情)|[Rr]ead more|[Cc]ontinue reading)"
+    r"\W{0,4}[\])】）]\W{0,4}"
+    r"|(?:阅读全文|閱讀全文|查看全文|查看更多|阅读更多)[\s>»›→]{0,6}"
+    r"|(?:Read [Mm]ore|Continue [Rr]eading|Read the full (?:story|article)|More(?=\s?[»›>→]))[\s>»›→]{0,6})$"
 )
 # What a feed of WordPress puts behind it, with the headline and the site in it.
-GOES_ON = re.compile(
-    r"(?:\[?(?:…|\.\.\.)\]?\s?Continue reading|\bThe post\b[^\n]{1,200}? appeared first on)\b", re.IGNORECASE
-)
-OF_SITE = re.compile(r"\s[|｜–—-]\s[^|｜。.!?]{1,30}$")
+GOES_ON = re.compile(r"(?:\[?(?:…|\.\.\.)\]?\s?Continue reading|\bThe post\b[^\n]{1,200}? appeared first on)\b")
+# A dash parts the site where the rest is cut off; else a clause may stand behind it.
+OF_SITE = re.compile(r"(?:\s[|｜]|(?:(?<=…)|(?<=\.\.\.))\s[-–—])\s[^|｜。.!?！？]{1,30}$")
 LONGEST_NOTE = 300
 LONGEST_END, MOST_ENDS = 40, 3
 LEAST_BEGINNING = 20  # letters; fewer may be the beginning of a paragraph by chance
 FARTHEST = 40  # letters that stand before it in the description alone: 摘要, By and a name, a dateline
 DATELINE = re.compile(
-    r"[^\n]{2,60}?(?:[)）]\s{0,2}[-–—]{1,2}|[电電讯訊](?:\s?[（(][^（）()\n]{1,30}[)）])?|\s[-–—]{1,2}\s)\s{0,2}"
+    r"(?:[^\n]{2,60}?(?:[)）]\s{0,2}[-–—]{1,2}|[电電讯訊](?:\s?[（(][^（）()\n]{1,30}[)）]|(?=[\s：:])))"
+    r"|[A-Z][A-Z .,'’]{2,40}\s?[-–—]{1,2})\s{0,2}"
 )
 MOST_TOLD, BEGUN = 300, 60  # letters; a description of more than so many that begins like the text is the text
 FIRST_LINES = 5  # of a text: before what a description begins with, lines that the site adds may stand
@@ -139,28 +142,33 @@ def is_beginning(line: str, text: str) -> bool:
     plain = letters(bare) if text else ""
     if len(plain) > MOST_TOLD:
         plain = plain[:BEGUN]
-    elif len(plain) < LEAST_BEGINNING or (bare == line and line.endswith(tuple(CLOSING))):
+    elif len(plain) < LEAST_BEGINNING or (core == line and bare.endswith(tuple(CLOSING))):
         return False
     start, size = 0, 2 * len(line) + 200
     for _ in range(FIRST_LINES):
-        if _begins_alike(text[start : start + size], plain):
-            return letters(text[start:].partition("\n")[0]) != plain  # else it is a line of its own, and whole
+        if (begun := _begins_alike(text[start : start + size], plain)) is not None:
+            return not begun  # else it is a line of its own, and whole
         start = text.find("\n", start) + 1
         if not start:
             break
     return False
 
 
-def _begins_alike(text: str, plain: str) -> bool:
-    """True where a text, or what stands in it behind its dateline, begins with some letters or with the end of them."""
+def _begins_alike(text: str, plain: str) -> bool | None:
+    """Whether a text begins with some letters, or with the end of them, and its first line has no others; else None.
+
+    A dateline of the text is passed over.
+    """
     line = DATELINE.match(text)
     for rest in (text, text[line.end() :]) if line else (text,):
         # Nearly every paragraph differs in its first letters: all of it is looked at where these are alike.
         if letters(rest[:8]).startswith(plain[:2]) and letters(rest).startswith(plain):
-            return True
+            return letters(rest.partition("\n")[0]) == plain
     head = letters(text[: 2 * LEAST_BEGINNING])[:LEAST_BEGINNING]
     at = plain.find(head, 1, FARTHEST + LEAST_BEGINNING) if len(head) == LEAST_BEGINNING else -1
-    return at > 0 and len(plain) - at >= LEAST_BEGINNING and letters(text).startswith(plain[at:])
+    if at < 0 or len(plain) - at < LEAST_BEGINNING or not letters(text).startswith(plain[at:]):
+        return None
+    return letters(text.partition("\n")[0]) == plain[at:]
 
 
 def _end_of(plain: str, line: str) -> int:

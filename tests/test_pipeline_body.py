@@ -30,6 +30,7 @@ def test_the_general_reader() -> None:
     [
         ("<p>{}</p>", "", False),
         ("<p><a href=/>{}</a></p>", "", True),
+        ("<p>{0}</p><p><a href=/>{0}</a></p>", "", True),  # each once to be read and once to be clicked
         ("<p>{}</p>", SENTENCE * 12, False),  # the rules of a host give no line that is a link
     ],
 )

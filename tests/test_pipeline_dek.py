@@ -91,6 +91,31 @@ def test_markup_in_a_description() -> None:
         assert told(plain, EN) == plain
 
 
+LEAD = "港口负责人称航道疏浚将于明年春天开始，三千名工人参与"
+OPENING = "Farmers in three provinces are switching from rice to maize, a study of the rivers found."
+
+
+@pytest.mark.parametrize(
+    ("description", "text"),
+    [
+        (f"摘要：{LEAD}", f"{LEAD}\n{TEXT}"),  # a line of its own in the text, and whole
+        (f"{ZH} {LEAD}", f"{LEAD}\n{TEXT}"),
+        (
+            "警方表示案件仍在调查中，暂未对外公布更多详情。",
+            f"警方表示案件仍在进一步调查中，暂未对外公布更多详情。\n{TEXT}",
+        ),
+        ("Librarians at the harbour school want boys to read more", "Librarians at the harbour school want boys to\n"),
+        (
+            "Farmers in three provinces are switching from rice to maize – and the rivers are recovering",
+            OPENING,
+        ),
+        ("A study of three provinces says that rivers recover. | Analysis", "A study of three provinces says that\n"),
+    ],
+)
+def test_what_is_a_dek_of_its_own(description: str, text: str) -> None:
+    assert told(description, ZH, text)
+
+
 @pytest.mark.parametrize("between", ["", " ", "-", "，", " - ", "】"])
 def test_a_beginning_after_the_title(between: str) -> None:
     begun = "北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的…"
@@ -103,6 +128,8 @@ def test_a_beginning_after_the_title(between: str) -> None:
     [
         ("First.<br>Second.<br />Third.", "First. Second. Third."),
         ("H<sub>2</sub>O <font color='red'>now</font>", "H2O now"),
+        ("<p data-v-7ba5bd90>Ships wait.</p>", "Ships wait."),
+        ("<p><img src='a' alt='He said 'yes'' hidden />Ships <a\n href='x' download>wait</a>.</p>", "Ships wait."),
         ("If a<b and c>d it <em>holds</em>.", "If a<b and c>d it holds."),
         ("Rules &notes; and &centre;, &frac12; of them", "Rules &notes; and &centre;, ½ of them"),
     ],
