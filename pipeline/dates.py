@@ -17,9 +17,9 @@ from pipeline.time_forms import (
     MONTHS,
     NUMERIC,
     OF_ANOTHER,
+    SHORT_DAY,
     SHORT_SAID,
     SHORT_WITH_CLOCK,
-    SHORT_YEAR,
     SLASHED,
     UNIX,
     YEAR,
@@ -57,8 +57,8 @@ def _parsed(text: str, zone: str, fetched_at: datetime, relative: bool) -> Momen
 
 def short_day(text: str, zone: str, fetched_at: datetime) -> Moment | None:
     """18-03-08 as a line of its own, where a date begins with its year; no score or number stands so under a title."""
-    found = SHORT_YEAR.fullmatch(text.strip()) if has_year_first(zone) and len(text) <= LONGEST else None
-    return parse_time(f"20{text.strip()}", zone, fetched_at) if found and not found["said"] else None
+    is_one = has_year_first(zone) and SHORT_DAY.fullmatch(text) is not None
+    return parse_time(f"20{text}", zone, fetched_at) if is_one else None
 
 
 def readings_of(text: str, zone: str, fetched_at: datetime) -> tuple[Moment, ...]:
@@ -75,8 +75,7 @@ def _read(text: str, zone: str, fetched_at: datetime) -> Moment | None:
         at = datetime.fromtimestamp(int(text[:10]) if len(text) < 12 else int(text) / 1000, UTC)
         return Moment(at, "second", STATED)
     if not YEAR.search(text):
-        found = SHORT_YEAR.fullmatch(text) if has_year_first(zone) else None
-        return _absolute(found, zone) if found and (found["said"] or found["hour"]) else _with_short_year(text, zone)
+        return _with_short_year(text, zone)
     if found := COMPACT.fullmatch(text):
         return _absolute(found, zone)
     for form in WHOLE:

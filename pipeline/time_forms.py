@@ -35,13 +35,8 @@ NUMERIC = re.compile(
     + rf"(?:{CLOCK}{ZONE}|(?P<sharp>[01]?\d|2[0-4])[时時点點](?!\d)))?",
     re.IGNORECASE | re.ASCII,
 )
-# 18-03-08 23:16 as a whole line, with what it is before it or a clock behind it: amid a line it may be a score, a
-# telephone, or the end of a range of times.
-SHORT_YEAR = re.compile(
-    r"(?P<said>(?:发布|发表|發布|發表)?(?:时间|日期|時間)\s?[:：]?\s?)?(?P<year>\d{2})-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)"
-    r"(?:[T\s]{1,3}" + PART + CLOCK + ZONE + r")?",
-    re.IGNORECASE | re.ASCII,
-)
+# 18-03-08 alone: amid a line it may be a score, a telephone, or the end of a range of times.
+SHORT_DAY = re.compile(r"\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 # In a line with other things with a clock behind it that no range of times begins, or with the word for what it is.
 _SHORT = (
     r"(?P<year>\d{2})(?:(?P<mark>[-/.])|年)(?P<month>0?[1-9]|1[0-2])(?(mark)(?P=mark)|月)"
@@ -52,7 +47,7 @@ SHORT_WITH_CLOCK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 SHORT_SAID = re.compile(
-    r"(?:(?:发布|发表|發布|發表|發佈|更新)(?:时间|日期|時間)?|时间|日期|時間)\s?(?:[:：]|[于於])\s?"
+    r"(?:(?:发布|发表|發布|發表|發佈|更新)(?:时间|日期|時間)?|时间|日期|時間)\s?[:：于於]?\s?"
     + _SHORT + r"(?![\d:./-])",
     re.ASCII,
 )  # fmt: skip

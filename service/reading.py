@@ -18,8 +18,6 @@ from service.retold import as_object as beside_object
 from service.retold import both_names, carried_lines, held, nearest_lines, retold_lines
 from service.workplace import missing_file
 
-UNPLACED = "{}: no rules of its host were used: --url says where the page was saved from\n"
-
 
 def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "") -> int:
     """Print the article that a page or text holds; return 1 where it holds none, with the reason.
@@ -30,12 +28,11 @@ def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "")
     source = load_catalogue(settings().sources).select((source_id,))[0] if source_id else None
     check_url(url)
     body = content(file)
-    is_unplaced = source is None and is_from_nowhere(body, url)
+    if source is None and is_from_nowhere(body, url):
+        sys.stderr.write(f"{file}: no rules of its host were used: --url says where the page was saved from\n")
     try:
         article = article_of(body, url, source, datetime.now(UTC))
     except Drop as drop:
-        if is_unplaced:
-            sys.stderr.write(UNPLACED.format(file))
         if as_json:
             print_json({"outcome": drop.reason, "detail": drop.detail})
         else:
@@ -49,8 +46,6 @@ def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "")
         print_json(as_object(article, cited) | (beside_object(beside[0], cited) if beside else {}))
         return 0
     show(article, cited)
-    if is_unplaced:
-        sys.stderr.write(UNPLACED.format(file))
     if beside:
         found, place = beside
         _print_lines("Retells", retold_lines(found, cited))

@@ -17,7 +17,7 @@ import json, re, traceback
 from crawler.warming import PAGES, warm
 from lxml import etree
 from pipeline.read import read
-from pipeline.values import Drop, Link, Page
+from pipeline.values import Link, Page
 from tests.builders import NOW, source
 from tests.host_pages_en import EN_SHAPES
 from tests.host_pages_zh import ZH_SHAPES

@@ -246,6 +246,6 @@ def test_any_text_gives_a_plausible_time_or_none(text: str | float) -> None:
         ("26-11-08 下午3:20", at(2026, 11, 8, 7, 20)),
     ],
 )
-def test_two_figures_are_a_year_only_in_a_line_of_their_own(text: str, expected: datetime | None) -> None:
+def test_two_figures_are_a_year_only_where_it_is_said_or_has_a_clock(text: str, expected: datetime | None) -> None:
     found = parse_time(text, SHANGHAI, NOW)
     assert (found and found.at) == expected

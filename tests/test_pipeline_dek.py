@@ -102,14 +102,20 @@ OPENING = "Farmers in three provinces are switching from rice to maize, a study 
         (f"{ZH} {LEAD}", f"{LEAD}\n{TEXT}"),
         (
             "警方表示案件仍在调查中，暂未对外公布更多详情。",
-            f"警方表示案件仍在进一步调查中，暂未对外公布更多详情。\n{TEXT}",
+            f"警方表示案件仍在调查中，暂未对外公布更多详情。记者后来得知，其中两人已被带走。\n{TEXT}",
         ),
-        ("Librarians at the harbour school want boys to read more", "Librarians at the harbour school want boys to\n"),
+        (
+            "Librarians at the harbour school want boys to read more",
+            "Librarians at the harbour school want boys to sit.",
+        ),
         (
             "Farmers in three provinces are switching from rice to maize – and the rivers are recovering",
             OPENING,
         ),
-        ("A study of three provinces says that rivers recover. | Analysis", "A study of three provinces says that\n"),
+        (
+            "A study of three provinces says that rivers recover. | Analysis",
+            "A study of three provinces says that rivers recover. So do fish.",
+        ),
     ],
 )
 def test_what_is_a_dek_of_its_own(description: str, text: str) -> None:
