@@ -1,7 +1,7 @@
 """A family: the articles that carry one text, which of them it came from, and what each made of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Literal
@@ -157,6 +157,7 @@ def kind_of(each: Member, parent: Member, link: Link | None, is_credited: bool) 
 def _best_links(ordered: Sequence[Member], links: Iterable[Link]) -> Neighbours:
     """The best link of each pair, by both members. Of those with the same letters each is linked to the earliest."""
     letters = {each.id: each.letters for each in ordered}
+    place = {each.id: at for at, each in enumerate(ordered)}
     found: Neighbours = {each.id: {} for each in ordered}
     earliest: dict[str, int] = {}
     same = [
@@ -170,10 +171,11 @@ def _best_links(ordered: Sequence[Member], links: Iterable[Link]) -> Neighbours:
         if link.one == link.other or link.one not in found or link.other not in found:
             continue
         known = found[link.one].get(link.other)
-        if known is None or _rank(link) > _rank(known):
+        if known is None or _rank(link, place) > _rank(known, place):
             found[link.one][link.other] = found[link.other][link.one] = link
     return found
 
 
-def _rank(of: Link) -> tuple[float, str, str, float, int]:
-    return of.score, of.kind, of.form, of.share_one + of.share_other, -of.one
+def _rank(of: Link, place: Mapping[int, int]) -> tuple[float, str, str, float, int]:
+    """Which of two links of one pair is better; of equals that of the member before, whatever ids they have."""
+    return of.score, of.kind, of.form, of.share_one + of.share_other, -place[of.one]

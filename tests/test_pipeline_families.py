@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.families import Family, family_of
@@ -252,6 +252,10 @@ def test_a_family_is_a_tree_in_whatever_order(members: list[Member], links: list
 
 
 @given(members_drawn, links_drawn)
+@example(
+    [member(1, 0), member(2, 0), member(3, 0)],
+    [Link(2, 3, "shared-passage", 0.5, "", 0.2, 0.9), Link(3, 2, "shared-passage", 0.5, "", 0.2, 0.9)],
+)
 def test_ids_decide_nothing(members: list[Member], links: list[Link]) -> None:
     """Ids are given in the order of arrival: others must give the same family."""
     other = {number: 100 - number for number in range(1, 7)}
