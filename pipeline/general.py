@@ -47,9 +47,9 @@ class Weights:
     steps: tuple[tuple[float, float], ...]
 
 
-def general(tree: HtmlElement) -> Reading:
-    """The text of a page, which may be empty; the tree is left as it is."""
-    found = blocks(tree)
+def general(tree: HtmlElement, runs: list[Block] | None = None) -> Reading:
+    """The text of a page, which may be empty; the tree stays as it is, `runs` are its own where they are known."""
+    found = blocks(tree) if runs is None else runs
     if not found:
         return Reading("", "en", 0.0)
     known = weights()

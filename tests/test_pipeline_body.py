@@ -39,6 +39,23 @@ def test_what_is_known_of_links(item: str, by_host: str, may_be_links: bool) -> 
     assert body_of(tree_of(f"<html><body>{paragraphs}</body></html>"), "", by_host).may_be_links is may_be_links
 
 
+@pytest.mark.parametrize(
+    ("item", "number", "layer"),
+    [
+        ("<p>{}。</p>", 9, "general"),
+        ("<p>{}</p>", 9, "general"),  # no line ends like a sentence
+        ("<p>{}。</p>", 1, "host"),
+        ("<p>{}。</p>", 0, "host"),
+        ("<p><a href=/>{}</a></p>", 9, "host"),
+    ],
+)
+def test_a_short_text_by_the_rules_of_a_host_is_looked_at_beside_the_rest(item: str, number: int, layer: str) -> None:
+    comment = "写得很好，我每天都在看这个栏目，希望作者以后也能继续写下去。" * 5
+    others = "".join(item.format(f"第{place}段。{SENTENCE * 3}下文还会继续说明") for place in range(number))
+    tree = tree_of(f"<html><body><article>{others}</article><div class=comment><p>{comment}</p></div></body></html>")
+    assert body_of(tree, "", comment).layer == layer
+
+
 def test_a_selector_says_what_the_text_is() -> None:
     tree = tree_of("<html><body><div id=a><p>一<b>二</b></p><p>三</p></div><p>四</p></body></html>")
     assert body_of(tree, "#a") == Body("一二\n三", "source")
