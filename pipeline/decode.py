@@ -105,7 +105,7 @@ def _encoding(body: bytes, content_type: str) -> tuple[str, bytes, str]:
         return "utf-8", body, text
     said = labels(body, content_type)
     said = [label for label in said if label not in SEVEN_BIT and not label.startswith("utf-16")]
-    if said and said[0] in TWO_BYTES and (text := _sound(body, said[0])) and is_clearly(body, said[0]):
+    if said and said[0] in TWO_BYTES and (text := _sound(body, said[0])) and is_clearly(body, text):
         return said[0], body, text
     return borne_out(body, said), body, ""
 
