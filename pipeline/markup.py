@@ -40,7 +40,8 @@ def tree_of(text: str, utf8: bytes = b"", *, is_bare: bool = False) -> html.Html
     has_long_tags = _check_size(markup)
     if not markup.strip():
         raise Drop("no-text", "empty page")
-    parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    # Without a table of ids, which nothing asks: to fill and to free it is a twentieth of the parse.
+    parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     # lxml.html asks Python for the class of each element it hands out, 4,600 times a page; this one answer is
     # given in C, and nothing here needs the classes of inputs and forms.
     parser.set_element_class_lookup(CLASSES)
