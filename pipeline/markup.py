@@ -5,6 +5,7 @@ import re
 from lxml import etree, html
 
 from pipeline.elements import found_by
+from pipeline.nesting import lift_main
 from pipeline.scripts import without_drawings, without_scripts
 from pipeline.tags import long_tags
 from pipeline.values import Drop
@@ -53,6 +54,8 @@ def tree_of(text: str, utf8: bytes = b"", *, is_bare: bool = False) -> html.Html
         raise Drop("parser-limit", "libxml2")
     if has_long_tags:
         _cut_attributes(tree)
+    if b"<main" in markup or b"<article" in markup:
+        lift_main(tree)
     return tree
 
 
