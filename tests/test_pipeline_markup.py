@@ -68,6 +68,13 @@ def test_nothing_is_lost_that_the_parser_alone_would_lose() -> None:
     assert "kept" in tree_of(after_script).text_content()
 
 
+@pytest.mark.parametrize("end", ["</html>", "</HTML>", "</body></html\n>", "</html></html >", "</html><html><body>"])
+def test_what_follows_the_end_of_a_page_is_a_part_of_it(end: str) -> None:
+    tree = tree_of(f"<html><body><nav>menu</nav>{end}<div><p>kept</p></div></body></html>")
+    assert tree.findtext("body/div/p") == "kept"
+    assert tree.getnext() is None
+
+
 def test_the_declared_charset_is_done_with() -> None:
     assert tree_of('<meta charset="gb2312"><p>中文</p>').findtext(".//p") == "中文"
     assert tree_of('<?xml version="1.0" encoding="gb2312"?><html><p>中文</p></html>').findtext(".//p") == "中文"
