@@ -78,8 +78,8 @@ def slim(markup: bytes, *, is_bare: bool = False) -> bytes:
 def _goes_on(tree: html.HtmlElement) -> bool:
     """True where text follows the end of the body, as in a page that was put into another.
 
-    It is no part of libxml2's body, or even of its tree of the page, and of a browser's it is: on two of 705 saved pages,
-    on one of them the article, since the page ended below its menu.
+    It is no part of libxml2's body, or even of its tree of the page, and of a browser's it is. So it was on two of 705
+    saved pages, and on one of them it was the article, since the page ended below its menu.
     """
     body = tree.find("body")
     below = () if body is None else body.itersiblings()

@@ -17,6 +17,13 @@ from pipeline.printed import marked_in
 from pipeline.url_day import url_day
 from pipeline.zones import has_year_first
 
+# What eight figures are that are no day: of them the site gives one on each page, below its articles.
+NUMBERED = re.compile(
+    r"(?:电话|電話|热线|熱線|传真|傳真|手机|手機|微信|编号|編號|许可证|許可證|备案?|備案?|[第字]|"
+    r"\b(?:QQ|tel|phone|fax|call|hotline|mobile|ISBN|ISSN|ICP|no|number|order|licen[cs]e|reg))"
+    r"[^\n0-9]{0,6}(?:[0-9]{2,4}[ -])?([0-9]{8})(?![0-9])",
+    re.IGNORECASE,
+)
 NEAR = timedelta(hours=36)  # of a day told from the fetch and one of the address that may be the same
 
 
@@ -52,8 +59,15 @@ def last_guesses(place: Place) -> Iterator[Claim[Moment]]:
         today = place.printed.today
         is_doubtful = any(abs(each.at - moment.at) < timedelta(days=1) for each in place.printed.doubtful)
         is_today = today is not None and abs(today.at - moment.at) < timedelta(days=1)
-        if not is_doubtful and not is_today and is_own(place, moment) and not _is_backward(place, moment):
+        if not is_doubtful and not is_today and is_own(place, moment) and _is_day(place, moment):
             yield Claim(moment, "htmldate")
+
+
+def _is_day(place: Place, moment: Moment) -> bool:
+    """False for a day that is read backward, or out of a telephone number."""
+    day = f"{moment.at.astimezone(zone_of(place.zone)):%Y%m%d}"
+    is_number = day in place.page and day in NUMBERED.findall(place.page)
+    return not is_number and not _is_backward(place, moment)
 
 
 def _is_backward(place: Place, moment: Moment) -> bool:

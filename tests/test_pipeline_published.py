@@ -9,7 +9,7 @@ from pipeline.claims import Claim
 from pipeline.json_ld import JsonLd
 from pipeline.markup import tree_of
 from pipeline.metadata import Metadata
-from pipeline.moments import Moment
+from pipeline.moments import Moment, zone_of
 from pipeline.page_times import Place
 from pipeline.printed import printed_of
 from pipeline.published import published_of, updated_of
@@ -154,6 +154,24 @@ def test_a_guess_does_not_read_a_date_backward(zone: str, year: int | None) -> N
     tree = tree_of('<html><body><p class="date">18/03/08</p><p>Text.</p></body></html>')
     found = published_of(Metadata(), Place(zone, NOW, tree=tree, page="18/03/08\nText."))
     assert (found.value.at.year if found else None) == year
+
+
+@pytest.mark.parametrize(
+    ("line", "is_day"),
+    [
+        ("电话：20101112", False),
+        ("新闻热线 0571-20101112", False),
+        ("京ICP备20101112号", False),
+        ("Tel: 20101112", False),
+        ("License No. 20101112", False),
+        ("发布：20101112", True),
+        ("电话采访：2010-11-12", True),
+    ],
+)
+def test_a_number_is_no_day(line: str, is_day: bool) -> None:
+    tree = tree_of(f"<html><body><p>正文。</p><p>{line}</p></body></html>")
+    found = published_of(Metadata(), Place(ZONE, NOW, tree=tree, page=f"正文。\n{line}"))
+    assert (f"{found.value.at.astimezone(zone_of(ZONE)):%Y%m%d}" if found else "") == ("20101112" if is_day else "")
 
 
 @pytest.mark.parametrize("text", ["2026-01-01T00:00:00+99:99", "9999-12-31T23:59:59+14:00", "1" * 5000])
