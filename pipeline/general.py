@@ -10,20 +10,21 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from config.rules import rules
-from pipeline.blocks import LINKED, Block, Box, blocks
+from pipeline.blocks import LINKED, Block, blocks
 from pipeline.clean import clean_text
 from pipeline.listings import without_listings
 from pipeline.surroundings import surroundings_of
 from pipeline.traits import NAMES, rows_of
 from pipeline.values import Language
+from pipeline.whole_article import of_one_article, size_of_choice, to_the_last_of_its_like, without_repeats
 
 TITLE = etree.XPath("string((/html/head/meta[@property='og:title']/@content)[1])", smart_strings=False)
 LONGEST_TITLE = 300
 EDGE = 3  # the step from the edge of the page, beside those within a box, to its neighbour and further
-LEAST_ARTICLE = 200  # size of a text that stands for itself
-LEAST_SHARE = 0.1
-LEAST_REPEAT = 50  # size of a paragraph that is not printed twice by chance
 SOFTNESS = 1.5  # what weights are divided by to give likelihoods; fitted to the saved pages, see benchmarks/fitting.py
+# What it costs at most to go on to the end of the page. Nearly no saved page ends with its text, so by their weights
+# (-3.8) one that does lost its last paragraph; with this the others are read as well, each by weights of other hosts.
+LAST_ON_PAGE = -1.5
 HIGHEST = 30.0  # a weight beyond it says no more, and exp() of it is no number any longer
 
 
@@ -56,7 +57,7 @@ def general(tree: HtmlElement, runs: list[Block] | None = None) -> Reading:
     page = surroundings_of(found, headline(tree))
     scores = scores_of(rows_of(found, page), known)
     near = [nearness(one, other) for one, other in pairwise(found)]
-    likeliest = best_choice(scores, near, known.steps)
+    likeliest = to_the_last_of_its_like(found, best_choice(scores, near, known.steps))
     chosen = without_repeats(found, without_listings(found, of_one_article(found, likeliest, page.kin)))
     text = clean_text("\n".join(block.text for block, is_text in zip(found, chosen, strict=True) if is_text))
     chances = likelihoods(scores, near, known.steps)
@@ -114,30 +115,6 @@ def best_choice(scores: list[float], near: list[int], steps: tuple[tuple[float, 
     return chosen[::-1]
 
 
-def of_one_article(found: list[Block], chosen: list[bool], kin: Box | None) -> list[bool]:
-    """A choice without what stands outside the headline's box, where that holds a good part of what was chosen.
-
-    On pages that go on with the next article the rest is another's: of 493 pages it helps three of three hosts, and
-    harms none, each read with weights fitted to other hosts.
-    """
-    if kin is None:
-        return chosen
-    inside = [is_text and kin.start <= index < kin.stop for index, is_text in enumerate(chosen)]
-    size = _size(found, inside)
-    return inside if size >= LEAST_ARTICLE and size >= LEAST_SHARE * _size(found, chosen) else chosen
-
-
-def without_repeats(found: list[Block], chosen: list[bool]) -> list[bool]:
-    """A choice without paragraphs that were chosen before, where they make a good part of it; a few are quotations."""
-    seen: set[str] = set()
-    kept = list(chosen)
-    for index, block in enumerate(found):
-        if chosen[index] and block.size >= LEAST_REPEAT:
-            kept[index] = block.text not in seen
-            seen.add(block.text)
-    return kept if _size(found, kept) <= (1 - LEAST_SHARE) * _size(found, chosen) else chosen
-
-
 def linked_share(found: list[Block], chosen: list[bool]) -> float:
     """The share of a choice that stands in links, or in one beside it again; 0 where nothing was chosen."""
     read = [block for block, is_text in zip(found, chosen, strict=True) if is_text]
@@ -148,10 +125,6 @@ def linked_share(found: list[Block], chosen: list[bool]) -> float:
     }
     linked = (len(block.text) if block.text in others else block.linked for block in read)
     return sum(linked) / max(1, sum(len(block.text) for block in read))
-
-
-def _size(found: list[Block], chosen: list[bool]) -> int:
-    return sum(block.size for block, is_text in zip(found, chosen, strict=True) if is_text)
 
 
 def likelihoods(scores: list[float], near: list[int], steps: tuple[tuple[float, float], ...]) -> list[float]:
@@ -181,7 +154,7 @@ def likelihoods(scores: list[float], near: list[int], steps: tuple[tuple[float, 
 def expected(found: list[Block], chosen: list[bool], likely: list[float]) -> float:
     """The F1 to be expected of a choice: what of it is likely right, beside all chosen and all that is likely."""
     right = sum(block.size * chance for block, is_text, chance in zip(found, chosen, likely, strict=True) if is_text)
-    taken = _size(found, chosen)
+    taken = size_of_choice(found, chosen)
     wanted = sum(block.size * chance for block, chance in zip(found, likely, strict=True))
     return 2 * right / (taken + wanted) if taken else 0.0
 
@@ -197,4 +170,5 @@ def weights() -> Weights:
     """The weights in config/rules/weights.yml."""
     held = rules("weights")
     traits = tuple(tuple(value / 100 for value in held["traits"][name]) for name in NAMES)
-    return Weights(traits, tuple((enter / 100, leave / 100) for enter, leave in held["steps"]))
+    *steps, (enter, leave) = [(enter / 100, leave / 100) for enter, leave in held["steps"]]
+    return Weights(traits, (*steps, (enter, max(leave, LAST_ON_PAGE))))

@@ -14,7 +14,6 @@ from pipeline.general import (
     headline,
     likelihoods,
     weights,
-    without_repeats,
     written_in,
 )
 from pipeline.traits import TRAITS
@@ -158,11 +157,13 @@ def test_what_is_expected_of_a_choice() -> None:
     assert expected(found, [False, False], [1.0, 1.0]) == 0.0
 
 
-def test_a_text_that_stands_there_twice_is_read_once() -> None:
-    twice = blocks(page(paragraphs(ZH) + paragraphs(ZH)))
-    assert sum(without_repeats(twice, [True] * len(twice))) == 9
-    quoted = blocks(page(paragraphs(ZH, number=30) + paragraphs(ZH, number=1)))
-    assert sum(without_repeats(quoted, [True] * len(quoted))) == 31
+@pytest.mark.parametrize("sentence", [ZH, EN])
+@pytest.mark.parametrize("form", ["<div>{}</div>", "{}<br><br>", "<p>{}</p>"])
+@pytest.mark.parametrize("after", ["", "<div>© 2026</div>", "<footer>© 2026</footer>"])
+def test_a_page_may_end_with_its_text(sentence: str, form: str, after: str) -> None:
+    body = "".join(form.format(f"{number}. {sentence}") for number in range(1, 8))
+    text = general(page(f"<h1>Four makers</h1><div>{body}</div>{after}")).text
+    assert text.split("\n") == [f"{number}. {sentence}" for number in range(1, 8)]
 
 
 def test_the_language_is_that_of_the_paragraphs() -> None:
