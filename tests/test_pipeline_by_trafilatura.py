@@ -75,3 +75,13 @@ def test_what_raises_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.by_trafilatura.bare_extraction", broken)
     tree = page()
     assert by_trafilatura(tree, general(tree)) == ""
+
+
+def test_a_text_has_no_marks_that_no_page_prints() -> None:
+    rows = "<table><tr><th>Year</th><th>Berths</th></tr><tr><td>2026</td><td>12</td></tr></table>"
+    parts = f"<h2>Berths</h2><ul><li>Two for ferries</li></ul>{rows}<blockquote>It is - so far - enough.</blockquote>"
+    tree = tree_of(f"<html><body><article><h1>Harbour</h1><p>{TEXT}</p>{parts}<p>{TEXT}.</p></article></body></html>")
+    text = by_trafilatura(tree, Reading("", "en", 0.0))
+    assert text.removeprefix("Harbour\n").split("\n") == [
+        TEXT, "Berths", "Two for ferries", "Year", "Berths", "2026", "12", "It is - so far - enough.", f"{TEXT}.",
+    ]  # fmt: skip
