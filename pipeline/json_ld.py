@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from pipeline.clean import clean_line
@@ -40,6 +40,7 @@ class JsonLd:
     description: str = ""
     url: str = ""
     image: str = ""
+    body: str = field(default="", repr=False)  # as it is declared: plain, or markup
     is_paid: bool = False  # isAccessibleForFree is false
 
 
@@ -75,7 +76,7 @@ def _titled(articles: list[JsonLd], title: str) -> JsonLd:
 def _filled_up(article: JsonLd, pages: list[JsonLd]) -> JsonLd:
     if not pages:
         return article
-    empty = {field.name for field in fields(JsonLd) if not getattr(article, field.name)} - {"headline", "description"}
+    empty = {own.name for own in fields(JsonLd) if not getattr(article, own.name)} - {"headline", "description"}
     return replace(article, **{name: getattr(pages[0], name) for name in empty})
 
 
@@ -127,6 +128,7 @@ def _described(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> JsonLd
         description=_string(node.get("description")),
         url=_string(node.get("url")),
         image=_address(node.get("image"), named),
+        body=body if isinstance(body := node.get("articleBody"), str) else "",
         is_paid=str(node.get("isAccessibleForFree")).lower() == "false",
     )
 

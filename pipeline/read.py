@@ -5,7 +5,7 @@ from datetime import datetime
 
 from config.source import Source
 from pipeline.article import addresses, article_of, claimed_language, filled
-from pipeline.body import body_of, cut, select
+from pipeline.body import body_of, cut, declared, select
 from pipeline.claims import Claim
 from pipeline.clean import clean_line, clean_text
 from pipeline.decode import decode
@@ -23,7 +23,7 @@ from pipeline.printed import printed_of
 from pipeline.published import published_of, updated_of
 from pipeline.repair import Repaired, repair, undoubled, without_readings
 from pipeline.repair_double import is_doubled
-from pipeline.screen import check_replaced, check_sense, check_text, check_type
+from pipeline.screen import check_replaced, check_sense, check_text, check_type, is_long
 from pipeline.scripts import cut_scripts, without_drawings
 from pipeline.stub import stub_of
 from pipeline.values import Article, Drop, Link, Page, Repair
@@ -54,6 +54,8 @@ def read(page: Page, source: Source, link: Link) -> Article:
     if is_paid:
         return article_of(page, source, link, replace(fields, stub=Claim(True, "source")), Claim("", ""))
     found = body_of(tree, source.body, host.text)
+    if fields.metadata.json_ld.body and not is_long(found.text):
+        found = max(found, declared(fields.metadata.json_ld.body), key=lambda body: len(body.text))
     repaired = repair({"title": fields.title.value, "text": found.text})
     fields = mended(fields, repaired)
     whole = without_title(clean_text(repaired.fields["text"]), fields.title.value)

@@ -123,13 +123,14 @@ def check_text(text: str, tree: HtmlElement, nodes: list[str], *, may_be_links: 
     check_sense(text)
     if is_list(text, tree, nodes, may_be_links=may_be_links):
         raise Drop("section-page", "mostly links")
-    if _is_long(text[:BEGINNING]) or _is_long(text):  # the beginning of nearly every text is enough to tell
+    if is_long(text[:BEGINNING]) or is_long(text):  # the beginning of nearly every text is enough to tell
         return
     han, words = _size(HAN, text), len(WORD.findall(text))
     raise Drop("too-short", f"{han} Han characters, {words} words")
 
 
-def _is_long(text: str) -> bool:
+def is_long(text: str) -> bool:
+    """True for a text that is long enough for an article, however short."""
     han, words = _size(HAN, text), len(WORD.findall(text))
     return han / LEAST_HAN + words / LEAST_WORDS >= 1 or _size(OTHER, text) >= LEAST_HAN
 

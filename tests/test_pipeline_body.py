@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipeline.body import MOST_ELEMENTS, Body, body_of, cut, plain, select
+from pipeline.body import MOST_ELEMENTS, Body, body_of, cut, declared, plain, select
 from pipeline.markup import tree_of
 
 SENTENCE = "这是一段足够长的正文，用来检查读出的文字是否完整，并且不带页面上别的东西。"
@@ -54,6 +54,21 @@ def test_a_short_text_by_the_rules_of_a_host_is_looked_at_beside_the_rest(item: 
     others = "".join(item.format(f"第{place}段。{SENTENCE * 3}下文还会继续说明") for place in range(number))
     tree = tree_of(f"<html><body><article>{others}</article><div class=comment><p>{comment}</p></div></body></html>")
     assert body_of(tree, "", comment).layer == layer
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("一 二\n\n三", "一 二\n三"),
+        ("<p>一<b>二</b></p><p>三</p>", "一二\n三"),
+        ("一<br>二", "一\n二"),
+        ("1 < 2", "1 < 2"),
+        ("<!---->", ""),
+        ("", ""),
+    ],
+)
+def test_a_declared_text(value: str, text: str) -> None:
+    assert (declared(value).text, declared(value).layer) == (text, "json-ld")
 
 
 def test_a_selector_says_what_the_text_is() -> None:

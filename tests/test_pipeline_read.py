@@ -103,6 +103,16 @@ def test_the_layer_of_each_field() -> None:
     assert all(layer in LAYERS for layer in layers.values())
 
 
+@pytest.mark.parametrize("form", ["{}\\n", "<p>{}</p>"])
+def test_a_page_that_its_scripts_fill_is_read_as_it_declares_its_text(form: str) -> None:
+    text = "".join(form.format(paragraph) for paragraph in PARAGRAPHS)
+    head = HEAD.replace('NewsArticle"', f'NewsArticle","headline":"北海工厂投产新芯片","articleBody":"{text}"')
+    found = article(head=head, body="<div id=root></div>")
+    assert (found.title, found.text) == ("北海工厂投产新芯片", "\n".join(PARAGRAPHS))
+    assert dict(found.layers)["text"] == "json-ld"
+    assert dict(article(head=head.replace(PARAGRAPHS[0], "不是这一段")).layers)["text"] == "general"
+
+
 @pytest.mark.parametrize(
     ("given", "field", "expected"),
     [
