@@ -79,6 +79,7 @@ def test_every_field() -> None:
         updated_precision="second",
         updated_from="json-ld",
         updated_zone="+08:00",
+        cut=("责任编辑：赵一",),
         words=sum(map(number_of_words, PARAGRAPHS)),
         layers=(
             ("title", "text"),
