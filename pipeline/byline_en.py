@@ -16,12 +16,20 @@ WORD = r"(?!AND\b)[A-ZÀ-Þ][\w'’.-]{0,20}"
 LATIN_NAME = rf"{WORD}(?: (?:(?:de|da|del|di|du|dos|la|van|von|der|den|bin|al|el) ){{0,2}}{WORD}){{0,3}}"
 PLACED = rf"{LATIN_NAME}(?:,? in {LATIN_NAME})?"  # By Jane Roe in Beijing and Ann Lee in Washington
 BY = re.compile(
-    r"(?:^|\n)\W{0,3}(?:[Bb]y|BY|(?:Written|Posted|Authored|Reported|WRITTEN) (?:[Bb]y|BY)):?[ :\n]\s{0,4}"
+    r"(?:^|\n)\W{0,3}(?:[Bb]y|BY|(?:Written|Posted|Authored|Reported|WRITTEN|Words|Story|Text|Analysis|Opinion|Interview"
+    r"|Commentary)(?: and (?:photos|photographs|pictures|video))? (?:[Bb]y|BY)):?[ :\n]\s{0,4}"
     # By Xinhua writers Li Wei and Wang Fang
     r"(?:(?:[A-Z]\w{1,20} ){0,2}(?:[Ss]taff )?(?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?) (?=[A-Z]))?"
     rf"({PLACED}(?:(?:,|,? (?:and|AND|with)| &|\n,|\nand|\n&)\s{{1,3}}{PLACED}){{0,5}})"
 )
+MAILED = re.compile(rf"({LATIN_NAME})[\s,|·•]{{1,4}}[\w.+-]{{1,40}}@[\w-]{{1,40}}(?:\.[\w-]{{1,20}}){{1,3}}")
 STAFF = re.compile(r" [Ss]taff (?:[Rr]eporter|[Ww]riter)s?")  # By GT staff reporters
+# By Jane Roe Staff Writer, By Jane Roe Special to the Harbour Post; not by AP Sports Writer.
+ROLED = re.compile(
+    rf"^((?![A-Z]{{2,4}} [A-Z][a-z]){WORD} {WORD}(?: {WORD})??) "
+    r"(?i:(?:(?:staff|senior|contributing|guest|chief|special) )?"
+    r"(?:writer|reporter|correspondent|editor|columnist|contributor|producer)|special|for|from)\b(?: [A-Z][\w.’'-]*)*"
+)
 JOINS = frozenset(["", "and", "&", "with"])
 MARKS = frozenset(["by", "written by", "posted by", "authored by", "reported by", "author", "authors", "words by"])
 ANNOUNCED = frozenset(["published", "updated", "posted", "published on", "posted on", "date", "|", "•", "·", "-", "–"])
@@ -49,6 +57,7 @@ def english_claims(places: Places) -> Iterator[Claim[tuple[str, ...]]]:
         printed[1],
         printed[0],
         _beside_time(near, outlets),
+        _mailed(near, outlets),
         tuple(filter(None, (signer_in(joined_parts(near[1:]), outlets),))),
         _after_by(places.text[:300], outlets),
         reporters_of(places.page, outlets),
@@ -117,6 +126,12 @@ def _beside_time(lines: tuple[str, ...], outlets: tuple[str, ...]) -> tuple[str,
     return ()
 
 
+def _mailed(lines: tuple[str, ...], outlets: tuple[str, ...]) -> tuple[str, ...]:
+    """The full name on the first line that is one with an address of mail."""
+    found = next(filter(None, map(MAILED.fullmatch, lines)), None)
+    return run_of((found[1],), outlets) if found else ()
+
+
 def _is_between(line: str, outlets: tuple[str, ...]) -> bool:
     return line.strip(" :").lower() in ANNOUNCED or letters(line) in map(letters, filter(None, outlets))
 
@@ -127,7 +142,7 @@ def _after_by(
     for found in islice(BY.finditer(place), MOST_MATCHES):
         if places and places.is_anothers(place, found.start(1)):
             continue
-        run = found[1].replace("\n", " ")
+        run = ROLED.sub(r"\1", found[1].replace("\n", " "), count=1)
         if staff := STAFF.match(place, found.end()):
             run += staff[0]  # by which the last of the names is told to be a desk
         if names := people((run,), outlets, is_strict=is_strict):

@@ -20,7 +20,14 @@ DECLARED = (
     "original-source",
     "news_source",
 )
-NOBODY = frozenset(["网络", "互联网", "未知", "转载", "综合", "本站", "原创"])
+NOBODY = frozenset(
+    [
+        "网络", "互联网", "未知", "转载", "综合", "本站", "原创", "本站原创", "原创文章", "网络整理", "网络综合",
+        "网络转载", "综合整理",
+    ]
+)  # fmt: skip
+TITLED = re.compile(r"《[^《》]+》")
+COUNTS = "阅读|浏览|点击|访问|人气|评论|字体|字号|分享|收藏|打印|点赞|转发|关注|查看"
 
 
 def credit_of(metadata: Metadata, head: str, text: str, page: str, lead: tuple[str, ...] = ()) -> Claim[str] | None:
@@ -56,7 +63,9 @@ def _printed(place: str) -> str:
 
 
 def _outlet(value: str) -> str:
-    value = clean_line(value[:200]).split("（")[0].split(" (")[0].strip("：:|-—_《》〈〉[]【】()（） ")
+    value = clean_line(value[:200]).split("（")[0].split(" (")[0].strip("：:|-—_〈〉[]【】()（） ")
+    if TITLED.fullmatch(value) or not TITLED.search(value):  # not of 《财经》杂志
+        value = value.strip("《》")
     if not 2 <= len(value) <= 30 or DATE.match(value) or "http" in value or "\ufffd" in value or value in NOBODY:
         return ""
     return value
@@ -76,6 +85,6 @@ def _credit() -> re.Pattern[str]:
         rf"(?:(?:{_either('credit')})(?:\s{{0,3}}[：:丨|]|于\s)(?!\s{{0,6}}{field})\s{{0,6}}"
         rf"|(?:^|\n)(?:{_either('credit_en')}):\s{{1,3}})"
         r"(?P<name>[^\n。；;|]{2,60}?)"
-        r"(?=$|\n|[|)）】\]]|\s{2,}|\s(?:作者|编辑|责编|责任编辑|时间|日期|发布|20\d\d)|20\d\d[-年/]"
+        rf"(?=$|\n|[|)）】\]]|\s{{2,}}|\s(?:作者|编辑|责编|责任编辑|时间|日期|发布|{COUNTS}|20\d\d|\d{{1,2}}[-/月:])|20\d\d[-年/]"
         rf"|\s?{field}|\s[\u3400-\u9fff]{{0,2}}(?:{_either('reporter')})|\s(?:{_either('author')})[\s/：:])"
     )

@@ -28,6 +28,7 @@ PARAGRAPH_ENDS = (
     ")",
     "）",
 )  # a note of the author stands in brackets
+BULLETS = "▍▎▌▏┃■□▪◆●•▲※ "  # before a line that closes a page
 SPOKEN = 2  # lines that begin with one name and a colon, from which on it is that of somebody who speaks
 LABEL = re.compile(r"[^\s:：]{1,12}[:：]")
 
@@ -115,7 +116,7 @@ def _is_head_line(line: str, lines: list[str]) -> bool:
 
 
 def _is_tail(line: str, lines: list[str]) -> bool:
-    return _tails().fits(line) and not _told().fits(line) and not _is_spoken(line, lines)
+    return _tails().fits(line.lstrip(BULLETS) or line) and not _told().fits(line) and not _is_spoken(line, lines)
 
 
 def _is_spoken(line: str, lines: list[str]) -> bool:

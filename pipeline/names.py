@@ -13,7 +13,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 SEPARATOR = re.compile(r"\s*(?:[,，、;；|&＆/／](?:\s*and\s)?|\s(?:and|with|AND)\s|\s{2,}|\s[•·|]\s)\s*")
 HAN_SEPARATOR = re.compile(r"[\s,，、;；|/／]+")
 LEAD = re.compile(
-    r"^(?:(?:written |posted |reported |authored |story |words )?by\b"
+    r"^(?:(?:written |posted |reported |authored |story |words |text |analysis |opinion |interview |commentary )?by\b"
     r"(?: (?:\w+ ){0,2}(?:staff )?(?:writers?|reporters?)\b(?= \w))?"
     r"|author|作者|文|撰文|记者)\s*[:：/ ]\s*",
     re.IGNORECASE,
