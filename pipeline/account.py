@@ -12,6 +12,8 @@ from pipeline.urls import site_of
 
 ORIGINAL = re.compile(r"(?:来源\s?[：:]\s?)?[【\[（(「]?原[创創](?:文章|作品|内容|內容)?[】\]）)」]?[：:]?")
 IN_TITLE = re.compile(r"[【\[（(「]原[创創][】\]）)」]|原[创創]\s?[｜|丨]")
+# A mark beside a headline; that an element of its own prints it tells it from a word of the headline.
+BESIDE_TITLE = re.compile(r"[【\[（(「]?原[创創][】\]）)」]?[\s｜|丨·:：]{0,3}")
 NEAR = 12  # lines after the title
 NEXT = 6
 # A line of time, credit and marks, 2026-10-12 09:30 · 北海观察 · 原创; without a time or a credit it can be a menu.
@@ -47,6 +49,19 @@ def is_marked_original(title: str, head: tuple[str, ...]) -> bool:
         return True
     after = head[1:NEXT] if head and letters(head[0]) == letters(title) else ()
     return any(ORIGINAL.fullmatch(part) for line in after for part in _parts(line))
+
+
+def without_mark(title: str, nodes: frozenset[str], headings: tuple[str, ...]) -> tuple[str, bool]:
+    """A headline without 原创 where that is an element beside it, and whether it is so in it or in a heading.
+
+    `nodes` are the text nodes of the page, `headings` its headings as they are printed.
+    """
+    for heading in (title, *headings):
+        found = BESIDE_TITLE.match(heading)
+        rest = heading[found.end() :] if found else ""
+        if rest and rest in nodes and letters(title).endswith(letters(rest)):
+            return rest, True
+    return title, False
 
 
 def _parts(line: str) -> list[str]:

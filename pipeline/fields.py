@@ -7,6 +7,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from config.source import Source
+from pipeline.account import without_mark
 from pipeline.claims import NOTHING, Claim, Given
 from pipeline.fold import letters
 from pipeline.image import address_of, image_of
@@ -97,6 +98,9 @@ def fields_of(
     title = given.get("title") or title_of(metadata, link.title, (source.name,), known)
     title = title or Claim(title_in(nodes), "text")
     title = Claim(whole_title(title.value, (*metadata.titles, link.title)), title.layer)
+    bare, is_original = without_mark(title.value, known, metadata.headings)
+    if is_original:
+        title, given = Claim(bare, title.layer), {"original": Claim("原创", "text"), **given}
     around = around_of(nodes, title.value, known)
     place = place_of(tree, nodes, around, url, source.timezone, fetched_at)
     published = published_of(metadata, place, link.published_at, given)

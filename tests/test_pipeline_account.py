@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.account import account_of, is_marked_original
+from pipeline.account import account_of, is_marked_original, without_mark
 from pipeline.claims import Claim
 from pipeline.metadata import Metadata
 
@@ -59,6 +59,24 @@ def test_a_platforms_own_meta_element_comes_first() -> None:
 )
 def test_original(title: str, head: tuple[str, ...], expected: bool) -> None:
     assert is_marked_original(title, head) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "nodes", "headings", "expected"),
+    [
+        ("原创 北海的春天", ("原创", "北海的春天"), (), ("北海的春天", True)),
+        ("【原创】北海的春天", ("【原创】", "北海的春天"), (), ("北海的春天", True)),
+        ("北海的春天", ("原创", "北海的春天"), ("原创 北海的春天",), ("北海的春天", True)),
+        ("原创动画回到北海", ("原创动画回到北海",), ("原创动画回到北海",), ("原创动画回到北海", False)),
+        ("北海的春天", ("原创", "北海的春天"), ("北海的春天",), ("北海的春天", False)),  # of a menu
+        ("原创", ("原创",), (), ("原创", False)),
+        ("", (), ("",), ("", False)),
+    ],
+)
+def test_a_mark_beside_a_headline(
+    title: str, nodes: tuple[str, ...], headings: tuple[str, ...], expected: tuple[str, bool]
+) -> None:
+    assert without_mark(title, frozenset(nodes), headings) == expected
 
 
 @given(st.lists(st.text("公众号：原创【】北海 \n“”", max_size=20), max_size=5))
