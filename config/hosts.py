@@ -39,7 +39,8 @@ class Data:
 
     marker: str
     # json: JSON at once after the marker. percent: JSON in percent-encoding. quoted: a string in single quotes.
-    form: Literal["json", "percent", "quoted"] = "json"
+    # object: a flat object of JavaScript, with strings in single quotes, numbers and true.
+    form: Literal["json", "percent", "quoted", "object"] = "json"
     text: str = ""
     title: str = ""
     dek: str = ""
@@ -156,7 +157,10 @@ def _held() -> Mapping[str, dict[str, Any]]:
 
 
 PICKS = partial(list_of, check=_pick, example="h1.title")
-DATA_KEYS: dict[str, Check] = {"marker": string, "form": partial(choice, options=("json", "percent", "quoted"))}
+DATA_KEYS: dict[str, Check] = {
+    "marker": string,
+    "form": partial(choice, options=("json", "percent", "quoted", "object")),
+}
 DATA_KEYS |= dict.fromkeys(("text", *FIELDS), jmes)
 DATA = partial(
     built,

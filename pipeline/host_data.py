@@ -22,9 +22,13 @@ START = {
     "json": re.compile(r'[\s=:]{0,4}(?=")|[^{\[]{0,199}(?=[{\[])'),
     "percent": re.compile(r"[^%]{0,199}(?=%7B|%5B)", re.IGNORECASE),
     "quoted": re.compile("(?=')"),
+    "object": re.compile(r"[\s=:]{0,4}(?={)"),
 }
 PERCENT = re.compile(r"[A-Za-z0-9%_.~*'()!-]+")
 NO_ESCAPE = re.compile(r"\\(?![\\/bfnrtu])")
+LONGEST_OBJECT = 4_000
+# What a flat object of JavaScript holds, whose names stand in no quotes: {isOriginal: true, time: '2026-10-12 09:30'}
+PAIR = re.compile(r"\b([A-Za-z_]\w{0,40})\s{0,4}:\s{0,4}(?:'((?>(?:[^'\\\n]++|\\.)*))'|(true|[0-9]{1,20})\b)")
 QUOTED = re.compile(r"(?>(?:[^'\\\n]++|\\.)*)")
 
 
@@ -62,12 +66,19 @@ def _read(markup: str, start: int, form: str) -> object:
         if form == "percent":
             found = PERCENT.match(markup, start, start + LONGEST)
             return DECODER.raw_decode(unquote(found[0]))[0] if found else None
+        if form == "object":
+            pairs = PAIR.findall(markup[start : start + LONGEST_OBJECT].partition("}")[0])
+            return {name: _unescaped(text) if text else other for name, text, other in pairs} or None
         found = QUOTED.match(markup, start + 1, start + LONGEST)
-        # JavaScript in single quotes: the same escapes as JSON's, and others, such as \' and \&, beside them.
-        plain = NO_ESCAPE.sub("", found[0]).replace('"', '\\"') if found else ""
-        return html.unescape(str(json.loads(f'"{plain}"', strict=False))).strip("\"'")
+        return html.unescape(_unescaped(found[0] if found else "")).strip("\"'")
     except (ValueError, RecursionError):
         return None
+
+
+def _unescaped(quoted: str) -> str:
+    """JavaScript in single quotes: the same escapes as JSON's, and others, such as \\' and \\&, beside them."""
+    plain = NO_ESCAPE.sub("", quoted).replace('"', '\\"')
+    return str(json.loads(f'"{plain}"', strict=False))
 
 
 def _text(value: Any) -> str:

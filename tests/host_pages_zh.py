@@ -98,7 +98,12 @@ ZH_SHAPES = [
         articleInfo: {
       title: '&quot;星海发布新模型&quot;'.slice(6, -6),
       content: '&quot;\u003Cp id=\&quot;a\&quot;\u003E$SPLIT\u003C\u002Fp\u003E\u003Cp\u003E$SECOND&quot;'
-        .slice(6, -6)}}</script>""",
+        .slice(6, -6), groupId: '673', type: 1, subInfo: {
+        isOriginal: true,
+        source: '星海\u89c2察',
+        time: '2019-09-04 22:18:34'
+      },}}</script>""",
+        account="星海观察", original="true", published_at="2019-09-04 22:18:34",
     ),
     Shape(
         "baijiahao", "https://baijiahao.baidu.com/s?id=1",

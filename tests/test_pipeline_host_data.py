@@ -1,4 +1,4 @@
-"""Data inside a page's markup: found by its marker, read in three forms, and never a reason to raise."""
+"""Data inside a page's markup: found by its marker, read in four forms, and never a reason to raise."""
 
 from functools import partial
 from urllib.parse import quote
@@ -15,6 +15,7 @@ MARK = "window.DATA"
 JSON = Data(MARK)
 PERCENT = Data(MARK, "percent")
 QUOTED = Data(MARK, "quoted")
+OBJECT = Data(MARK, "object")
 ENCODED = quote('{"a": "二 +"}')
 
 
@@ -39,6 +40,14 @@ ENCODED = quote('{"a": "二 +"}')
         ("window.DATA'never closed", QUOTED, "never closed"),
         ("window.DATA''", QUOTED, ""),
         ("window.DATA'\\u00'", QUOTED, None),
+        (
+            "window.DATA: {is: true, no: false, at: '20:1', n: 12, s: 'it\\'s \\u4e8c'}",
+            OBJECT,
+            {"is": "true", "at": "20:1", "n": "12", "s": "it's 二"},
+        ),
+        ("window.DATA {}", OBJECT, None),
+        ("window.DATA {a: '\\u00'}", OBJECT, None),
+        ("window.DATA a: 1", OBJECT, None),
     ],
 )
 def test_data(markup: str, rule: Data, value: object) -> None:
@@ -85,6 +94,8 @@ def test_any_markup_is_data_or_none(rest: str, rule: Data) -> None:
         (MARK + "'" + "\\", QUOTED),
         (MARK + "'" + "a\\'", QUOTED),
         (MARK + ">%7B%22a", PERCENT),
+        (MARK + "{a: '" + "\\", OBJECT),
+        (MARK + "{" + "a: 1 ", OBJECT),
     ],
 )
 def test_time_grows_with_the_markup(piece: str, rule: Data) -> None:
