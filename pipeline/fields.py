@@ -22,6 +22,7 @@ from pipeline.published import published_of, updated_of
 from pipeline.related import end_of
 from pipeline.repair_gloss import Glossed
 from pipeline.title import title_of
+from pipeline.title_printed import printed_title
 from pipeline.title_whole import whole_title
 from pipeline.values import Link, Repair
 
@@ -96,7 +97,7 @@ def fields_of(
     nodes = text_nodes(tree)
     known = frozenset(nodes)
     title = given.get("title") or title_of(metadata, link.title, (source.name,), known)
-    title = title or Claim(title_in(nodes), "text")
+    title = printed_title(title, tree) if title else Claim(title_in(nodes), "text")
     title = Claim(whole_title(title.value, (*metadata.titles, link.title)), title.layer)
     bare, is_original = without_mark(title.value, known, metadata.headings)
     if is_original:

@@ -58,13 +58,13 @@ def title_claims(
     sites = set(map(letters, (*names, metadata.site, metadata.first("og:site_name"), metadata.json_ld.publisher)))
     sites.discard("")
     sites |= {letters(heading) for heading in metadata.headings if _is_end_of(heading, titles)}
-    if all(_size(title) < LEAST_SIZE or letters(title) in sites for title in titles):
+    if all(size_of_title(title) < LEAST_SIZE or letters(title) in sites for title in titles):
         # No declared title can be the headline: one that is printed in a lesser heading is.
-        yield from (Claim(lesser, "text") for lesser in metadata.lesser if _size(lesser) >= LEAST_SIZE)
+        yield from (Claim(lesser, "text") for lesser in metadata.lesser if size_of_title(lesser) >= LEAST_SIZE)
     if heading := _heading(metadata.headings, titles, sites):
         yield Claim(_bare(heading, titles, nodes), "text")
     # A channel's or site's name that is declared for a title comes after all that can be a headline.
-    names_last = sorted(declared, key=lambda one: _size(one[0]) < LEAST_SIZE and bool(SITE_WORD.search(one[0])))
+    names_last = sorted(declared, key=lambda one: size_of_title(one[0]) < LEAST_SIZE and bool(SITE_WORD.search(one[0])))
     for title, layer in names_last:
         if len(letters(title)) < LEAST:
             continue
@@ -102,10 +102,12 @@ def _heading(headings: tuple[str, ...], declared: list[str], sites: set[str]) ->
     good = [heading for heading in held if any(_is_either_end(plain[heading], other) for other in witnesses)]
     if good:
         return max(good, key=len)
-    long = [heading for heading in held if _size(heading) >= (2 if SITE_WORD.search(heading) else 1) * LEAST_LONG]
+    long = [
+        heading for heading in held if size_of_title(heading) >= (2 if SITE_WORD.search(heading) else 1) * LEAST_LONG
+    ]
     like = {heading: max((_shared(heading, title) for title in declared), default=0.0) for heading in held}
     best = max(held, key=lambda heading: like[heading], default="")
-    if best and _size(best) >= LEAST_SIZE and like[best] >= 0.5:
+    if best and size_of_title(best) >= LEAST_SIZE and like[best] >= 0.5:
         return best
     # What is printed for readers may have no word of what is declared for search: of 8 English pages, each of another
     # host, whose only long heading shares less than half of its words with it, all 8 have it for their headline.
@@ -130,7 +132,8 @@ def _words(text: str) -> set[str]:
     return set(WORD.findall(text.lower()))
 
 
-def _size(heading: str) -> int:
+def size_of_title(heading: str) -> int:
+    """The size of a headline in Han characters, a Latin word as two."""
     return sum(1 if len(word) == 1 and not word.isascii() else 2 for word in WORD.findall(heading.lower()))
 
 

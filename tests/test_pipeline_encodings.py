@@ -21,6 +21,9 @@ FR = "L’été dernier, l’opérateur a déjà ouvert une première salle à c
         (HANT.encode("big5hkscs"), ["gb18030"], "big5hkscs"),
         (ZH.encode()[:-1], ["gb18030"], "utf-8"),  # the last character cut in two
         (JA.encode("cp932"), ["cp932"], "cp932"),
+        (JA.encode("euc_jp") * 9, [], "euc_jp"),
+        (JA.encode("euc_jp") * 9, ["big5hkscs"], "euc_jp"),
+        (JA.encode("euc_jp") * 9, ["cp1252"], "euc_jp"),
         (FR.encode("cp1252"), [], "cp1252"),
         (FR.encode("cp1252"), ["cp1252"], "cp1252"),
         (FR.encode("cp1250", "replace"), ["cp1250"], "cp1250"),

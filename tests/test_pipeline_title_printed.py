@@ -1,0 +1,30 @@
+"""The headline that a page prints in no heading of its own."""
+
+import pytest
+
+from pipeline.claims import Claim
+from pipeline.markup import tree_of
+from pipeline.title_printed import printed_title
+
+ZH, EN = "北海工厂投产新一代芯片", "Harbour reopens after repairs"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("新闻详情", f"<div class=title>{ZH}</div>", ZH),
+        ("北海市人民政府", f"<h3>{ZH}</h3>", ZH),
+        ("北海新闻网", f"<p class=art-Title>{ZH}</p>", ZH),
+        ("Daily Post", f"<div class=hed>{EN}</div>", EN),
+        ("打印页面", f"<h3><a href=/>{ZH}</a></h3><h3>栏目</h3><h3>{ZH}</h3>", ZH),
+        ("新闻详情", f"<div class=sub-title>{ZH}</div><div class=related-title>{ZH}</div>", "新闻详情"),
+        ("新闻详情", "", "新闻详情"),
+        ("北海的春天", f"<div class=title>{ZH}</div>", "北海的春天"),
+        ("北海_北海百科", f"<div class=title>{ZH}</div>", "北海_北海百科"),
+        ("Harbour", f"<div class=title>{EN}</div>", "Harbour"),
+    ],
+)
+def test_a_declared_title_that_is_none(title: str, body: str, expected: str) -> None:
+    tree = tree_of(f"<html><body>{body}<p>x</p></body></html>")
+    assert printed_title(Claim(title, "meta"), tree).value == expected
+    assert printed_title(Claim(title, "text"), tree).value == title
