@@ -12,7 +12,12 @@ from pipeline.info_line import joined_parts, signer_in
 from pipeline.names import is_full_name, people
 from pipeline.time_forms import YEAR
 
-WORD = r"(?!AND\b)[A-ZÀ-Þ][\w'’.-]{0,20}"
+# No month before its day, and no day of the week: By Jane Roe, March 4, 2026.
+DAY = (
+    r"(?i:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)"
+)
+WORD = rf"(?!AND\b|{DAY})[A-ZÀ-Þ][\w'’.-]{{0,20}}"
 LATIN_NAME = rf"{WORD}(?: (?:(?:de|da|del|di|du|dos|la|van|von|der|den|bin|al|el) ){{0,2}}{WORD}){{0,3}}"
 PLACED = rf"{LATIN_NAME}(?:,? in {LATIN_NAME})?"  # By Jane Roe in Beijing and Ann Lee in Washington
 BY = re.compile(
@@ -136,6 +141,15 @@ def _is_between(line: str, outlets: tuple[str, ...]) -> bool:
     return line.strip(" :").lower() in ANNOUNCED or letters(line) in map(letters, filter(None, outlets))
 
 
+def _without_places(names: tuple[str, ...], run: str) -> tuple[str, ...]:
+    """Names without single words that a comma parts from a full one: By Jane Roe, Beijing."""
+    if not is_full_name(names[0]):
+        return names
+    return tuple(
+        name for name in names if is_full_name(name) or re.search(rf"(?:and|AND|&|with) {re.escape(name)}", run)
+    )
+
+
 def _after_by(
     place: str, outlets: tuple[str, ...], places: Places | None = None, *, is_strict: bool = True
 ) -> tuple[str, ...]:
@@ -146,5 +160,5 @@ def _after_by(
         if staff := STAFF.match(place, found.end()):
             run += staff[0]  # by which the last of the names is told to be a desk
         if names := people((run,), outlets, is_strict=is_strict):
-            return names
+            return _without_places(names, run)
     return ()

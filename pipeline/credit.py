@@ -82,9 +82,9 @@ def _credit() -> re.Pattern[str]:
     # 文 is a part of other words too: it needs a space before it.
     field = rf"(?:{marks}|作者|撰文|发布时间|时间|時間|日期)\s?[：:]"
     return re.compile(
-        rf"(?:(?:{_either('credit')})(?:\s{{0,3}}[：:丨|]|于\s)(?!\s{{0,6}}{field})\s{{0,6}}"
+        rf"(?:(?:{_either('credit')})(?:\s{{0,3}}[：:丨|｜]|于\s)(?!\s{{0,6}}{field})\s{{0,6}}"
         rf"|(?:^|\n)(?:{_either('credit_en')}):\s{{1,3}})"
-        r"(?P<name>[^\n。；;|]{2,60}?)"
-        rf"(?=$|\n|[|)）】\]]|\s{{2,}}|\s(?:作者|编辑|责编|责任编辑|时间|日期|发布|{COUNTS}|20\d\d|\d{{1,2}}[-/月:])|20\d\d[-年/]"
+        r"(?P<name>[^\n。；;|｜]{2,60}?)"
+        rf"(?=$|\n|[|｜)）】\]]|\s{{2,}}|\s(?:作者|编辑|责编|责任编辑|时间|日期|发布|{COUNTS}|20\d\d|\d{{1,2}}[-/月:])|20\d\d[-年/]"
         rf"|\s?{field}|\s[\u3400-\u9fff]{{0,2}}(?:{_either('reporter')})|\s(?:{_either('author')})[\s/：:])"
     )

@@ -157,7 +157,7 @@ def _summaries() -> Forms:
 
 @cache
 def _before_title() -> Forms:
-    return _forms("heads", "before_title")
+    return _forms("heads", "before_title", "before_title_cased")
 
 
 def _forms(name: str, key: str, cased: str = "") -> Forms:

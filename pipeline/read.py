@@ -129,7 +129,8 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     if language is None:
         raise Drop("wrong-language", "neither Chinese nor English")
     zone = source.timezone if source else "UTC"
-    near_title = (*above, *body[:400].split("\n"))
+    own = (mark.line,) if mark.line else ()
+    near_title = (*own, *above, *body[:400].split("\n"))
     place = Place(zone, fetched_at, url, printed_of((title, *near_title), (), zone, fetched_at))
     published = published_of(Metadata(), place)
     updated = updated_of(Metadata(), place, published.value if published else None)
@@ -139,7 +140,6 @@ def read_text(text: str, fetched_at: datetime, source: Source | None = None, url
     said = Claim(title, "text" if title else "")
     page = short(nodes)
     fields = Fields(said, Metadata(), published, updated, nodes=nodes, head=head, page=page, own=page)
-    own = (mark.line,) if mark.line else ()
     fields = replace(fields, lead=(*above, *below), cut=(*own, *above, *below, *tail))
     doubts = doubts_of(place.printed, published)
     fields = replace(fields, repairs=repaired.repairs, given=mark.given, doubts=doubts)

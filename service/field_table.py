@@ -42,8 +42,16 @@ def field_table(of: Article | StoredArticle, zone: tzinfo | None, without: tuple
             precision, printed = getattr(of, f"{kind}_precision"), getattr(of, f"{kind}_zone")
             layer = getattr(of, f"{kind}_from") + _read_in(printed)
             value = time_text(value, precision, printed, zone)
-        table.add_row(name, Text(cell(value, zone)), Text(layer))
+        if name == "words":
+            table.add_row("text", Text(length_of(of)), Text(layers.get("text", "")))
+        else:
+            table.add_row(name, Text(cell(value, zone)), Text(layer))
     return table
+
+
+def length_of(of: Article | StoredArticle) -> str:
+    """How long a text is, in characters where it is Chinese, else in words."""
+    return plural(of.words or 0, "character" if of.language == "zh" else "word")
 
 
 def time_text(at: datetime, precision: Precision | None, printed: str, zone: tzinfo | None) -> str:

@@ -1,5 +1,6 @@
 """The article of a saved page or of pasted text that a person names, and the source that it is read as."""
 
+import json
 import re
 import sys
 from dataclasses import replace
@@ -20,6 +21,7 @@ from pipeline.zones import zone_of_host
 
 LARGEST = 16 * 2**20  # as much as the crawler takes
 UNSAVED = "https://page.invalid/"  # where nothing says where a page was saved from (RFC 2606)
+URL = re.compile(r"https?:/", re.IGNORECASE)
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(\S{1,2083}) -->")  # by Chrome and Edge, at the top of the file
 
 
@@ -37,6 +39,8 @@ def content(file: str) -> bytes:
     """The bytes of a file, or of standard input for -."""
     if file == "-":
         return sys.stdin.buffer.read(LARGEST + 1)
+    if URL.match(file):
+        raise ConfigError(None, None, "FILE", f"{file} is an address: save its page, and name it with --url {file}")
     path = Path(file)
     try:
         with path.open("rb") as opened:
@@ -52,6 +56,8 @@ def article_of(body: bytes, url: str, source: Source | None, now: datetime) -> A
     check_magic(body)
     if body[:4000].lstrip().lower().startswith((b"mime-version:", b"from: <saved by")) or body.startswith(b"bplist00"):
         raise Drop("not-html", "a web archive; save the page as HTML")
+    if body.startswith(rb"{\rtf") or _is_json(body):
+        raise Drop("not-html", "RTF" if body.startswith(rb"{\rtf") else "JSON")
     text = decode(body, "").text
     address = url or noted_url(text) or UNSAVED
     if is_markup(text):
@@ -61,6 +67,16 @@ def article_of(body: bytes, url: str, source: Source | None, now: datetime) -> A
     else:
         article = read_text(text, now, source or source_for(address, text), url)
     return replace(article, url=saved_from(article.url), page_url=saved_from(article.page_url))
+
+
+def _is_json(body: bytes) -> bool:
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+        return False
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def is_markup(text: str) -> bool:

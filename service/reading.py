@@ -7,6 +7,7 @@ from typing import Any
 
 from config.catalogue import load_catalogue
 from config.settings import settings
+from config.source import Source
 from pipeline.citations import Citation, citations_of
 from pipeline.newsrooms import newsroom
 from pipeline.outlets import outlets
@@ -18,6 +19,8 @@ from service.retold import as_object as beside_object
 from service.retold import both_names, carried_lines, held, nearest_lines, retold_lines
 from service.workplace import missing_file
 
+AGAIN = 20  # characters of a line of the text by which it is told that it was there twice
+
 
 def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "") -> int:
     """Print the article that a page or text holds; return 1 where it holds none, with the reason.
@@ -28,16 +31,16 @@ def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "")
     source = load_catalogue(settings().sources).select((source_id,))[0] if source_id else None
     check_url(url)
     body = content(file)
-    if source is None and is_from_nowhere(body, url):
-        sys.stderr.write(f"{file}: no rules of its host were used: --url says where the page was saved from\n")
     try:
         article = article_of(body, url, source, datetime.now(UTC))
     except Drop as drop:
+        _tell_of_rules(file, body, url, source, drop.reason)
         if as_json:
             print_json({"outcome": drop.reason, "detail": drop.detail})
         else:
             sys.stderr.write(f"{file}: {drop.reason}: {drop.detail}\n")
         return 1
+    _tell_of_rules(file, body, url, source)
     cited = cited_by(article)
     beside = held(article, cited, data) if data or not missing_file(settings().database) else None
     if beside:
@@ -57,6 +60,12 @@ def run_read(file: str, url: str, source_id: str, as_json: bool, data: str = "")
     return 0
 
 
+def _tell_of_rules(file: str, body: bytes, url: str, source: Source | None, reason: str = "") -> None:
+    """Say that a page was read without the rules of its host, where that could be another way."""
+    if source is None and reason not in ("not-html", "too-large", "bad-encoding") and is_from_nowhere(body, url):
+        sys.stderr.write(f"{file}: no rules of its host were used: --url says where the page was saved from\n")
+
+
 def as_object(article: Article, cited: tuple[Citation, ...]) -> dict[str, Any]:
     """The article's fields for a JSON writer, and the outlets that it names as its sources."""
     found: dict[str, Any] = {}
@@ -73,10 +82,16 @@ def show(article: Article, cited: tuple[Citation, ...]) -> None:
     at.print(field_table(article, None, ("fetched_at", "source")))
     at.print()
     _print_plain([article.text or "(metadata only: the text is behind a paywall)"])
-    _print_lines("Cut around the text", list(article.cut))
+    _print_lines("Cut around the text", cut_lines(article))
     _print_lines("Dates that can be read in two ways", list(article.doubts))
     _print_lines("Repaired", repair_lines(article.repairs))
     _print_lines("Cited", cited_lines(cited))
+
+
+def cut_lines(article: Article) -> list[str]:
+    """What was cut, a line each; what the page prints a second time by its beginning, since the text has it."""
+    own = frozenset(article.text.split("\n"))
+    return [f"printed again: {line[:AGAIN]}…" if line in own and len(line) > AGAIN else line for line in article.cut]
 
 
 def cited_by(article: Article) -> tuple[Citation, ...]:

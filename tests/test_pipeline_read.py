@@ -523,6 +523,37 @@ def test_lines_around_the_title_of_english_text_are_fields() -> None:
     assert found.published_at == datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("line", "byline", "day"),
+    [
+        ("By Jane Roe, October 2, 2026", ("Jane Roe",), 2),
+        ("By Jane Roe and Ann Lee, Oct. 2, 2026", ("Jane Roe", "Ann Lee"), 2),
+        ("By Jane Roe, Friday, October 2, 2026", ("Jane Roe",), 2),
+        ("By Jane Roe, Beijing", ("Jane Roe",), None),
+        ("Jane Roe | October 2, 2026", ("Jane Roe",), 2),
+    ],
+)
+def test_a_day_and_a_place_are_nobodys_name(line: str, byline: tuple[str, ...], day: int | None) -> None:
+    text = "The plant in the harbour opened on Monday.\nIt will make chips for the city."
+    found = read_text(f"Chip plant opens\n{line}\n{text}", NOW, ENGLISH)
+    assert (found.title, found.text, found.byline) == ("Chip plant opens", text, byline)
+    assert (found.published_at.day if found.published_at else None) == day
+
+
+def test_a_byline_is_no_title() -> None:
+    text = "The plant in the harbour opened on Monday.\nIt will make chips for the city."
+    found = read_text(f"By Jane Roe, Harbour Post\nChip plant opens\n{text}", NOW, ENGLISH)
+    assert (found.title, found.text, found.byline) == ("Chip plant opens", text, ("Jane Roe",))
+
+
+def test_a_line_of_original_work_tells_name_account_and_time() -> None:
+    line = "原创 王小明 北海观察 2026年10月12日 09:15 北海"
+    found = read_text("\n".join(["北海工厂投产新芯片", line, *PARAGRAPHS[1:], "继续滑动看下一个"]), NOW, SOURCE)
+    assert (found.text, found.cut) == ("\n".join(PARAGRAPHS[1:]), (line, "继续滑动看下一个"))
+    assert (found.byline, found.account, found.original) == (("王小明",), "北海观察", True)
+    assert found.published_at == datetime(2026, 10, 12, 1, 15, tzinfo=UTC)
+
+
 def test_the_time_of_pasted_text_stands_near_its_title() -> None:
     text = "\n".join(["北海工厂投产新芯片", *PARAGRAPHS * 4, "工厂在2025年3月1日动工。"])
     assert read_text(text, NOW, SOURCE).published_at is None

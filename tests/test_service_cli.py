@@ -90,6 +90,7 @@ def test_every_option_has_a_help() -> None:
         (["export", "nowhere/articles.csv"], "there is no directory"),
         (["show", "1"], "there is no article 1"),
         (["read", "no-such-file.html"], "no-such-file.html: FILE: can not be read"),
+        (["read", "https://a.example/b"], "FILE: https://a.example/b is an address: save its page, and name it with"),
         (["read", "a.html", "--url", "www.a.example/b"], "(did you mean https://www.a.example/b?)"),
         (["read", "a.html", "--url", "ftp://a.example/b"], "--url: 'ftp://a.example/b' is no address of a page"),
     ],

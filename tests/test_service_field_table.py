@@ -11,7 +11,7 @@ from pipeline.citations import citations_of
 from pipeline.values import Article, Precision, Repair
 from service.field_table import ORDER, TIMES, field_table, repair_lines, time_text
 from service.read_pages import noted_url, source_for
-from service.reading import cited_lines
+from service.reading import cited_lines, cut_lines
 from service.tables import when
 from storage.stored import Listed, StoredArticle
 from tests.builders import article
@@ -61,7 +61,8 @@ def test_a_list_shows_a_bare_day_as_printed() -> None:
 def test_a_table_names_layers_and_leaves_out_what_is_unknown() -> None:
     told = article(
         language="zh", published_at=EVENING, published_precision="day", published_zone="Asia/Shanghai",
-        published_from="text", byline=("许闻笙", "高屿"), layers=(("byline", "host"),), original=True, dek="",
+        published_from="text", byline=("许闻笙", "高屿"), layers=(("byline", "host"), ("text", "general")),
+        original=True, dek="", words=984,
     )  # fmt: skip
     at = Console(width=120)
     with at.capture() as held:
@@ -70,6 +71,7 @@ def test_a_table_names_layers_and_leaves_out_what_is_unknown() -> None:
     assert rows["published_at"] == ["2026-10-12", "text,", "read", "in", "Asia/Shanghai"]
     assert rows["byline"] == ["许闻笙、高屿", "host"]
     assert rows["original"] == ["yes"]
+    assert rows["text"] == ["984", "characters", "general"]
     assert not {"published_precision", "published_from", "fetched_at", "dek", "stub"} & set(rows)
 
 
@@ -82,6 +84,12 @@ def test_readings_are_told_by_their_number() -> None:
         "and 8 other repairs that are not listed",
     ]
     assert repair_lines(()) == []
+
+
+def test_what_a_page_prints_twice_is_told_by_its_beginning() -> None:
+    first = "港口的第二座机房周三通电，比原计划早三个月，工程师们都到了。"
+    told = article(text=f"{first}\n短", cut=(first, "短", "责任编辑：赵一"))
+    assert cut_lines(told) == ["printed again: 港口的第二座机房周三通电，比原计划早三个…", "短", "责任编辑：赵一"]
 
 
 def test_a_cited_outlet_is_named_in_both_languages() -> None:
