@@ -7,6 +7,7 @@ from functools import lru_cache
 from pipeline.moments import AHEAD, EARLIEST, STATED, Moment, clock_of, moment, told_zone, zone_of
 from pipeline.relative import relative as relative_time
 from pipeline.time_forms import (
+    CHANGED,
     CLOCK_BEFORE,
     CLOCK_LATER,
     COMPACT,
@@ -17,6 +18,7 @@ from pipeline.time_forms import (
     MONTHS,
     NUMERIC,
     OF_ANOTHER,
+    SHORT_AMERICAN,
     SHORT_DAY,
     SHORT_SAID,
     SHORT_WITH_CLOCK,
@@ -28,6 +30,7 @@ from pipeline.values import Precision
 from pipeline.zones import has_year_first, offset_of, order_of, zone_before
 
 WHOLE = (NUMERIC, MONTH_FIRST, DAY_FIRST, UNIX)
+ENGLISH = re.compile(r"[A-Za-z]{4}")
 LONGEST = 120  # characters looked at: a time is short, and what is longer may be built to be slow
 
 
@@ -92,9 +95,21 @@ def _read(text: str, zone: str, fetched_at: datetime) -> Moment | None:
 
 
 def _with_short_year(text: str, zone: str) -> Moment | None:
-    """北海日报 18-03-08 23:16, where a date begins with its year; the day alone may be anything unless it is said."""
-    found = SHORT_WITH_CLOCK.search(text) or SHORT_SAID.search(text) if has_year_first(zone) else None
-    return None if found is None or OF_ANOTHER.search(text[: found.start()]) else _absolute(found, zone)
+    """北海日报 18-03-08 23:16, where a date begins with its year; the day alone may be anything unless it is said.
+
+    With 年 it can be no other date anywhere. In an English line the year is not first, whatever the zone.
+    """
+    if order_of(zone) == "month" and (found := SHORT_AMERICAN.search(text)):
+        return _absolute(found, zone) if found["hour"] or found["said"] else None
+    if ENGLISH.search(text):
+        return None
+    for form in (SHORT_WITH_CLOCK, SHORT_SAID):
+        for found in form.finditer(text):
+            before = text[: found.start()]
+            is_one = has_year_first(zone) or found["mark"] is None
+            if is_one and not OF_ANOTHER.search(before) and not CHANGED.search(before):
+                return _absolute(found, zone)
+    return None
 
 
 def _slashed(found: re.Match[str], zone: str, fetched_at: datetime) -> Moment | None:

@@ -17,6 +17,10 @@ _LABEL = r"(?:日期|[時时][間间]|[發发][布佈][於于]?|更新[於于]?|
 _YEAR = r"(?<!\d)(?P<year>1\d\d)(?=(?:[/.-]\d{1,2}[/.-]|年\d{1,2}月)\d{1,2}(?!\d))"
 _LABELLED = re.compile(rf"(?P<before>{_LABEL}\W{{0,4}}){_YEAR}")
 _BEGINNING = re.compile(rf"^(?P<before>\W{{0,4}}){_YEAR}")
+# 107/03/08 10:20: three numbers and a clock are a time.
+_CLOCKED = re.compile(
+    r"(?P<before>(?<![\d/.-]))(?P<year>1\d\d)(?=(?:([/.-])\d{1,2}\3|年\d{1,2}月)\d{1,2}日?\s{1,2}\d{1,2}:\d{2}(?!\d))"
+)
 _FIRST_YEAR = 1911  # the year before the first of the Republic
 _DIGITS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
@@ -29,6 +33,8 @@ def with_digits(line: str, *, is_labelled: bool = False) -> str:
     if "1" in line and (is_labelled or not line.isascii()):
         form = _BEGINNING if is_labelled else _LABELLED
         line = form.sub(lambda found: f"{found['before']}{_FIRST_YEAR + int(found['year'])}", line, count=1)
+    if "1" in line and ":" in line:
+        line = _CLOCKED.sub(lambda found: str(_FIRST_YEAR + int(found["year"])), line, count=1)
     if "年" not in line and "民" not in line:
         return line
     if "民國" in line or "民国" in line:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from operator import itemgetter
 
-from pipeline.dates import parse_time, readings_of, short_day
+from pipeline.dates import parse_time, readings_of
 from pipeline.info_line import BETWEEN, parts_of
 from pipeline.moments import Moment, zone_of
 from pipeline.numerals import with_digits
 from pipeline.related import is_prose
 from pipeline.time_forms import ALONE, THIS_YEAR, WEEKDAY_IN, YEAR
-from pipeline.time_marks import BEFORE_YEAR, ending_mark, mark_before, published_marks, unmarked
+from pipeline.time_marks import BEFORE_YEAR, ending_mark, mark_before, published_marks
+from pipeline.told_times import by_mark, told_in
 
 MOST_TEXT = 100  # characters of a line of times, credit and names; a longer one is a sentence unless a time begins it
 EARLY = 30
@@ -91,7 +91,10 @@ def printed_of(
         else tuple(line for line in after[: NEAR - 1] if len(line) <= EARLY and not YEAR.search(line))
     )
     pieces = (piece for line in near for piece in ((line, *parts_of(line)) if BETWEEN.search(line) else (line,)))
-    told, line = _told(tuple(pieces), zone, fetched_at)
+    changes, times = by_mark(tuple(pieces))
+    told, line = told_in(times, zone, fetched_at)
+    if later := told_in(changes, zone, fetched_at)[0]:
+        found.setdefault("updated", later)
     return Printed(
         found.get("published"),
         found.get("bare"),
@@ -104,15 +107,6 @@ def printed_of(
         doubtful,
         is_yearless=bool(told and THIS_YEAR.search(line)),
     )
-
-
-def _told(pieces: tuple[str, ...], zone: str, fetched_at: datetime) -> tuple[Moment | None, str]:
-    """The first time in short lines near a title, without a year of four figures, and its line; a bare day last."""
-    for piece in pieces:
-        if told := parse_time(piece, zone, fetched_at) or parse_time(unmarked(piece), zone, fetched_at):
-            return told, piece
-    days = ((short_day(piece, zone, fetched_at), piece) for piece in pieces)
-    return next(filter(itemgetter(0), days), (None, ""))
 
 
 def joined(lines: tuple[str, ...]) -> tuple[str, ...]:

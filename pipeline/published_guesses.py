@@ -15,7 +15,7 @@ from pipeline.moments import AHEAD, EARLIEST, Moment, zone_of
 from pipeline.page_times import Place, is_own, is_within
 from pipeline.printed import marked_in
 from pipeline.url_day import url_day
-from pipeline.zones import has_year_first
+from pipeline.zones import has_year_first, order_of
 
 # What eight figures are that are no day: of them the site gives one on each page, below its articles.
 NUMBERED = re.compile(
@@ -42,7 +42,8 @@ def near_guesses(place: Place) -> Iterator[Claim[Moment]]:
     of_url = (Claim(day, "url"),) if day else ()
     told = (Claim(_in_its_year(printed.relative, day, place), "text"),) if printed.relative else ()
     # 3 days ago is any time of two days: a day that the address names near it is the better one.
-    yield from (*of_url, *told) if day and printed.relative and _is_near(day, printed.relative) else told
+    # So it is where they are far apart: what was told is an update, or the day of something else.
+    yield from (*of_url, *told) if day and printed.relative and _is_url_better(day, printed.relative) else told
     if moment := marked_in(place.page, place.zone, place.fetched_at):
         yield Claim(moment, "text")
     yield from of_url
@@ -71,12 +72,17 @@ def _is_day(place: Place, moment: Moment) -> bool:
 
 
 def _is_backward(place: Place, moment: Moment) -> bool:
-    """True for 8 March 2018 read as 18 March 2008, where a date begins with its year and the page prints 18/03/08."""
-    if not has_year_first(place.zone):
+    """True for 8 March 2018 read as 18 March 2008, where a date begins with its year and the page prints 18/03/08.
+
+    And for 3 November read as 11 March, where it begins with its month and the page prints 11/3/26.
+    """
+    is_american = order_of(place.zone) == "month"
+    if not (is_american or has_year_first(place.zone)):
         return False
     day = moment.at.astimezone(zone_of(place.zone))
     printed = f"(?<![0-9])0?{day.day}[-/.]0?{day.month}[-/.]{day:%y}(?![0-9])"
-    return f"{day:%d}" != f"{day:%y}" and re.search(printed, place.page) is not None
+    is_other = day.day != day.month and day.day <= 12 if is_american else f"{day:%d}" != f"{day:%y}"
+    return is_other and re.search(printed, place.page) is not None
 
 
 def _in_its_year(told: Moment, day: Moment | None, place: Place) -> Moment:
@@ -99,8 +105,9 @@ def _in_its_year(told: Moment, day: Moment | None, place: Place) -> Moment:
     return told
 
 
-def _is_near(day: Moment, told: Moment) -> bool:
-    return day.precision == told.precision == "day" and abs(day.at - told.at) <= NEAR
+def _is_url_better(day: Moment, told: Moment) -> bool:
+    is_far = abs(day.at - told.at) > NEAR
+    return day.precision == "day" and (is_far or told.precision == "day")
 
 
 def _guess(tree: HtmlElement, place: Place) -> Moment | None:

@@ -39,7 +39,8 @@ NUMERIC = re.compile(
 SHORT_DAY = re.compile(r"\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 # In a line with other things with a clock behind it that no range of times begins, or with the word for what it is.
 _SHORT = (
-    r"(?P<year>\d{2})(?:(?P<mark>[-/.])|年)(?P<month>0?[1-9]|1[0-2])(?(mark)(?P=mark)|月)"
+    # Amid a line 18.3.1 is a version or a price.
+    r"(?P<year>\d{2})(?:(?P<mark>[-/]|(?<=^\d\d)\.)|年)(?P<month>0?[1-9]|1[0-2])(?(mark)(?P=mark)|月)"
     r"(?P<day>[12]\d|3[01]|0?[1-9])"
 )
 SHORT_WITH_CLOCK = re.compile(
@@ -47,13 +48,24 @@ SHORT_WITH_CLOCK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 SHORT_SAID = re.compile(
-    r"(?:(?:发布|发表|發布|發表|發佈|更新)(?:时间|日期|時間)?|时间|日期|時間)\s?[:：于於]?\s?"
+    r"(?:(?:发布|发表|發布|發表|發佈)(?:时间|日期|時間)?|(?<![\u3400-\u9fff])(?:时间|日期|時間))\s?[:：于於]?\s?"
     + _SHORT + r"(?![\d:./-])",
     re.ASCII,
 )  # fmt: skip
 OF_ANOTHER = re.compile(
-    r"(?:比分|比赛|比賽|开赛|報名|报名|截止|截至|热线|熱線|电话|電話|分机|编号|編號|号码|拍摄|演出|活动|活動|会议|會議|考试|有效期|直播)"
-    r"\D{0,6}$"
+    r"(?:比分|比赛|比賽|开赛|報名|报名|截止|截至|电话|電話|分机|编号|編號|号码|拍摄|演出|活动|活動|会议|會議|考试|有效期|直播)"
+    r"(?:时间|時間|日期|是|为|為|于|於|至|到)?[\s:：]{0,3}$"
+)
+LABELLED = re.compile(
+    r"(?:号码|號碼|热线|熱線|电话|電話|编号|編號|比分|[:：])$"
+)  # on a line of its own, of what is no day
+CHANGED = re.compile(r"(?:更新|修改|编辑)(?:时间|時間|日期)?(?:于|於)?[\s:：]{0,3}$")
+# Posted 11/3/26 4:15 PM, where the month comes first.
+SHORT_AMERICAN = re.compile(
+    r"(?:^|(?P<said>\b(?:posted|published|created)(?:\s(?:on|at))?[:\s]\s{0,2})|\s)"
+    r"(?P<month>0?[1-9]|1[0-2])/(?P<day>[12]\d|3[01]|0?[1-9])/(?P<year>\d{2})(?![\d/])"
+    r"(?:[\s,|·•–—-]{1,4}(?:at\s)?" + CLOCK + ZONE + ")?",
+    re.IGNORECASE | re.ASCII,
 )
 COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
@@ -119,7 +131,7 @@ WORDED = re.compile(
 )
 THIS_YEAR = re.compile(
     # 18年3月8日 and 18-03-08 have a year of two figures before them, 115年10月12日 one of the Republic.
-    r"(?<!\d)(?<!\D\d\d年)(?<!^\d\d年)(?!(?:(?<=\D\d\d[-/.])|(?<=^\d\d[-/.]))\d{1,2}[-/])"
+    r"(?<!\d)(?<!\d\d\d[-/.年])(?<!\D\d\d年)(?<!^\d\d年)(?!(?:(?<=\D\d\d[-/.])|(?<=^\d\d[-/.]))\d{1,2}[-/])"
     r"(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})(?:日\s{0,2}|\s{1,2})" + PART + CLOCK,
     re.IGNORECASE | re.ASCII,
 )

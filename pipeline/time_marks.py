@@ -16,6 +16,12 @@ def ending_mark(line: str) -> str:
     return "updated" if found["updated"] else "published"
 
 
+def is_changed(line: str) -> bool:
+    """True for a line that says of its time that it is of a change, and of none that it is another: Updated today."""
+    marks = list(mark_before("").finditer(line))
+    return bool(marks) and all(found["updated"] for found in marks)
+
+
 def unmarked(line: str) -> str:
     """A line without the first mark in it, and what parts it from the rest."""
     return mark_before("").sub("", line, count=1).strip(" ·•|,:：—–-\u3000")

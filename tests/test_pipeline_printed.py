@@ -36,7 +36,10 @@ def shown(moment: Moment | None) -> str:
         (("標題", "115/10/12"), "", "", "", ""),
         (("標題", "2026/10/12 10:20（10/13 11:05 更新）"), "", "10-12 10:20", "10-13 11:05", ""),
         (("標題", "2026/10/12 10:20", "（10/13 11:05 更新）"), "", "10-12 10:20", "10-13 11:05", ""),
-        (("標題", "（10/13 11:05 更新）"), "", "", "", "10-13 11:05"),
+        (("標題", "（10/13 11:05 更新）"), "", "", "10-13 11:05", ""),
+        (("Chips", "Updated 1 hour ago", "Published 3 days ago"), "", "", "11-01 07:00", "10-29 00:00"),
+        (("标题", "更新于 1小时前", "发布于 3天前"), "", "", "11-01 07:00", "10-29 00:00"),
+        (("標題", "107/03/08 10:20"), "", "03-08 10:20", "", ""),
         (("标题", "3小时前"), "", "", "", "11-01 05:00"),
         (("标题", "发布于 昨天 18:30"), "", "", "", "10-31 18:30"),
         (("Chips", "By Ann Lee", "2 hours ago"), "", "", "", "11-01 06:00"),
@@ -82,6 +85,15 @@ def test_times_around_a_title(lines: tuple[str, ...], marked: str, bare: str, up
         ("v2018.3.8.1", ""),
         ("v2018.12.25", ""),
         ("ISBN 978-7-2018-03-08", ""),
+        ("来源：直播吧 18-03-08 23:16", "2018-03-08 23:16"),
+        ("北海活动中心 18-03-08 23:16", "2018-03-08 23:16"),
+        ("更新时间：18-03-20 发布时间：18-03-08", "2018-03-08 00:00"),
+        ("更新于 18-03-20", ""),
+        ("签约时间：18-03-08", ""),
+        ("iOS 18.3.1 10:20", ""),
+        ("版本：18.3.8 10:20", ""),
+        ("价格 12.11.20 10:20", ""),
+        ("Published 03/11/26 10:20", ""),
     ],
 )
 def test_a_year_of_two_figures_near_a_title(line: str, expected: str) -> None:
@@ -89,7 +101,9 @@ def test_a_year_of_two_figures_near_a_title(line: str, expected: str) -> None:
     moment = found.marked or found.bare or found.relative
     assert (f"{moment.at.astimezone(ZoneInfo(ZONE)):%Y-%m-%d %H:%M}" if moment else "") == expected
     abroad = printed_of(("Chips", line), (), "Europe/London", NOW)
-    assert "20" in line or line.startswith("115") or not (abroad.marked or abroad.bare or abroad.relative)
+    assert (
+        "20" in line or "年" in line or line.startswith("115") or not (abroad.marked or abroad.bare or abroad.relative)
+    )
 
 
 def test_a_relative_time_needs_the_title_before_it() -> None:

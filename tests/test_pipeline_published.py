@@ -157,6 +157,28 @@ def test_a_guess_does_not_read_a_date_backward(zone: str, year: int | None) -> N
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("18-03-08", "2026-10-12"),
+        ("2小时前", "2026-10-12"),
+        ("10-12 09:30", "2026-10-12 09:30"),
+    ],
+)
+def test_the_day_of_the_address_is_better_than_one_that_is_far_from_it(line: str, expected: str) -> None:
+    printed = printed_of(("标题", line), (), ZONE, NOW)
+    found = published_of(Metadata(), Place(ZONE, NOW, "https://beihai.example/2026/10/12/1.html", printed))
+    assert found is not None
+    assert f"{found.value.at.astimezone(zone_of(ZONE)):%Y-%m-%d %H:%M}".startswith(expected)
+
+
+@pytest.mark.parametrize(("zone", "is_day"), [("America/New_York", False), ("Europe/London", True)])
+def test_a_guess_does_not_take_the_month_for_the_day(zone: str, is_day: bool) -> None:
+    tree = tree_of('<html><body><p class="date">10/3/26</p><p>Text.</p></body></html>')
+    found = published_of(Metadata(), Place(zone, NOW, tree=tree, page="10/3/26\nText."))
+    assert (found is not None) is is_day
+
+
+@pytest.mark.parametrize(
     ("line", "is_day"),
     [
         ("电话：20101112", False),

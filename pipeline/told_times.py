@@ -1,0 +1,37 @@
+"""A time in the short lines near a title that has no year of four figures: 3小时前, 18-03-08 23:16, Posted 10/3/26."""
+
+import re
+from datetime import datetime
+from operator import itemgetter
+
+from pipeline.dates import parse_time, short_day
+from pipeline.moments import Moment
+from pipeline.time_forms import LABELLED
+from pipeline.time_marks import is_changed, unmarked
+
+LONGEST_ABOVE = 8  # characters of a name or section above a bare 18-03-08; below a longer line it is another story's
+ENGLISH = re.compile(r"[A-Za-z]{4}")
+SHORT_BEGINS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)")
+
+
+def by_mark(pieces: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines that tell of a change, and the others."""
+    changes = tuple(filter(is_changed, pieces))
+    return changes, tuple(piece for piece in pieces if piece not in changes)
+
+
+def told_in(pieces: tuple[str, ...], zone: str, fetched_at: datetime) -> tuple[Moment | None, str]:
+    """The first time in short lines near a title, without a year of four figures, and its line; a bare day last."""
+    for piece in pieces:
+        bare = unmarked(piece)
+        if bare != piece and ENGLISH.search(piece) and SHORT_BEGINS.match(bare):  # Published 03/11/26 in Shanghai
+            bare = ""
+        if told := parse_time(piece, zone, fetched_at) or parse_time(bare, zone, fetched_at):
+            return told, piece
+    before = ("", *pieces)
+    days = (
+        (short_day(piece, zone, fetched_at), piece)
+        for piece, above in zip(pieces, before, strict=False)
+        if len(above) <= LONGEST_ABOVE and not LABELLED.search(above)
+    )
+    return next(filter(itemgetter(0), days), (None, ""))
