@@ -6,6 +6,7 @@ from html.entities import html5
 
 from pipeline.claims import Claim
 from pipeline.clean import clean_line
+from pipeline.ends import is_under_title
 from pipeline.fields import Fields
 from pipeline.fold import letters
 from pipeline.metadata import DESCRIPTIONS
@@ -41,6 +42,7 @@ GOES_ON = re.compile(r"(?:\[?(?:…|\.\.\.)\]?\s?Continue reading|\bThe post\b[^
 # A dash parts the site where the rest is cut off; else a clause may stand behind it.
 OF_SITE = re.compile(r"(?:\s[|｜]|(?:(?<=…)|(?<=\.\.\.))\s[-–—])\s[^|｜。.!?！？]{1,30}$")
 LONGEST_NOTE = 300
+LEAST_CLAUSE = 8  # letters; a name of a site is shorter
 LONGEST_END, MOST_ENDS = 40, 3
 LEAST_BEGINNING = 20  # letters; fewer may be the beginning of a paragraph by chance
 FARTHEST = 40  # letters that stand before it in the description alone: 摘要, By and a name, a dateline
@@ -75,7 +77,10 @@ def told(description: str, title: str, text: str = "") -> str:
     line = clean_line(without_markup(description))
     found = beside_title(line, title)
     begun = dict.fromkeys((line, found, after_title(line, title))) if found and text else ()
-    return "" if any(is_beginning(each, text) for each in begun) else found
+    if any(is_beginning(each, text) for each in begun) or is_under_title(found):
+        return ""
+    bare = without_end(found)
+    return bare.rstrip() if letters(found[len(bare) :]) else found  # without a button, but with the mark of a cut
 
 
 def after_title(line: str, title: str) -> str:
@@ -103,7 +108,8 @@ def beside_title(line: str, title: str) -> str:
     body = rest[len(between) :]
     if HAN.search(title):
         if not SENTENCE.search(body):
-            return ""  # keywords, or the names of site and section
+            # Keywords, or the names of site and section; a comma of a sentence goes on with it.
+            return line if between == "，" and len(letters(body)) >= LEAST_CLAUSE else ""
         return body if APART.search(between) or head.endswith(CLOSED) else line
     return "" if APART.search(between.strip()) and not SENTENCE.search(body.rstrip(" !")) else line
 
@@ -138,11 +144,13 @@ def is_beginning(line: str, text: str) -> bool:
     Before it may stand what only one of the two has: a dateline in the text, the word for a summary in the line.
     """
     core = without_end(line)
-    bare = OF_SITE.sub("", core) if core == line else core
+    named = OF_SITE.sub("", core) if core == line else core
+    bare = without_end(named)  # cut off before the name of the site
+    is_cut_off = core != line or bare != named
     plain = letters(bare) if text else ""
     if len(plain) > MOST_TOLD:
         plain = plain[:BEGUN]
-    elif len(plain) < LEAST_BEGINNING or (core == line and bare.endswith(tuple(CLOSING))):
+    elif len(plain) < LEAST_BEGINNING or (not is_cut_off and bare.endswith(tuple(CLOSING))):
         return False
     start, size = 0, 2 * len(line) + 200
     for _ in range(FIRST_LINES):

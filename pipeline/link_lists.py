@@ -41,7 +41,7 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str], *, may_be_links: boo
     starts = {line[:2] for line in plain_lines}
     links: set[str] = set()
     headlines: set[str] = set()
-    for element in tree.iter("a"):
+    for element in filter(_leads_away, tree.iter("a")):
         link = element.text or ""
         beginning = letters(link[:FEW])[:2]
         if len(beginning) < 2:  # what it begins with stands in an element of its own
@@ -55,8 +55,19 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str], *, may_be_links: boo
         if may_be_deks and _stands_alone(element):
             headlines.add(plain)
     if sum(len(line) for line in plain_lines if line in links) > LISTED * sum(map(len, plain_lines)):
-        return len({plain for link in tree.iter("a") if len(plain := letters(_text(link))) >= LONG_LINK}) >= FEW_LINKS
+        return len(_long_links(tree)) >= FEW_LINKS
     return may_be_deks and _between(deks, headlines, nodes) > LISTED * len(deks)
+
+
+def _leads_away(link: HtmlElement) -> bool:
+    """False for a link to a part of its own page, as in a table of contents, and for an anchor of one."""
+    href = link.get("href")
+    return href is not None and (not href.startswith("#") or href == "#")
+
+
+def _long_links(tree: HtmlElement) -> set[str]:
+    plains = (letters(_text(link)) for link in tree.iter("a") if _leads_away(link))
+    return {plain for plain in plains if len(plain) >= LONG_LINK}
 
 
 def _may_be_links(lines: list[str], tree: HtmlElement) -> bool:

@@ -21,6 +21,8 @@ _BEGINNING = re.compile(rf"^(?P<before>\W{{0,4}}){_YEAR}")
 _CLOCKED = re.compile(
     r"(?P<before>(?<![\d/.-]))(?P<year>1\d\d)(?=(?:([/.-])\d{1,2}\3|年\d{1,2}月)\d{1,2}日?\s{1,2}\d{1,2}:\d{2}(?!\d))"
 )
+_WIDE = re.compile("[０-９－／]")
+_NARROW = str.maketrans("０１２３４５６７８９－／．：", "0123456789-/.:")
 _FIRST_YEAR = 1911  # the year before the first of the Republic
 _DIGITS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
@@ -30,6 +32,8 @@ def with_digits(line: str, *, is_labelled: bool = False) -> str:
 
     `is_labelled` says that the line before announces a time.
     """
+    if not line.isascii() and _WIDE.search(line):
+        line = line.translate(_NARROW)
     if "1" in line and (is_labelled or not line.isascii()):
         form = _BEGINNING if is_labelled else _LABELLED
         line = form.sub(lambda found: f"{found['before']}{_FIRST_YEAR + int(found['year'])}", line, count=1)

@@ -23,6 +23,14 @@ EN = "Port opens two berths"
         ("首批货轮已经靠岸。", ZH, "首批货轮已经靠岸。"),
         (ZH, ZH, ""),
         ("北海启用两个新泊位", ZH, ""),  # cut at a mark
+        (f"{ZH}，三家企业共同承建新泊位", ZH, f"{ZH}，三家企业共同承建新泊位"),
+        (f"{ZH}，北海网", ZH, ""),
+        ("首批货轮已经靠岸。[阅读全文]", ZH, "首批货轮已经靠岸。"),
+        ("首批货轮已经靠岸…… 阅读全文", ZH, "首批货轮已经靠岸"),
+        ("首批货轮已经靠岸…", ZH, "首批货轮已经靠岸…"),
+        ("阅读全文", ZH, ""),
+        ("By Jane Roe", ZH, ""),
+        ("来源：北海日报 编辑：王小明", ZH, ""),
         (f"{ZH},北海 泊位 原计划", ZH, ""),
         (f"{ZH} 北海,泊位,原计划", ZH, ""),
         (f"{ZH}-港口频道-北海网", ZH, ""),
@@ -58,6 +66,8 @@ BEGUN = "Two new berths were opened on Monday, three months early. The first shi
         ("北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的", True),
         ("北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的…", True),
         ("Two new berths were opened on Monday, three [...]", True),
+        ("Two new berths were opened on Monday, three... - Harbour Post", True),
+        ("北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的… | 北海网", True),
         ("Two new berths were opened on Monday, three months early. The first ships […] Read more »", True),
         ("北海9月1日电 首批货轮已经靠岸，工厂的人都来看热闹，港口的领导致辞。", False),  # a whole sentence
         ("首批货轮已经靠岸，工厂的人都来看热闹，港口的", True),  # the dateline stands in the text alone
