@@ -128,18 +128,14 @@ def _bare(heading: str, declared: list[str], nodes: frozenset[str]) -> str:
     return heading
 
 
-def _words(text: str) -> set[str]:
-    return set(WORD.findall(text.lower()))
-
-
 def size_of_title(heading: str) -> int:
     """The size of a headline in Han characters, a Latin word as two."""
     return sum(1 if len(word) == 1 and not word.isascii() else 2 for word in WORD.findall(heading.lower()))
 
 
 def _shared(heading: str, title: str) -> float:
-    own = _words(heading)
-    return len(own & _words(title)) / max(len(own), 1)
+    own, other = (set(WORD.findall(text.lower())) for text in (heading, title))
+    return len(own & other) / max(len(own), 1)
 
 
 def _is_either_end(plain: str, title: str) -> bool:
