@@ -13,7 +13,7 @@ from pipeline.urls import site_of
 ORIGINAL = re.compile(r"(?:来源\s?[：:]\s?)?[【\[（(「]?原[创創](?:文章|作品|内容|內容)?[】\]）)」]?[：:]?")
 IN_TITLE = re.compile(r"[【\[（(「]原[创創][】\]）)」]|原[创創]\s?[｜|丨]")
 # A mark beside a headline; that an element of its own prints it tells it from a word of the headline.
-BESIDE_TITLE = re.compile(r"[【\[（(「]?原[创創][】\]）)」]?[\s｜|丨·:：]{0,3}")
+BESIDE_TITLE = re.compile(r"(?:[【\[（(「]原[创創][】\]）)」]|原[创創](?=[\s｜|丨·:：]))[\s｜|丨·:：]{0,3}")
 NEAR = 12  # lines after the title
 NEXT = 6
 # A line of time, credit and marks, 2026-10-12 09:30 · 北海观察 · 原创; without a time or a credit it can be a menu.
@@ -59,7 +59,7 @@ def without_mark(title: str, nodes: frozenset[str], headings: tuple[str, ...]) -
     for heading in (title, *headings):
         found = BESIDE_TITLE.match(heading)
         rest = heading[found.end() :] if found else ""
-        if rest and rest in nodes and letters(title).endswith(letters(rest)):
+        if rest and rest in nodes and (heading == title or letters(rest) == letters(title)):
             return rest, True
     return title, False
 

@@ -1,6 +1,7 @@
 """What trafilatura reads of a page of which our own reader is not sure, shown only what can be text."""
 
 import logging
+import re
 from copy import copy
 from itertools import accumulate
 
@@ -34,6 +35,7 @@ LEAST_LIKELY = 0.03
 ENOUGH = 1_000  # characters; a shorter text is looked for in all of the page
 # Elements that are emptied whole or not at all: a row without its first cell is worse than none.
 UNDIVIDED = frozenset(["table", "ul", "ol", "dl"])
+BROKEN = re.compile(r"(?<=[a-z,;])\n(?=[a-z])")  # a line of the source that goes on with the sentence
 BLOCKS_READ = frozenset(["p", "head", "list", "item", "quote", "table", "row", "cell", "lb", "div", "ab", "code"])
 # trafilatura tells each page it gives up on at warning level; what became of a page is said by its outcome.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -73,7 +75,7 @@ def _text_of(body: etree._Element) -> str:
         if element.tag in BLOCKS_READ:
             pieces.append("\n")
         pieces.append((element.text if event == "start" else element.tail) or "")
-    return "".join(pieces)
+    return BROKEN.sub(" ", "".join(pieces))
 
 
 def empty_unlikely(tree: HtmlElement, likely: tuple[float, ...]) -> None:

@@ -35,6 +35,15 @@ ROLED = re.compile(
     r"(?i:(?:(?:staff|senior|contributing|guest|chief|special) )?"
     r"(?:writer|reporter|correspondent|editor|columnist|contributor|producer)|special|for|from)\b(?: [A-Z][\w.’'-]*)*"
 )
+# Where reporters of the two countries and of agencies write from, of one word.
+CITIES = frozenset(
+    [
+        "Beijing", "Shanghai", "Shenzhen", "Guangzhou", "Hangzhou", "Wuhan", "Chengdu", "Taipei", "Hongkong", "Macau",
+        "Washington", "Boston", "Chicago", "Seattle", "Houston", "Ottawa", "Toronto", "London", "Paris", "Berlin",
+        "Brussels", "Geneva", "Vienna", "Moscow", "Tokyo", "Seoul", "Singapore", "Bangkok", "Hanoi", "Manila",
+        "Jakarta", "Delhi", "Mumbai", "Dubai", "Sydney", "Canberra",
+    ]
+)  # fmt: skip
 JOINS = frozenset(["", "and", "&", "with"])
 MARKS = frozenset(["by", "written by", "posted by", "authored by", "reported by", "author", "authors", "words by"])
 ANNOUNCED = frozenset(["published", "updated", "posted", "published on", "posted on", "date", "|", "•", "·", "-", "–"])
@@ -142,12 +151,8 @@ def _is_between(line: str, outlets: tuple[str, ...]) -> bool:
 
 
 def _without_places(names: tuple[str, ...], run: str) -> tuple[str, ...]:
-    """Names without single words that a comma parts from a full one: By Jane Roe, Beijing."""
-    if not is_full_name(names[0]):
-        return names
-    return tuple(
-        name for name in names if is_full_name(name) or re.search(rf"(?:and|AND|&|with) {re.escape(name)}", run)
-    )
+    """Names without the city that a comma parts from them: By Jane Roe, Beijing."""
+    return tuple(name for name in names if name not in CITIES or f", {name}" not in run) or names
 
 
 def _after_by(

@@ -30,7 +30,7 @@ from pipeline.values import Precision
 from pipeline.zones import has_year_first, offset_of, order_of, zone_before
 
 WHOLE = (NUMERIC, MONTH_FIRST, DAY_FIRST, UNIX)
-ENGLISH = re.compile(r"[A-Za-z]{4}")
+ENGLISH = re.compile(r"\b(?:published|posted|updated|created|modified|date)\b", re.IGNORECASE)
 LONGEST = 120  # characters looked at: a time is short, and what is longer may be built to be slow
 
 

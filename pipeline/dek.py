@@ -41,6 +41,7 @@ CUT_OFF = re.compile(
 GOES_ON = re.compile(r"(?:\[?(?:…|\.\.\.)\]?\s?Continue reading|\bThe post\b[^\n]{1,200}? appeared first on)\b")
 # A dash parts the site where the rest is cut off; else a clause may stand behind it.
 OF_SITE = re.compile(r"(?:\s[|｜]|(?:(?<=…)|(?<=\.\.\.))\s[-–—])\s[^|｜。.!?！？]{1,30}$")
+CUT = re.compile(r"\s?(?:…|⋯|\.\.\.|。。。|\[…\]|\[\.\.\.\]){1,2}")
 LONGEST_NOTE = 300
 LEAST_CLAUSE = 8  # letters; a name of a site is shorter
 LONGEST_END, MOST_ENDS = 40, 3
@@ -80,7 +81,8 @@ def told(description: str, title: str, text: str = "") -> str:
     if any(is_beginning(each, text) for each in begun) or is_under_title(found):
         return ""
     bare = without_end(found)
-    return bare.rstrip() if letters(found[len(bare) :]) else found  # without a button, but with the mark of a cut
+    end = found[len(bare) :]
+    return (bare + (mark[0] if (mark := CUT.match(end)) else "")).rstrip() if letters(end) else found
 
 
 def after_title(line: str, title: str) -> str:
@@ -109,7 +111,8 @@ def beside_title(line: str, title: str) -> str:
     if HAN.search(title):
         if not SENTENCE.search(body):
             # Keywords, or the names of site and section; a comma of a sentence goes on with it.
-            return line if between == "，" and len(letters(body)) >= LEAST_CLAUSE else ""
+            is_clause = between == "，" and len(letters(body)) >= LEAST_CLAUSE and "," not in body
+            return line if is_clause else ""
         return body if APART.search(between) or head.endswith(CLOSED) else line
     return "" if APART.search(between.strip()) and not SENTENCE.search(body.rstrip(" !")) else line
 

@@ -55,7 +55,7 @@ def json_ld_of(scripts: list[str], title: str = "") -> JsonLd:
     pages = [_described(node, named) for node in nodes if _is_a(node, PAGE_TYPES)][:MOST_NAMES]
     if articles:
         return _filled_up(_titled(articles, title), pages)
-    return pages[0] if pages else _loose(scripts)
+    return replace(pages[0], body="") if pages else _loose(scripts)
 
 
 def types_of(scripts: list[str]) -> frozenset[str]:
@@ -76,7 +76,7 @@ def _titled(articles: list[JsonLd], title: str) -> JsonLd:
 def _filled_up(article: JsonLd, pages: list[JsonLd]) -> JsonLd:
     if not pages:
         return article
-    empty = {own.name for own in fields(JsonLd) if not getattr(article, own.name)} - {"headline", "description"}
+    empty = {own.name for own in fields(JsonLd) if not getattr(article, own.name)} - {"headline", "description", "body"}
     return replace(article, **{name: getattr(pages[0], name) for name in empty})
 
 

@@ -12,6 +12,7 @@ from pipeline.fold import letters, letters_of_lines
 FEW_LINKS = 5
 # Three times the time of a look at each link on a usual page, but that takes time by the square of nested links.
 IN_LINKS = etree.XPath("descendant::text()[ancestor::a]", smart_strings=False)
+PARTS = etree.XPath("/descendant::*/@id | /descendant::a/@name", smart_strings=False)
 HAS_MANY_LINKS = etree.XPath("count(descendant::a) > 3000")
 LONGEST_LINK = 300  # characters of a link that are looked at
 FEW = 20  # characters of it in which its first letters stand
@@ -41,7 +42,7 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str], *, may_be_links: boo
     starts = {line[:2] for line in plain_lines}
     links: set[str] = set()
     headlines: set[str] = set()
-    for element in filter(_leads_away, tree.iter("a")):
+    for element in _links_away(tree):
         link = element.text or ""
         beginning = letters(link[:FEW])[:2]
         if len(beginning) < 2:  # what it begins with stands in an element of its own
@@ -59,14 +60,23 @@ def is_list(text: str, tree: HtmlElement, nodes: list[str], *, may_be_links: boo
     return may_be_deks and _between(deks, headlines, nodes) > LISTED * len(deks)
 
 
-def _leads_away(link: HtmlElement) -> bool:
-    """False for a link to a part of its own page, as in a table of contents, and for an anchor of one."""
-    href = link.get("href")
-    return href is not None and (not href.startswith("#") or href == "#")
+def _links_away(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The links of a page without those to a part of it, as in a table of contents, and without such parts."""
+    parts: set[str] | None = None
+    for link in tree.iter("a"):
+        href = link.get("href")
+        if href is None and (link.get("id") or link.get("name")) and not link.get("onclick"):
+            continue
+        if href and href.startswith("#") and len(href) > 1:
+            if parts is None:
+                parts = set(texts_by(PARTS, tree))
+            if href[1:] in parts:
+                continue
+        yield link
 
 
 def _long_links(tree: HtmlElement) -> set[str]:
-    plains = (letters(_text(link)) for link in tree.iter("a") if _leads_away(link))
+    plains = (letters(_text(link)) for link in _links_away(tree))
     return {plain for plain in plains if len(plain) >= LONG_LINK}
 
 

@@ -12,14 +12,23 @@ LOOKED_AT = 60  # of the elements that can be the main part; menus have cards of
 
 
 def lift_main(tree: HtmlElement) -> None:
-    """Puts the main part of a page at the end of its body, where it stands in an element that cannot hold it."""
+    """Puts the main part of a page at the end of its body, where it stands in an element that cannot hold it.
+
+    It is the main part where it has most of that element's text, and that most of the page's: else more would be left
+    behind than is put right.
+    """
     body = tree.find("body")
     if body is None:
         return
     for element in islice(tree.iter("main", "article"), LOOKED_AT):
-        is_inside = any(above.tag in NO_MAIN for above in element.iterancestors())
-        if is_inside and (element.tag == "main" or element.find(".//h1") is not None):
-            body.append(element)
+        outer = next((above for above in element.iterancestors() if above.tag in NO_MAIN), None)
+        if outer is not None and (element.tag == "main" or element.find(".//h1") is not None):
+            if _size(element) * 2 > _size(outer) and _size(outer) * 2 > _size(body):
+                body.append(element)
             return
         if element.tag == "main":
             return
+
+
+def _size(element: HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())

@@ -24,7 +24,6 @@ NUMBERED = re.compile(
     r"[^\n0-9]{0,6}(?:[0-9]{2,4}[ -])?([0-9]{8})(?![0-9])",
     re.IGNORECASE,
 )
-NEAR = timedelta(hours=36)  # of a day told from the fetch and one of the address that may be the same
 
 
 def published_guesses(place: Place) -> Iterator[Claim[Moment]]:
@@ -42,7 +41,6 @@ def near_guesses(place: Place) -> Iterator[Claim[Moment]]:
     of_url = (Claim(day, "url"),) if day else ()
     told = (Claim(_in_its_year(printed.relative, day, place), "text"),) if printed.relative else ()
     # 3 days ago is any time of two days: a day that the address names near it is the better one.
-    # So it is where they are far apart: what was told is an update, or the day of something else.
     yield from (*of_url, *told) if day and printed.relative and _is_url_better(day, printed.relative) else told
     if moment := marked_in(place.page, place.zone, place.fetched_at):
         yield Claim(moment, "text")
@@ -106,8 +104,8 @@ def _in_its_year(told: Moment, day: Moment | None, place: Place) -> Moment:
 
 
 def _is_url_better(day: Moment, told: Moment) -> bool:
-    is_far = abs(day.at - told.at) > NEAR
-    return day.precision == "day" and (is_far or told.precision == "day")
+    """A day that is told from the fetch is any time of two, and 18-03-08 may be of something else."""
+    return day.precision == told.precision == "day"
 
 
 def _guess(tree: HtmlElement, place: Place) -> Moment | None:

@@ -40,7 +40,7 @@ SHORT_DAY = re.compile(r"\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.AS
 # In a line with other things with a clock behind it that no range of times begins, or with the word for what it is.
 _SHORT = (
     # Amid a line 18.3.1 is a version or a price.
-    r"(?P<year>\d{2})(?:(?P<mark>[-/]|(?<=^\d\d)\.)|年)(?P<month>0?[1-9]|1[0-2])(?(mark)(?P=mark)|月)"
+    r"(?P<year>\d{2})(?:(?P<mark>[-/]|\.(?=\d\d\.\d\d))|年)(?P<month>0?[1-9]|1[0-2])(?(mark)(?P=mark)|月)"
     r"(?P<day>[12]\d|3[01]|0?[1-9])"
 )
 SHORT_WITH_CLOCK = re.compile(
@@ -48,21 +48,21 @@ SHORT_WITH_CLOCK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 SHORT_SAID = re.compile(
-    r"(?:(?:发布|发表|發布|發表|發佈)(?:时间|日期|時間)?|(?<![\u3400-\u9fff])(?:时间|日期|時間))\s?[:：于於]?\s?"
+    r"(?:(?:发布|发表|發布|發表|發佈|发稿|录入|添加|上传|刊登|创建)(?:时间|日期|時間)?|(?<![\u3400-\u9fff])(?:时间|日期|時間))\s?[:：于於]?\s?"
     + _SHORT + r"(?![\d:./-])",
     re.ASCII,
 )  # fmt: skip
 OF_ANOTHER = re.compile(
-    r"(?:比分|比赛|比賽|开赛|報名|报名|截止|截至|电话|電話|分机|编号|編號|号码|拍摄|演出|活动|活動|会议|會議|考试|有效期|直播)"
+    r"(?:比分|比赛|比賽|开赛|報名|报名|截止|截至|热线|熱線|电话|電話|分机|编号|編號|号码|拍摄|演出|活动|活動|会议|會議|考试|有效期|直播|回放|价格|版本)"
     r"(?:时间|時間|日期|是|为|為|于|於|至|到)?[\s:：]{0,3}$"
 )
 LABELLED = re.compile(
-    r"(?:号码|號碼|热线|熱線|电话|電話|编号|編號|比分|[:：])$"
+    r"(?:号码|號碼|热线|熱線|电话|電話|编号|編號|比分)[:：]?$"
 )  # on a line of its own, of what is no day
 CHANGED = re.compile(r"(?:更新|修改|编辑)(?:时间|時間|日期)?(?:于|於)?[\s:：]{0,3}$")
 # Posted 11/3/26 4:15 PM, where the month comes first.
 SHORT_AMERICAN = re.compile(
-    r"(?:^|(?P<said>\b(?:posted|published|created)(?:\s(?:on|at))?[:\s]\s{0,2})|\s)"
+    r"(?:^|(?P<said>\b(?:posted|published|created)(?:\s(?:on|at))?[:\s]\s{0,2})|^by(?:\s[\w.'’-]{1,20}){2,3}[\s,|]{1,3})"
     r"(?P<month>0?[1-9]|1[0-2])/(?P<day>[12]\d|3[01]|0?[1-9])/(?P<year>\d{2})(?![\d/])"
     r"(?:[\s,|·•–—-]{1,4}(?:at\s)?" + CLOCK + ZONE + ")?",
     re.IGNORECASE | re.ASCII,

@@ -1,4 +1,4 @@
-"""The headline that a page prints in no heading, where what it declares can be none: 新闻详情, Daily Post."""
+"""The headline that a page prints in no heading, where what it declares is none of an article: 新闻详情."""
 
 import re
 
@@ -9,7 +9,7 @@ from pipeline.claims import Claim
 from pipeline.clean import clean_line
 from pipeline.elements import found_by
 from pipeline.fold import letters
-from pipeline.title import LEAST_SIZE, SEPARATOR, SITE_WORD, size_of_title
+from pipeline.title import LEAST_SIZE, size_of_title
 
 # What systems call every page that shows an article.
 EVERY_PAGE = frozenset(
@@ -20,31 +20,30 @@ EVERY_PAGE = frozenset(
         "details", "home", "print", "print page", "document",
     ]
 )  # fmt: skip
-OFFICE = re.compile(r"(?:政府|委员会|委|局|厅|部|大学|学院|协会|学会|集团|公司|中心|研究院)$")
-TITLED = etree.XPath(
-    "(/descendant::h3 | /descendant::*[contains(@class, 'itle') or contains(@class, 'eadline') or @class = 'hed'])"
-    "[position() <= 40]"
+# The name of an office or a paper, with nothing else in it.
+OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:人民政府|新闻网|日报社?|晚报|新闻中心|电视台|广播电视台|委员会|管理局|教育局|公安局)"
 )
-NO_HEADLINE = ("sub", "site", "widget", "section", "side", "block", "relat", "nav", "logo", "list", "more", "hot")
+TITLED = etree.XPath("(/descendant::h3 | /descendant::*[@class])[position() <= 2000]")
+TITLE_CLASS = re.compile(
+    r"(?:(?:art(?:i|icle)?|news|content|con|text|detail|info|main|page|post|story|big)[-_]?)?(?:title|tit|headline|hed|bt)\d?"
+)
 LONGEST = 60  # size of a headline, in Han characters
 
 
 def printed_title(title: Claim[str], tree: HtmlElement) -> Claim[str]:
     """A declared title, or where it is none of an article what stands in a place for a headline."""
     plain = letters(title.value)
-    if title.layer != "meta" or not _is_no_headline(title.value):
+    is_every = title.value.strip().lower() in EVERY_PAGE
+    if title.layer != "meta" or not (is_every or OFFICE.fullmatch(title.value.strip())):
         return title
     for element in found_by(TITLED, tree):
-        names = (element.get("class") or "").lower()
-        if any(word in names for word in NO_HEADLINE) or next(element.iter("a"), None) is not None:
+        names = (element.get("class") or "").lower().split()
+        if not (any(map(TITLE_CLASS.fullmatch, names)) or (element.tag == "h3" and is_every and not names)):
+            continue
+        if next(element.iter("a"), None) is not None:
             continue
         found = clean_line("".join(element.itertext())[:400])
         if LEAST_SIZE <= size_of_title(found) <= LONGEST and letters(found) != plain:
             return Claim(found, "text")
     return title
-
-
-def _is_no_headline(title: str) -> bool:
-    """True for what every page of a site is called, and for the name of a site or an office."""
-    is_name = size_of_title(title) < LEAST_SIZE and not SEPARATOR.search(title)
-    return title.strip().lower() in EVERY_PAGE or (is_name and bool(SITE_WORD.search(title) or OFFICE.search(title)))

@@ -4,13 +4,15 @@ import re
 from datetime import datetime
 from operator import itemgetter
 
-from pipeline.dates import parse_time, short_day
+from pipeline.dates import ENGLISH, parse_time, short_day
 from pipeline.moments import Moment
 from pipeline.time_forms import LABELLED
 from pipeline.time_marks import is_changed, unmarked
 
 LONGEST_ABOVE = 8  # characters of a name or section above a bare 18-03-08; below a longer line it is another story's
-ENGLISH = re.compile(r"[A-Za-z]{4}")
+ABOVE = re.compile(
+    r"来源|作者|记者|编辑|[网網报報社台刊号心体端]$"
+)  # what a line above a bare day may be, however long
 SHORT_BEGINS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)")
 
 
@@ -30,8 +32,8 @@ def told_in(pieces: tuple[str, ...], zone: str, fetched_at: datetime) -> tuple[M
             return told, piece
     before = ("", *pieces)
     days = (
-        (short_day(piece, zone, fetched_at), piece)
+        (short_day(unmarked(piece) if is_changed(piece) else piece, zone, fetched_at), piece)
         for piece, above in zip(pieces, before, strict=False)
-        if len(above) <= LONGEST_ABOVE and not LABELLED.search(above)
+        if (len(above) <= LONGEST_ABOVE or ABOVE.search(above)) and not LABELLED.search(above)
     )
     return next(filter(itemgetter(0), days), (None, ""))

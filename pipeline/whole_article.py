@@ -2,25 +2,31 @@
 
 from pipeline.blocks import BOX, Block, Box
 
+LIKE = 3  # paragraphs by which a form is known
 LEAST_ARTICLE = 200  # size of a text that stands for itself
 LEAST_SHARE = 0.1
 LEAST_REPEAT = 50  # size of a paragraph that is not printed twice by chance
 
 
 def to_the_last_of_its_like(found: list[Block], chosen: list[bool]) -> list[bool]:
-    """A choice with the whole paragraphs that follow it, where each stands in a div of its own beside its last one.
+    """A choice with the paragraph that follows it, where each of its last ones stands in a div of its own beside it.
 
-    Of paragraphs in p elements the box around them tells that they belong together, of these nothing does.
+    Of paragraphs in p elements the box around them tells that they belong together, of these nothing does, and the last
+    of them was lost. One with a link is a story of its own more often.
     """
     last = max((index for index, is_text in enumerate(chosen) if is_text), default=len(found))
-    kept = list(chosen)
-    for index, block in enumerate(found[last + 1 :], last + 1):
-        one, other = found[last].box, block.box
-        is_like = one.role == other.role == BOX and one.above is other.above and one.own == other.own
-        if not (is_like and one is not other and block.is_whole and found[last].is_whole):
-            break
-        kept[index] = True
-    return kept
+    after = last + 1
+    alike = found[max(0, after - LIKE) : after + 1]
+    if after >= len(found) or len(alike) <= LIKE or not all(chosen[after - LIKE : after]):
+        return chosen
+    first = alike[0].box
+    is_like = all(
+        block.is_whole and block.box.role == BOX and block.box.above is first.above and block.box.own == first.own
+        for block in alike
+    )
+    if not is_like or alike[-1].linked or len({id(block.box) for block in alike}) <= LIKE:
+        return chosen
+    return [*chosen[:after], True, *chosen[after + 1 :]]
 
 
 def of_one_article(found: list[Block], chosen: list[bool], kin: Box | None) -> list[bool]:

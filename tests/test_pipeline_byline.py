@@ -137,6 +137,8 @@ def test_declared_authors_stand_in_where_none_is_printed() -> None:
         (NONE, "BY JANE ROE AND ANN LEE", "", (), ("JANE ROE", "ANN LEE")),
         (NONE, "By LI WEI and JOHN SMITH, Staff Writers", "", (), ("LI WEI", "JOHN SMITH")),
         (NONE, "By Jane Roe Special to the Harbour Post", "", (), ("Jane Roe",)),
+        (NONE, "By Jane Roe, Madonna", "", (), ("Jane Roe", "Madonna")),
+        (NONE, "By Jane Roe, Beijing", "", (), ("Jane Roe",)),
         (NONE, "By Jane Roe Staff Writer", "", (), ("Jane Roe",)),
         (NONE, "By Jane Roe For the Harbour Post", "", (), ("Jane Roe",)),
         (NONE, "Words by Jane Roe, photographs by Bo Chen", "", (), ("Jane Roe",)),

@@ -20,7 +20,9 @@ def test_an_empty_page_is_no_list() -> None:
         ("<li><a href=/>{}</a></li>", False, False),  # who read the text knows of no link in it
         ("<li><a href=/>港口的新闻还有第{0}条</a><p>{0}</p></li>", False, True),  # each line under a headline
         ("<li>{}</li>", True, False),
-        ("<h2><a href='#{0}'>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, False),  # a table of contents
+        ("<h2 id='{0}'><a href='#{0}'>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, False),  # a table of contents
+        ("<h2><a href='#{0}'>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, True),  # a script opens it
+        ("<h2><a onclick='go()'>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, True),
         ("<h2><a id=a>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, False),
         ("<h2><a href='#'>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, True),  # a script opens it
     ],

@@ -21,6 +21,11 @@ MENU = "<div><ul><li><a href=/news>News</a></li></ul>"  # the div is not closed
         ("<nav>{menu}</div></nav>", "<div><main><h1>Title</h1>{text}</main></div>", "main in div"),
         ("<nav>{card}{card}</nav>", "<article><h1>Title</h1>{text}</article>", "article in body"),
         ("<nav>{card}</nav>", "<div><h1>Title</h1>{text}</div>", "article in nav"),
+        (
+            "<h1>Title</h1>{text}",
+            "<button>Share<article><h1>More</h1><p>Story.</p></article></button>",
+            "article in button",
+        ),
     ],
 )
 def test_the_main_part_of_a_page_stands_in_no_menu(before: str, page: str, expected: str) -> None:

@@ -546,6 +546,12 @@ def test_a_byline_is_no_title() -> None:
     assert (found.title, found.text, found.byline) == ("Chip plant opens", text, ("Jane Roe",))
 
 
+@pytest.mark.parametrize("title", ["By Any Means", "By Candlelight", "By Design"])
+def test_a_title_that_begins_like_a_byline(title: str) -> None:
+    text = "The plant in the harbour opened on Monday.\nIt will make chips for the city."
+    assert read_text(f"{title}\n{text}", NOW, ENGLISH).title == title
+
+
 def test_a_line_of_original_work_tells_name_account_and_time() -> None:
     line = "原创 王小明 北海观察 2026年10月12日 09:15 北海"
     found = read_text("\n".join(["北海工厂投产新芯片", line, *PARAGRAPHS[1:], "继续滑动看下一个"]), NOW, SOURCE)

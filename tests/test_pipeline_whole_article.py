@@ -18,19 +18,22 @@ def lines(number: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("body", "expected"),
+    ("end", "expected"),
     [
-        ("<div>{0}</div><div>{0}</div><div>{0}</div>", [True, True, True]),
-        ("<div>{0}</div><div>短</div><div>{0}</div>", [True, False, False]),
-        ("<div>{0}</div><div class=footer>{0}</div>", [True, False]),
-        ("<section><div>{0}</div></section><section><div>{0}</div></section>", [True, False]),
-        ("<p>{0}</p><p>{0}</p>", [True, False]),  # that is told by the weights
-        ("<div>短</div><div>{0}</div>", [True, False]),
+        ("<div>{0}</div>", True),
+        ("<div>{0}</div><div>{0}</div>", True),  # one alone
+        ("<div>短</div>", False),
+        ("<div class=footer>{0}</div>", False),
+        ("<div><a href=/>{0}</a></div>", False),
+        ("<section><div>{0}</div></section>", False),
+        ("<p>{0}</p>", False),  # that is told by the weights
     ],
 )
-def test_paragraphs_in_divs_of_their_own_belong_together(body: str, expected: list[bool]) -> None:
-    found = runs(body.format(TEXT))
-    assert to_the_last_of_its_like(found, [True] + [False] * (len(found) - 1)) == expected
+def test_a_last_paragraph_in_a_div_of_its_own(end: str, expected: bool) -> None:
+    found = runs("<main>" + f"<div>{TEXT}</div>" * 3 + end.format(TEXT) + "</main>")
+    rest = [False] * (len(found) - 3)
+    assert to_the_last_of_its_like(found, [True] * 3 + rest) == [True] * 3 + [expected] + rest[1:]
+    assert to_the_last_of_its_like(found, [False, True, True, *rest]) == [False, True, True, *rest]
 
 
 def test_of_nothing_nothing_follows() -> None:
