@@ -43,6 +43,7 @@ GOES_ON = re.compile(r"(?:\[?(?:…|\.\.\.)\]?\s?Continue reading|\bThe post\b[^
 OF_SITE = re.compile(r"(?:\s[|｜]|(?:(?<=…)|(?<=\.\.\.))\s[-–—])\s[^|｜。.!?！？]{1,30}$")
 CUT = re.compile(r"\s?(?:…|⋯|\.\.\.|。。。|\[…\]|\[\.\.\.\]){1,2}")
 LONGEST_NOTE = 300
+LONGEST_BYLINE = 80
 LEAST_CLAUSE = 8  # letters; a name of a site is shorter
 LONGEST_END, MOST_ENDS = 40, 3
 LEAST_BEGINNING = 20  # letters; fewer may be the beginning of a paragraph by chance
@@ -78,7 +79,7 @@ def told(description: str, title: str, text: str = "") -> str:
     line = clean_line(without_markup(description))
     found = beside_title(line, title)
     begun = dict.fromkeys((line, found, after_title(line, title))) if found and text else ()
-    if any(is_beginning(each, text) for each in begun) or is_under_title(found):
+    if any(is_beginning(each, text) for each in begun) or (len(found) <= LONGEST_BYLINE and is_under_title(found)):
         return ""
     bare = without_end(found)
     end = found[len(bare) :]

@@ -7,8 +7,8 @@ from lxml.html import HtmlElement
 # None holds the main part of a page. Where a div in one is not closed, libxml2 passes over `</nav>` or `</button>`, and
 # all that follows is in it; a browser closes the div too. So it is on three of 705 saved pages, two of them of
 # publishers with dozens of sites; of 254 with a main no other has it there.
-NO_MAIN = frozenset(["nav", "button", "label"])
-LOOKED_AT = 60  # of the elements that can be the main part; menus have cards of articles before it
+NO_MAIN = ("nav", "button", "label")
+LOOKED_AT = 3  # headings of a page
 
 
 def lift_main(tree: HtmlElement) -> None:
@@ -18,16 +18,15 @@ def lift_main(tree: HtmlElement) -> None:
     behind than is put right.
     """
     body = tree.find("body")
-    if body is None:
+    main = next(tree.iter("main"), None)
+    if main is None:  # of articles the one around the headline: menus have cards of others
+        headings = islice(tree.iter("h1"), LOOKED_AT)
+        main = next((above for heading in headings for above in heading.iterancestors("article")), None)
+    outer = None if main is None else next(main.iterancestors(*NO_MAIN), None)
+    if body is None or main is None or outer is None:
         return
-    for element in islice(tree.iter("main", "article"), LOOKED_AT):
-        outer = next((above for above in element.iterancestors() if above.tag in NO_MAIN), None)
-        if outer is not None and (element.tag == "main" or element.find(".//h1") is not None):
-            if _size(element) * 2 > _size(outer) and _size(outer) * 2 > _size(body):
-                body.append(element)
-            return
-        if element.tag == "main":
-            return
+    if _size(main) * 2 > _size(outer) and _size(outer) * 2 > _size(body):
+        body.append(main)
 
 
 def _size(element: HtmlElement) -> int:
