@@ -21,6 +21,6 @@ def show_articles(selected: Selected, as_json: bool, one_per_family: bool = Fals
         return
     at = console()
     if rows:
-        at.print(articles_table(rows, selected.place.catalogue.sources, selected.zone))
+        at.print(articles_table(rows, selected.place.catalogue.sources, selected.zone, at.width))
     counted = plural(total, "article")
     at.print(f"{len(rows)} of {counted}" if len(rows) < total else counted)

@@ -12,12 +12,15 @@ from pipeline.compare import Slot, printed_zone
 from pipeline.pairs import Tie, shown
 from pipeline.revisions import Difference, differences, told
 from pipeline.values import KEPT, OUTCOMES
+from service.fitting import Column, fitted, texts
+from service.printable import printable
 from storage.reports import Change, CopyPair
 from storage.stored import Listed
 
 SHOWN: Mapping[str | None, str] = {"month": "%Y-%m", "day": "%Y-%m-%d"}  # of a time that is known no more precisely
 
 SHOWN_IDS = 5
+LEAST_TITLE = 36  # columns; with less room for a title others are left out
 
 
 def plain(title: str) -> Table:
@@ -30,30 +33,27 @@ def name_of(sources: Mapping[str, Source], source_id: str) -> str:
     return sources[source_id].name if source_id in sources else source_id
 
 
-def articles_table(rows: Sequence[Listed], sources: Mapping[str, Source], zone: tzinfo) -> Table:
-    """Articles, a line each; copies and revisions have a column where there are any."""
-    extra = {
-        "same as": any(row.copies for row in rows),
-        "revisions": any(row.revision for row in rows),
-    }
-    table = plain("")
-    table.add_column("id", justify="right", no_wrap=True, min_width=max((len(str(row.id)) for row in rows), default=1))
-    table.add_column("published", no_wrap=True)
-    table.add_column("source", no_wrap=True, max_width=18)
-    table.add_column("title", overflow="fold")
-    for head, there in extra.items():
-        if there:
-            table.add_column(head, justify="right")
-    for row in rows:
-        title = Text.assemble(
-            row.title,
-            (" (metadata only)" if row.metadata_only else "", "dim"),
-            (" (gone)" if row.gone_at else "", "dim"),
-        )
-        told = {"same as": few(row.copies), "revisions": str(row.revision or "")}
-        cells = [told[head] for head, there in extra.items() if there]
-        table.add_row(str(row.id), when(row, zone), name_of(sources, row.source), title, *cells)
-    return table
+def articles_table(rows: Sequence[Listed], sources: Mapping[str, Source], zone: tzinfo, width: int) -> Table:
+    """Articles, a line each; copies and revisions have a column where there are any, and where there is room for it."""
+    columns = [
+        Column("id", texts([row.id for row in rows]), justify="right"),
+        Column("published", texts([when(row, zone) for row in rows])),
+        Column("source", texts([name_of(sources, row.source) for row in rows]), leave=1, least=8, most=18),
+        Column("title", [_headline(row) for row in rows], least=LEAST_TITLE),
+    ]
+    if any(row.copies for row in rows):
+        columns.append(Column("same as", texts([few(row.copies) for row in rows]), leave=3, justify="right"))
+    if any(row.revision for row in rows):
+        columns.append(Column("revisions", texts([row.revision or "" for row in rows]), leave=2, justify="right"))
+    return fitted(columns, width)
+
+
+def _headline(row: Listed) -> Text:
+    return Text.assemble(
+        printable(row.title),
+        (" (metadata only)" if row.metadata_only else "", "dim"),
+        (" (gone)" if row.gone_at else "", "dim"),
+    )
 
 
 def few(ids: Sequence[int]) -> str:
