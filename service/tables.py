@@ -20,7 +20,7 @@ from storage.stored import Listed
 SHOWN: Mapping[str | None, str] = {"month": "%Y-%m", "day": "%Y-%m-%d"}  # of a time that is known no more precisely
 
 SHOWN_IDS = 5
-LEAST_TITLE = 36  # columns; with less room for a title others are left out
+LEAST_TITLE = 28  # columns; with less room for a title others are left out
 
 
 def plain(title: str) -> Table:

@@ -37,7 +37,7 @@ def test_of_many_ids_the_first_are_named(ids: tuple[int, ...], expected: str) ->
     [
         (200, ["id", "published", "source", "title", "same", "as", "revisions"], LONG),
         (80, ["id", "published", "source", "title", "revisions"], LONG[:12]),
-        (50, ["id", "published", "title"], LONG[:10]),
+        (56, ["id", "published", "title"], LONG[:10]),
     ],
 )
 def test_articles_have_a_line_each_however_narrow(width: int, heads: list[str], title: str) -> None:
