@@ -47,8 +47,7 @@ def tree_of(text: str, utf8: bytes = b"", *, is_bare: bool = False) -> html.Html
         tree = _parsed(PAGE_END.sub(b"", markup))
     if has_long_tags:
         _cut_attributes(tree)
-    if b"<main" in markup or b"<article" in markup:
-        lift_main(tree)
+    lift_main(tree)
     return tree
 
 

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 # all that follows is in it; a browser closes the div too. So it is on three of 705 saved pages, two of them of
 # publishers with dozens of sites; of 254 with a main no other has it there.
 NO_MAIN = ("nav", "button", "label")
-LOOKED_AT = 3  # headings of a page
+LOOKED_AT = 8  # elements that can be either
 
 
 def lift_main(tree: HtmlElement) -> None:
@@ -18,15 +18,22 @@ def lift_main(tree: HtmlElement) -> None:
     behind than is put right.
     """
     body = tree.find("body")
-    main = next(tree.iter("main"), None)
-    if main is None:  # of articles the one around the headline: menus have cards of others
-        headings = islice(tree.iter("h1"), LOOKED_AT)
-        main = next((above for heading in headings for above in heading.iterancestors("article")), None)
+    main = _main_of(tree)
     outer = None if main is None else next(main.iterancestors(*NO_MAIN), None)
     if body is None or main is None or outer is None:
         return
     if _size(main) * 2 > _size(outer) and _size(outer) * 2 > _size(body):
         body.append(main)
+
+
+def _main_of(tree: HtmlElement) -> HtmlElement | None:
+    """The main element of a page, else the article around its headline: menus have cards of others."""
+    headings: list[HtmlElement] = []
+    for element in islice(tree.iter("main", "h1"), LOOKED_AT):
+        if element.tag == "main":
+            return element
+        headings.append(element)
+    return next((above for heading in headings for above in heading.iterancestors("article")), None)
 
 
 def _size(element: HtmlElement) -> int:
