@@ -223,7 +223,10 @@ def test_show_tells_what_changed_and_gives_the_page(told: dict[str, Any], kept: 
     assert "<html" in ask(kept, "show", str(revised["id"]), "--page")
 
 
-def test_articles_has_heads_for_copies_and_revisions(told: dict[str, Any], kept: Path) -> None:
+def test_articles_has_heads_for_copies_and_revisions(
+    told: dict[str, Any], kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")  # on a narrower terminal titles go before them
     head = next(line for line in ask(kept, "articles").splitlines() if line.strip())
     assert head.split()[-3:] == ["same", "as", "revisions"]
 
