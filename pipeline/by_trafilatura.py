@@ -36,7 +36,7 @@ ENOUGH = 1_000  # characters; a shorter text is looked for in all of the page
 # Elements that are emptied whole or not at all: a row without its first cell is worse than none.
 UNDIVIDED = frozenset(["table", "ul", "ol", "dl"])
 BROKEN = re.compile(r"(?<=[a-z,;])\n(?=[a-z])")  # a line of the source that goes on with the sentence
-BLOCKS_READ = frozenset(["p", "head", "list", "item", "quote", "table", "row", "cell", "lb", "div", "ab", "code"])
+BLOCKS_READ = frozenset(["p", "head", "list", "item", "quote", "table", "row", "cell", "lb", "div", "ab"])
 # trafilatura tells each page it gives up on at warning level; what became of a page is said by its outcome.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)

@@ -79,7 +79,8 @@ def test_what_raises_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_text_has_no_marks_that_no_page_prints() -> None:
     rows = "<table><tr><th>Year</th><th>Berths</th></tr><tr><td>2026</td><td>12</td></tr></table>"
-    parts = f"<h2>Berths</h2><ul><li>Two for ferries</li></ul>{rows}<blockquote>It is - so far - enough.</blockquote>"
+    quoted = "<blockquote>It is - so <code>far</code> - enough.</blockquote>"
+    parts = f"<h2>Berths</h2><ul><li>Two for ferries</li></ul>{rows}{quoted}"
     tree = tree_of(f"<html><body><article><h1>Harbour</h1><p>{TEXT}</p>{parts}<p>{TEXT}.</p></article></body></html>")
     text = by_trafilatura(tree, Reading("", "en", 0.0))
     assert text.removeprefix("Harbour\n").split("\n") == [
