@@ -1,6 +1,5 @@
 """The text of an article out of its tree: by selectors, by our own reader, by trafilatura where that one is unsure."""
 
-import re
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import cast
@@ -12,9 +11,9 @@ from pipeline.blocks import LINKED, Block, blocks
 from pipeline.by_trafilatura import by_trafilatura
 from pipeline.clean import clean_text, cut_amid
 from pipeline.general import Reading, general
-from pipeline.host_text import outermost
+from pipeline.host_text import outermost, text_of_elements
 from pipeline.lines import paragraphs
-from pipeline.markup import tree_of
+from pipeline.markup import tree_within
 from pipeline.values import Drop, Language
 
 # Below these confidences trafilatura reads instead. On the saved pages, each read with weights fitted to the other half
@@ -23,9 +22,6 @@ from pipeline.values import Drop, Language
 # Read without their hosts' rules, English pages have F1 .9617 where it is asked below .945, .9640 below .96, for a
 # fiftieth more time, and .9678 below .98, for a tenth more.
 SURE: dict[Language, float] = {"zh": 0.3, "en": 0.96}
-TAG = re.compile(
-    r"</?(?:p|div|br|span|h[1-6]|[uo]l|li|a|b|i|em|strong|img|figure|section|article|table)\b|<!--", re.IGNORECASE
-)
 FEW = 400  # characters: a shorter text of which our reader was not sure at all is compared with the plain one
 MUCH_MORE = 8
 # Where a layout changed, the rules of its host may find the box of comments or of an app alone: a text that is shorter
@@ -95,12 +91,12 @@ def declared(value: str) -> Body:
     """The text that a page declares, plain or as markup: of one that its scripts fill nothing else is known."""
     if "&" in value:
         value = unescape(value)  # markup is encoded once more in some
-    if not TAG.search(value):
-        return Body(clean_text(value), "json-ld", may_be_links=False)
     try:
-        return Body(clean_text("\n".join(paragraphs(tree_of(value)))), "json-ld", may_be_links=False)
+        tree = tree_within(value)
     except Drop:
         return Body("", "json-ld")
+    text = clean_text(value) if tree is None else text_of_elements([tree], set())
+    return Body(text, "json-ld", may_be_links=False)
 
 
 def _without_amid(text: str, layer: str, confidence: float, cut: tuple[str, ...] = ()) -> Body:

@@ -14,7 +14,7 @@ from pipeline.clean import clean_line, clean_text
 from pipeline.host_data import data_of, picked
 from pipeline.host_index import HostPage, Wanted, wanted_by
 from pipeline.host_text import text_of_elements
-from pipeline.markup import tree_of
+from pipeline.markup import tree_of, tree_within
 from pipeline.urls import site_of
 from pipeline.values import Drop
 
@@ -26,7 +26,6 @@ MOST_NAMES = 8
 SEVERAL = ("byline", "editor")  # fields that all matching elements add to
 # 王乐文 方 敏: a name of two characters is printed as wide as one of three.
 PARTED = re.compile(r"(?:(?<=\s[一-龥])|(?<=^[一-龥])) (?=[一-龥](?:\s|$))")
-TAG = re.compile(r"<[a-zA-Z/!]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +131,10 @@ def _content(element: HtmlElement) -> str:
 def _text_in(rule: Data, value: object, cut: tuple[str, ...]) -> str:
     """The text that data holds: plain, or as markup that is read and cut like a page's own."""
     text = "\n".join(picked(value, rule.text)) if rule.text else ""
-    if not TAG.search(text):
-        return clean_text(text)
     try:
-        tree = tree_of(text)
+        tree = tree_within(text)
+        if tree is None:
+            return clean_text(text)
         page = HostPage(tree, _names_cut(cut))
         return text_of_elements([tree], {element for css in cut for element in page.select(css)})
     except Drop:

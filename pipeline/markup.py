@@ -24,6 +24,10 @@ REFERENCE = re.compile(
 )
 TAG = re.compile(rb"<[a-zA-Z]")
 ATTRIBUTE = re.compile(rb"""[^\s=>/]++(?>(?:\s*+=\s*+(?>(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]++)?))?)""")
+# In `x<y and z` stands none.
+ELEMENT = re.compile(
+    r"</?(?:p|div|br|span|h[1-6]|[uo]l|li|a|b|i|em|strong|img|figure|section|article|table)\b|<!--", re.IGNORECASE
+)
 PAGE_END = re.compile(rb"</(?:body|html)\s*+>", re.IGNORECASE)
 LIMITS = {etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NAME_TOO_LONG}
 LONG_VALUES = etree.XPath(f"descendant-or-self::*[@*[string-length() > {LONGEST_VALUE}]]")
@@ -49,6 +53,11 @@ def tree_of(text: str, utf8: bytes = b"", *, is_bare: bool = False) -> html.Html
         _cut_attributes(tree)
     lift_main(tree)
     return tree
+
+
+def tree_within(value: str) -> html.HtmlElement | None:
+    """The tree of a text out of a page's data that is markup, None of a plain one; Drop as for a page."""
+    return tree_of(value) if ELEMENT.search(value) else None
 
 
 def _parsed(markup: bytes) -> html.HtmlElement:

@@ -54,8 +54,9 @@ def read(page: Page, source: Source, link: Link) -> Article:
     if is_paid:
         return article_of(page, source, link, replace(fields, stub=Claim(True, "source")), Claim("", ""))
     found = body_of(tree, source.body, host.text)
-    if fields.metadata.json_ld.body and not is_long(found.text):
-        found = max(found, declared(fields.metadata.json_ld.body), key=lambda body: len(body.text))
+    json_ld = fields.metadata.json_ld
+    if json_ld.body and not json_ld.is_paid and not is_long(found.text):  # what is paid for stays a stub
+        found = max(found, declared(json_ld.body), key=lambda body: len(body.text))
     repaired = repair({"title": fields.title.value, "text": found.text})
     fields = mended(fields, repaired)
     whole = without_title(clean_text(repaired.fields["text"]), fields.title.value)

@@ -112,6 +112,8 @@ def test_a_page_that_its_scripts_fill_is_read_as_it_declares_its_text(form: str)
     assert (found.title, found.text) == ("北海工厂投产新芯片", "\n".join(PARAGRAPHS))
     assert dict(found.layers)["text"] == "json-ld"
     assert dict(article(head=head.replace(PARAGRAPHS[0], "不是这一段")).layers)["text"] == "general"
+    paid = head.replace('NewsArticle"', 'NewsArticle","isAccessibleForFree":false', 1)
+    assert article(head=paid, body="<div id=root></div>").text == ""
 
 
 @pytest.mark.parametrize(
