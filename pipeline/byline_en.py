@@ -10,11 +10,11 @@ from pipeline.desk import reporters_of
 from pipeline.fold import letters
 from pipeline.info_line import joined_parts, signer_in
 from pipeline.names import is_full_name, people
-from pipeline.time_forms import YEAR
+from pipeline.time_forms import NAMES, YEAR
 
 # No month before its day, and no day of the week: By Jane Roe, March 4, 2026.
 DAY = (
-    r"(?i:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d"
+    rf"(?i:(?:{'|'.join(NAMES)})[a-z]{{0,6}}\.? \d"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)"
 )
 WORD = rf"(?!AND\b|{DAY})[A-ZÀ-Þ][\w'’.-]{{0,20}}"

@@ -40,8 +40,9 @@ def near_guesses(place: Place) -> Iterator[Claim[Moment]]:
     printed, day = place.printed, url_day(place.url, place.zone, place.fetched_at)
     of_url = (Claim(day, "url"),) if day else ()
     told = (Claim(_in_its_year(printed.relative, day, place), "text"),) if printed.relative else ()
-    # 3 days ago is any time of two days: a day that the address names near it is the better one.
-    yield from (*of_url, *told) if day and printed.relative and _is_url_better(day, printed.relative) else told
+    # 3 days ago is any time of two days, and 18-03-08 may be of something else: a day of the address is the better one.
+    are_days = day and printed.relative and day.precision == printed.relative.precision == "day"
+    yield from (*of_url, *told) if are_days else told
     if moment := marked_in(place.page, place.zone, place.fetched_at):
         yield Claim(moment, "text")
     yield from of_url
@@ -101,11 +102,6 @@ def _in_its_year(told: Moment, day: Moment | None, place: Place) -> Moment:
             except ValueError:
                 return told  # 29 February of another year
     return told
-
-
-def _is_url_better(day: Moment, told: Moment) -> bool:
-    """A day that is told from the fetch is any time of two, and 18-03-08 may be of something else."""
-    return day.precision == told.precision == "day"
 
 
 def _guess(tree: HtmlElement, place: Place) -> Moment | None:

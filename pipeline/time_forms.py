@@ -56,9 +56,8 @@ OF_ANOTHER = re.compile(
     r"(?:比分|比赛|比賽|开赛|報名|报名|截止|截至|热线|熱線|电话|電話|分机|编号|編號|号码|拍摄|演出|活动|活動|会议|會議|考试|有效期|直播|回放|价格|版本)"
     r"(?:时间|時間|日期|是|为|為|于|於|至|到)?[\s:：]{0,3}$"
 )
-LABELLED = re.compile(
-    r"(?:号码|號碼|热线|熱線|电话|電話|编号|編號|比分)[:：]?$"
-)  # on a line of its own, of what is no day
+# On a line of its own, of what is no day.
+LABELLED = re.compile(r"(?:号码|號碼|热线|熱線|电话|電話|编号|編號|比分)[:：]?$")
 CHANGED = re.compile(r"(?:更新|修改|编辑)(?:时间|時間|日期)?(?:于|於)?[\s:：]{0,3}$")
 # Posted 11/3/26 4:15 PM, where the month comes first.
 SHORT_AMERICAN = re.compile(

@@ -22,7 +22,7 @@ EVERY_PAGE = frozenset(
 )  # fmt: skip
 # The name of an office or a paper, with nothing else in it.
 OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{2,10}(?:人民政府|新闻网|日报社?|晚报|新闻中心|电视台|广播电视台|委员会|管理局|教育局|公安局)"
+    r"[\u4e00-\u9fff]{2,10}(?:人民政府|新闻网|日报社?|晚报|新闻中心|电视台|委员会|管理局|教育局|公安局)"
 )
 TITLED = etree.XPath("(/descendant::h3 | /descendant::*[@class])[position() <= 2000]")
 TITLE_CLASS = re.compile(

@@ -9,10 +9,10 @@ from pipeline.moments import Moment
 from pipeline.time_forms import LABELLED
 from pipeline.time_marks import is_changed, unmarked
 
-LONGEST_ABOVE = 8  # characters of a name or section above a bare 18-03-08; below a longer line it is another story's
-ABOVE = re.compile(
-    r"来源|作者|记者|编辑|[网網报報社台刊号心体端]$"
-)  # what a line above a bare day may be, however long
+# What may stand above a bare 18-03-08: a short name or section, or a line of credit or names, however long. Below
+# another it is another story's.
+LONGEST_ABOVE = 8
+ABOVE = re.compile(r"来源|作者|记者|编辑|[网網报報社台刊号心体端]$")
 SHORT_BEGINS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)")
 
 
@@ -32,7 +32,7 @@ def told_in(pieces: tuple[str, ...], zone: str, fetched_at: datetime) -> tuple[M
             return told, piece
     before = ("", *pieces)
     days = (
-        (short_day(unmarked(piece) if is_changed(piece) else piece, zone, fetched_at), piece)
+        (short_day(unmarked(piece), zone, fetched_at), piece)
         for piece, above in zip(pieces, before, strict=False)
         if (len(above) <= LONGEST_ABOVE or ABOVE.search(above)) and not LABELLED.search(above)
     )
