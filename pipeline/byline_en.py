@@ -152,7 +152,9 @@ def _is_between(line: str, outlets: tuple[str, ...]) -> bool:
 
 def _without_places(names: tuple[str, ...], run: str) -> tuple[str, ...]:
     """Names without the city that a comma parts from them: By Jane Roe, Beijing."""
-    return tuple(name for name in names if name not in CITIES or f", {name}" not in run) or names
+    if not is_full_name(names[0]):
+        return names
+    return tuple(name for name in names if name not in CITIES or f", {name}" not in run)
 
 
 def _after_by(

@@ -14,6 +14,7 @@ FEW_LINKS = 5
 IN_LINKS = etree.XPath("descendant::text()[ancestor::a]", smart_strings=False)
 PARTS = etree.XPath("/descendant::*/@id | /descendant::a/@name", smart_strings=False)
 HAS_MANY_LINKS = etree.XPath("count(descendant::a) > 3000")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONGEST_LINK = 300  # characters of a link that are looked at
 FEW = 20  # characters of it in which its first letters stand
 LONG_LINK = 8  # letters: a shorter link text is a name or a button
@@ -65,7 +66,7 @@ def _links_away(tree: HtmlElement) -> Iterator[HtmlElement]:
     parts: set[str] | None = None
     for link in tree.iter("a"):
         href = link.get("href")
-        if href is None and (link.get("id") or link.get("name")) and not link.get("onclick"):
+        if href is None and link.getparent().tag in HEADINGS:
             continue
         if href and href.startswith("#") and len(href) > 1:
             if parts is None:

@@ -24,10 +24,8 @@ REFERENCE = re.compile(
 )
 TAG = re.compile(rb"<[a-zA-Z]")
 ATTRIBUTE = re.compile(rb"""[^\s=>/]++(?>(?:\s*+=\s*+(?>(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]++)?))?)""")
-# In `x<y and z` stands none.
-ELEMENT = re.compile(
-    r"</?(?:p|div|br|span|h[1-6]|[uo]l|li|a|b|i|em|strong|img|figure|section|article|table)\b|<!--", re.IGNORECASE
-)
+# A whole tag, or the beginning of a comment: in `x<y and z` stands none.
+ELEMENT = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,2000})?/?>|<!--")
 PAGE_END = re.compile(rb"</(?:body|html)\s*+>", re.IGNORECASE)
 LIMITS = {etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NAME_TOO_LONG}
 LONG_VALUES = etree.XPath(f"descendant-or-self::*[@*[string-length() > {LONGEST_VALUE}]]")

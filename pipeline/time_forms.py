@@ -39,12 +39,18 @@ NUMERIC = re.compile(
 SHORT_DAY = re.compile(r"\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 # In a line with other things with a clock behind it that no range of times begins, or with the word for what it is.
 _SHORT = (
-    # Amid a line 18.3.1 is a version or a price.
-    r"(?P<year>\d{2})(?:(?P<mark>[-/]|\.(?=\d\d\.\d\d))|年)(?P<month>0?[1-9]|1[0-2])(?(mark)(?P=mark)|月)"
+    r"(?P<year>\d{2})(?:(?P<mark>[-/.])|年)(?P<month>0?[1-9]|1[0-2])(?(mark)(?P=mark)|月)"
     r"(?P<day>[12]\d|3[01]|0?[1-9])"
 )
 SHORT_WITH_CLOCK = re.compile(
-    r"(?<![a-z\d./-])(?<!\d:)" + _SHORT + r"日?[T\s,，]{1,3}" + PART + CLOCK + r"(?![\d:]|\s?[-–—~至到]\s?\d)" + ZONE,
+    # Amid a line 18.3.1 is a version or a price.
+    r"(?<![a-z\d./-])(?<!\d:)(?:(?<!.)|(?!\d\d\.)|(?=\d\d\.\d\d\.\d\d))"
+    + _SHORT
+    + r"日?[T\s,，]{1,3}"
+    + PART
+    + CLOCK
+    + r"(?![\d:]|\s?[-–—~至到]\s?\d)"
+    + ZONE,
     re.IGNORECASE | re.ASCII,
 )
 SHORT_SAID = re.compile(

@@ -20,11 +20,9 @@ EVERY_PAGE = frozenset(
         "details", "home", "print", "print page", "document",
     ]
 )  # fmt: skip
-# The name of an office or a paper, with nothing else in it.
-OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{2,10}(?:人民政府|新闻网|日报社?|晚报|新闻中心|电视台|委员会|管理局|教育局|公安局)"
-)
-TITLED = etree.XPath("(/descendant::h3 | /descendant::*[@class])[position() <= 2000]")
+# The name of an office or a site, with nothing before it: 走进北海市人民政府 is a headline.
+OFFICE = re.compile(r"(?![走我再致回重])[\u4e00-\u9fff]{2,8}(?:人民政府|新闻网)")
+TITLED = etree.XPath("(/descendant::*[@class])[position() <= 2000]")
 TITLE_CLASS = re.compile(
     r"(?:(?:art(?:i|icle)?|news|content|con|text|detail|info|main|page|post|story|big)[-_]?)?(?:title|tit|headline|hed|bt)\d?"
 )
@@ -34,12 +32,12 @@ LONGEST = 60  # size of a headline, in Han characters
 def printed_title(title: Claim[str], tree: HtmlElement) -> Claim[str]:
     """A declared title, or where it is none of an article what stands in a place for a headline."""
     plain = letters(title.value)
-    is_every = title.value.strip().lower() in EVERY_PAGE
-    if title.layer != "meta" or not (is_every or OFFICE.fullmatch(title.value.strip())):
+    value = title.value.strip()
+    if title.layer != "meta" or not (value.lower() in EVERY_PAGE or OFFICE.fullmatch(value)):
         return title
     for element in found_by(TITLED, tree):
         names = (element.get("class") or "").lower().split()
-        if not (any(map(TITLE_CLASS.fullmatch, names)) or (element.tag == "h3" and is_every and not names)):
+        if not any(map(TITLE_CLASS.fullmatch, names)):
             continue
         if next(element.iter("a"), None) is not None:
             continue

@@ -12,7 +12,7 @@ from pipeline.time_marks import is_changed, unmarked
 # What may stand above a bare 18-03-08: a short name or section, or a line of credit or names, however long. Below
 # another it is another story's.
 LONGEST_ABOVE = 8
-ABOVE = re.compile(r"来源|作者|记者|编辑|[网網报報社台刊号心体端]$")
+ABOVE = re.compile(r"来源|作者|记者|编辑|浏览|阅读|点击|字号|频道|栏目|[网網报報社台刊号心体端]$")
 SHORT_BEGINS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)")
 
 

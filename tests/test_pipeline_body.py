@@ -63,6 +63,7 @@ def test_a_short_text_by_the_rules_of_a_host_is_looked_at_beside_the_rest(item: 
         ("<p>一<b>二</b></p><p>三</p>", "一二\n三"),
         ("一<br>二", "一\n二"),
         ("1 < 2", "1 < 2"),
+        ("<blockquote>一</blockquote><blockquote>二</blockquote>", "一\n二"),
         ("其中x<y且z。\n二", "其中x<y且z。\n二"),
         ("&lt;p&gt;一&lt;/p&gt;&lt;p&gt;二&lt;/p&gt;", "一\n二"),
         ("&ldquo;一&rdquo;", "“一”"),

@@ -22,7 +22,8 @@ def test_an_empty_page_is_no_list() -> None:
         ("<li>{}</li>", True, False),
         ("<h2 id='{0}'><a href='#{0}'>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, False),  # a table of contents
         ("<h2><a href='#{0}'>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, True),  # a script opens it
-        ("<h2><a onclick='go()'>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, True),
+        ("<div><a onclick='go()'>港口的新闻还有第{0}条</a></div><p>{0}</p>", False, True),
+        ("<div><a id=a>港口的新闻还有第{0}条</a></div><p>{0}</p>", False, True),
         ("<h2><a id=a>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, False),
         ("<h2><a href='#'>港口的新闻还有第{0}条</a></h2><p>{0}</p>", False, True),  # a script opens it
     ],

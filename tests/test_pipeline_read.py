@@ -548,7 +548,7 @@ def test_a_byline_is_no_title() -> None:
     assert (found.title, found.text, found.byline) == ("Chip plant opens", text, ("Jane Roe",))
 
 
-@pytest.mark.parametrize("title", ["By Any Means", "By Candlelight", "By Design"])
+@pytest.mark.parametrize("title", ["By Any Means", "By Candlelight", "By Popular Demand, Summer Fair Returns"])
 def test_a_title_that_begins_like_a_byline(title: str) -> None:
     text = "The plant in the harbour opened on Monday.\nIt will make chips for the city."
     assert read_text(f"{title}\n{text}", NOW, ENGLISH).title == title
